@@ -1,0 +1,88 @@
+package station
+
+import "slices"
+
+// Activity is one line of the register of activities (活动情况登记簿), with the attendance lines of the register of
+// deputies taking part (代表参加活动登记簿).
+type Activity struct {
+	ID         string       `json:"id"`
+	Number     string       `json:"number,omitempty"`
+	Title      string       `json:"title"`
+	Type       DutyType     `json:"type"`
+	Date       Date         `json:"date"`
+	Start      ClockTime    `json:"start,omitempty"`
+	End        ClockTime    `json:"end,omitempty"`
+	Place      string       `json:"place,omitempty"`
+	Convener   string       `json:"convener,omitempty"`
+	Organiser  string       `json:"organiser,omitempty"`
+	Content    string       `json:"content,omitempty"`
+	Outcome    string       `json:"outcome,omitempty"`
+	People     int          `json:"people,omitempty"` // people reached
+	Photos     []string     `json:"photos,omitempty"` // SHA-256
+	Public     bool         `json:"public,omitempty"`
+	Attendance []Attendance `json:"attendance,omitempty"`
+}
+
+// Attendance is one deputy's part in one activity.
+type Attendance struct {
+	Deputy string          `json:"deputy"`
+	State  AttendanceState `json:"state"`
+	Role   string          `json:"role,omitempty"` // convener or participant
+	Note   string          `json:"note,omitempty"` // what the deputy did; public with the activity
+}
+
+// AttendanceState says whether the deputy came (未签到, 已签到, 请假, 缺席).
+type AttendanceState string
+
+// The states of attendance.
+const (
+	Invited  AttendanceState = "invited"
+	SignedIn AttendanceState = "signed_in"
+	OnLeave  AttendanceState = "leave"
+	Absent   AttendanceState = "absent"
+)
+
+// DutyType is the kind of duty an activity counts as.
+type DutyType string
+
+// DutyTypes are the kinds of duty and their Chinese names, in the order the registers list them.
+var DutyTypes = []struct {
+	Type  DutyType
+	Label string
+}{
+	{"congress", "出席人代会"}, {"meeting", "参加会议"}, {"training", "学习培训"}, {"suggestion", "议案建议"},
+	{"research", "专题调研"}, {"inspection", "视察"}, {"enforcement_check", "执法检查"},
+	{"group_activity", "小组活动"}, {"reception", "接待选民"}, {"visit", "走访"}, {"mediation", "化解矛盾"},
+	{"relief", "扶弱济困"}, {"good_deed", "办实事"}, {"charity", "公益"}, {"duty_report", "述职"},
+	{"outreach", "宣讲"}, {"deliberation", "议事"}, {"law_comment", "立法意见"}, {"award", "表彰"}, {"other", "其他"},
+}
+
+// Label is the Chinese name of a duty type; an unknown one is shown as itself.
+func (t DutyType) Label() string {
+	for _, known := range DutyTypes {
+		if known.Type == t {
+			return known.Label
+		}
+	}
+	return string(t)
+}
+
+// Attended reports whether a deputy took part.
+func (a Activity) Attended(deputy string) bool {
+	return slices.ContainsFunc(a.Attendance, func(at Attendance) bool {
+		return at.Deputy == deputy && at.State == SignedIn
+	})
+}
+
+// Check says what is wrong with an activity, or nil.
+func (a Activity) Check() error {
+	switch {
+	case a.Title == "":
+		return Invalid("activity_title_missing", "活动的名称不能为空。")
+	case len(a.Date) != len("2006-01-02") || !a.Date.Valid():
+		return Invalid("date_invalid", "活动“%s”的日期读不懂，请写成 2026-01-31。", a.Title)
+	case a.Type.Label() == string(a.Type):
+		return Invalid("duty_type_unknown", "活动“%s”的类别“%s”不认识。", a.Title, a.Type)
+	}
+	return nil
+}

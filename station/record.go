@@ -1,0 +1,143 @@
+package station
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Record is the state of one thing: its fields as they came, including fields this version does not know, and for each
+// field who wrote it last.
+type Record struct {
+	Kind     Kind                       `json:"kind"`
+	ID       string                     `json:"id"`
+	Revision Revision                   `json:"revision"`
+	Fields   map[string]json.RawMessage `json:"fields"`
+	Stamps   map[string]Stamp           `json:"stamps"`
+	Gone     *Stamp                     `json:"gone,omitempty"` // the deletion, if there was one
+	// Contested names fields that two editors changed from the same revision: the later won, a person should look.
+	Contested []string `json:"contested,omitempty"`
+}
+
+// Stamp orders the writers of one field: by time, then by origin so that every replica agrees.
+type Stamp struct {
+	At       HLC      `json:"at"`
+	Origin   string   `json:"origin"`
+	Base     Revision `json:"base,omitempty"`
+	Revision Revision `json:"revision"`
+}
+
+func (s Stamp) before(o Stamp) bool {
+	return s.At < o.At || s.At == o.At && s.Origin < o.Origin
+}
+
+// Apply folds a put or a delete into a record: per field the last writer wins, whatever order the changes arrive in.
+// It never alters the record given.
+func (r Record) Apply(c Change) (Record, error) {
+	stamp := Stamp{At: c.HLC, Origin: c.Origin, Base: c.Base, Revision: c.Header.Revision()}
+	next := Record{Kind: c.Kind, ID: c.ID, Revision: stamp.Revision, Gone: r.Gone,
+		Fields: maps.Clone(r.Fields), Stamps: maps.Clone(r.Stamps), Contested: slices.Clone(r.Contested)}
+	if next.Fields == nil {
+		next.Fields, next.Stamps = map[string]json.RawMessage{}, map[string]Stamp{}
+	}
+	switch c.Op {
+	case OpPut:
+		var fields map[string]json.RawMessage
+		if err := json.Unmarshal(c.Body, &fields); err != nil {
+			return r, Invalid("body_invalid", "变更内容不是一组字段。").Because(err)
+		}
+		for name, value := range fields {
+			next.set(name, value, stamp)
+		}
+	case OpDelete:
+		if next.Gone == nil || next.Gone.before(stamp) {
+			next.Gone = &stamp
+		}
+	default:
+		return r, Invalid("op_unknown", "不认识的操作“%s”。", c.Op)
+	}
+	return next, nil
+}
+
+func (r *Record) set(name string, value json.RawMessage, stamp Stamp) {
+	old, held := r.Stamps[name]
+	if held && old.Base == stamp.Base && old.Origin != stamp.Origin && !slices.Contains(r.Contested, name) &&
+		!bytes.Equal(r.Fields[name], value) {
+		r.Contested = append(r.Contested, name)
+		slices.Sort(r.Contested)
+	}
+	if held && stamp.before(old) {
+		return
+	}
+	r.Stamps[name] = stamp
+	if bytes.Equal(value, []byte("null")) {
+		delete(r.Fields, name)
+		return
+	}
+	r.Fields[name] = value
+}
+
+// Deleted holds while no field was written after the deletion: a later edit brings the record back.
+func (r Record) Deleted() bool {
+	if r.Gone == nil {
+		return false
+	}
+	for _, s := range r.Stamps {
+		if r.Gone.before(s) {
+			return false
+		}
+	}
+	return true
+}
+
+// Decode reads a record into one of this package's types. Fields it does not know stay in the record.
+func Decode[T any](r Record) (T, error) {
+	var v T
+	b, err := json.Marshal(r.Fields)
+	if err != nil {
+		return v, err
+	}
+	return v, json.Unmarshal(b, &v)
+}
+
+// Differences is the body of a put that turns the record into v: only the fields whose value changes, null for those
+// that go. Nil means nothing changes.
+func Differences(r Record, v any) (json.RawMessage, error) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	var want map[string]json.RawMessage
+	if err := json.Unmarshal(b, &want); err != nil {
+		return nil, err
+	}
+	changed := map[string]json.RawMessage{}
+	for name, value := range want {
+		if !bytes.Equal(r.Fields[name], value) {
+			changed[name] = value
+		}
+	}
+	for name := range r.Fields {
+		if _, keep := want[name]; !keep && knows(v, name) {
+			changed[name] = json.RawMessage("null")
+		}
+	}
+	if len(changed) == 0 {
+		return nil, nil
+	}
+	return json.Marshal(changed)
+}
+
+// knows reports whether a struct has a JSON field of that name: only a known field may be taken away by leaving it out.
+func knows(v any, name string) bool {
+	t := reflect.Indirect(reflect.ValueOf(v)).Type()
+	for i := range t.NumField() {
+		if tag, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); tag == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,78 @@
+// Package station is the centre of the house: what things are and what may happen to them.
+//
+// It knows deputies, groups, reception days, activities, projects, suggestions, articles and screens, and
+// the change that carries each edit of them. It speaks no HTTP, touches no disk and reads no clock: every
+// decision is a function of (state, event, time). All other rooms import this one; it imports none of them.
+package station
+
+// Station is a deputies' liaison station (人大代表联络站), or the home or point of the same tree.
+type Station struct {
+	ID       string   `json:"id"`
+	Code     string   `json:"code,omitempty"`      // short code of its phone page /S/{CODE}
+	AreaCode string   `json:"area_code,omitempty"` // GB/T 2260 + town code; names repeat between provinces
+	Name     string   `json:"name"`
+	Kind     SiteKind `json:"kind,omitempty"`
+	Parent   string   `json:"parent,omitempty"` // id of the station above it
+	Address  string   `json:"address,omitempty"`
+	Phone    string   `json:"phone,omitempty"`
+	Hours    string   `json:"hours,omitempty"` // opening hours as people say them
+	Intro    string   `json:"intro,omitempty"`
+	Brand    string   `json:"brand,omitempty"` // 一站一品
+	Photo    string   `json:"photo,omitempty"` // SHA-256 of a picture
+	Villages []string `json:"villages,omitempty"`
+	// TierLabels words the tiers the way this place speaks: "市代表" is a prefecture deputy in one county and a
+	// county deputy in the next.
+	TierLabels map[Tier]string `json:"tier_labels,omitempty"`
+	// DeclaredDeputies is the number the office announces; shown beside the computed one when they differ.
+	DeclaredDeputies *int `json:"declared_deputies,omitempty"`
+	// PublicURL is the address a phone on mobile data can reach; empty means the station's own.
+	PublicURL string `json:"public_url,omitempty"`
+	Order     int    `json:"order,omitempty"`
+}
+
+// SiteKind tells a home, a central station, an area station, a project's station, a point and a room apart.
+type SiteKind string
+
+// The kinds of site in the tree (domain: 家, 中心站, 片区站, 民生重点项目站, 点, 室).
+const (
+	SiteHome    SiteKind = "home"
+	SiteCenter  SiteKind = "center"
+	SiteArea    SiteKind = "area"
+	SiteProject SiteKind = "project"
+	SitePoint   SiteKind = "point"
+	SiteRoom    SiteKind = "room"
+)
+
+// TierLabel words a tier for this station.
+func (s Station) TierLabel(t Tier) string {
+	if label := s.TierLabels[t]; label != "" {
+		return label
+	}
+	return t.Label()
+}
+
+// Home picks the station this box stands in: the named one, else the only root with the widest kind.
+func Home(all []Station, id string) (Station, bool) {
+	best, found := Station{}, false
+	for _, s := range all {
+		if id != "" && s.ID == id {
+			return s, true
+		}
+		if !found || homeRank(s) < homeRank(best) || homeRank(s) == homeRank(best) && s.Order < best.Order {
+			best, found = s, true
+		}
+	}
+	return best, found && id == ""
+}
+
+func homeRank(s Station) int {
+	switch {
+	case s.Kind == SiteCenter:
+		return 0
+	case s.Kind == SiteHome:
+		return 1
+	case s.Parent == "":
+		return 2
+	}
+	return 3
+}

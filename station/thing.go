@@ -1,0 +1,44 @@
+package station
+
+// Thing is any of the flat records people keep: it can say what is wrong with it.
+type Thing interface {
+	Check() error
+}
+
+// Check says what is wrong with a station, or nil.
+func (s Station) Check() error {
+	switch {
+	case s.Name == "":
+		return Invalid("station_name_missing", "联络站的名称不能为空。")
+	case s.Code != "" && !ValidCode(s.Code):
+		return Invalid("station_code_invalid", "联络站“%s”的短码不对。", s.Name)
+	}
+	return nil
+}
+
+// Blank returns an empty thing of a kind to read JSON into, or an error for a kind that is not edited by hand.
+func Blank(k Kind) (Thing, error) {
+	switch k {
+	case KindStation:
+		return &Station{}, nil
+	case KindDeputy:
+		return &Deputy{}, nil
+	case KindGroup:
+		return &Group{}, nil
+	case KindReception:
+		return &ReceptionRule{}, nil
+	case KindHolidays:
+		return &Holidays{}, nil
+	case KindActivity:
+		return &Activity{}, nil
+	case KindProject:
+		return &Project{}, nil
+	case KindSuggestion:
+		return &Suggestion{}, nil
+	case KindArticle:
+		return &Article{}, nil
+	case KindScreen:
+		return &Screen{}, nil
+	}
+	return nil, Invalid("kind_unknown", "不认识的记录类别“%s”。", k)
+}
