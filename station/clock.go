@@ -47,3 +47,6 @@ func ReadClock(wall time.Time, trust Trust, lastWritten, built time.Time) Readin
 	}
 	return Reading{Time: wall, Trust: trust}
 }
+
+// Zone is the one time zone of every station (北京时间). China keeps no summer time, so no table is needed.
+var Zone = time.FixedZone("Asia/Shanghai", 8*60*60)

@@ -22,27 +22,6 @@ type ReceptionRule struct {
 	Holiday    HolidayRule `json:"holiday,omitempty"`     // empty means next_day
 }
 
-// Pattern is one of the four kinds of rule found in real stations, one of them lunar.
-type Pattern struct {
-	Kind      PatternKind `json:"kind"`
-	Days      []int       `json:"days,omitempty"`      // month_days: 1-31; -1 is the last day of the month
-	Nth       int         `json:"nth,omitempty"`       // nth_weekday: 1-5, or -1 for the last
-	Weekday   int         `json:"weekday,omitempty"`   // ISO: 1 Monday ... 7 Sunday
-	LunarDay  int         `json:"lunar_day,omitempty"` // 1-30; 30 in a short month means the 29th
-	LeapMonth bool        `json:"leap_month,omitempty"`
-}
-
-// PatternKind names a kind of pattern.
-type PatternKind string
-
-// The kinds of pattern.
-const (
-	MonthDays  PatternKind = "month_days"  // the 7th and the 21st
-	NthWeekday PatternKind = "nth_weekday" // the third Tuesday
-	Weekly     PatternKind = "weekday"     // every Wednesday
-	LunarDay   PatternKind = "lunar_day"   // the lunar 16th
-)
-
 // HolidayRule says what becomes of a reception day that falls on a day off.
 type HolidayRule string
 
@@ -88,22 +67,4 @@ func (r ReceptionRule) Check() error {
 		return Invalid("date_invalid", "接待规则的有效期读不懂，请写成 2026-01-31。")
 	}
 	return r.Pattern.check()
-}
-
-func (p Pattern) check() error {
-	ok := false
-	switch p.Kind {
-	case MonthDays:
-		ok = len(p.Days) > 0 && !slices.ContainsFunc(p.Days, func(d int) bool { return d < -1 || d == 0 || d > 31 })
-	case NthWeekday:
-		ok = (p.Nth == -1 || p.Nth >= 1 && p.Nth <= 5) && p.Weekday >= 1 && p.Weekday <= 7
-	case Weekly:
-		ok = p.Weekday >= 1 && p.Weekday <= 7
-	case LunarDay:
-		ok = p.LunarDay >= 1 && p.LunarDay <= 30
-	}
-	if !ok {
-		return Invalid("pattern_invalid", "接待日的规则写得不对（%s）。", p.Kind)
-	}
-	return nil
 }

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"lianzhan/station"
+)
+
+const (
+	filesDir   = "files"
+	partPrefix = "part-"
+	maxFile    = 512 << 20 // bytes; a film for the wall
+)
+
+var fileHash = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// AddFile keeps a picture or film under the hash of its content. When it returns, the bytes are on disk; adding the
+// same content again changes nothing.
+func (db *DB) AddFile(r io.Reader) (hash string, err error) {
+	part, err := os.CreateTemp(filepath.Join(db.dir, filesDir), partPrefix)
+	if err != nil {
+		return "", fileError(err)
+	}
+	defer os.Remove(part.Name())
+	sum := sha256.New()
+	n, err := io.Copy(io.MultiWriter(part, sum), io.LimitReader(r, maxFile+1))
+	if err == nil {
+		err = part.Sync()
+	}
+	if err := errors.Join(err, part.Close()); err != nil {
+		return "", fileError(err)
+	}
+	if n > maxFile {
+		return "", station.Invalid("file_too_large", "文件太大，最多 512 MB。")
+	}
+	hash = hex.EncodeToString(sum.Sum(nil))
+	return hash, db.keepFile(part.Name(), hash)
+}
+
+func fileError(err error) error {
+	return station.Busy("disk_write_failed", "没有存上：磁盘可能满了或坏了，请叫工作人员。").Because(err)
+}
+
+func (db *DB) keepFile(part, hash string) error {
+	path := db.filePath(hash)
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fileError(err)
+	}
+	if err := os.Rename(part, path); err != nil {
+		return fileError(err)
+	}
+	return errors.Join(syncDir(filepath.Dir(path)), syncDir(filepath.Join(db.dir, filesDir)))
+}
+
+func (db *DB) filePath(hash string) string {
+	return filepath.Join(db.dir, filesDir, hash[:2], hash)
+}
+
+// File opens a kept file by its hash, 64 lower-case hex characters. The caller closes it.
+func (db *DB) File(hash string) (*os.File, error) {
+	missing := station.NotFound("file_not_found", "没有找到这个文件。")
+	if !fileHash.MatchString(hash) {
+		return nil, missing
+	}
+	f, err := os.Open(db.filePath(hash))
+	if err != nil {
+		return nil, missing.Because(err)
+	}
+	return f, nil
+}
+
+// sweepFiles removes what a power cut left half written.
+func (db *DB) sweepFiles() error {
+	entries, err := os.ReadDir(filepath.Join(db.dir, filesDir))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), partPrefix) {
+			err = errors.Join(err, os.Remove(filepath.Join(db.dir, filesDir, e.Name())))
+		}
+	}
+	return err
+}
+
+// syncDir makes a rename survive a power cut.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(d.Sync(), d.Close()); err != nil {
+		return fmt.Errorf("sync %s: %w", dir, err)
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+
+	"go.etcd.io/bbolt"
+
+	"lianzhan/station"
+)
+
+// page is the stretch of the log one transaction writes.
+type page struct {
+	tx       *bbolt.Tx
+	position position
+	chain    chain
+	scope    string
+	now      station.Reading
+	refs     []station.Ref
+	broken   error // the transaction itself failed; nothing of it may be committed
+}
+
+func (db *DB) newPage(tx *bbolt.Tx) (*page, error) {
+	pos, err := readPosition(tx)
+	if err != nil {
+		return nil, err
+	}
+	p := &page{tx: tx, position: pos, scope: db.scope, now: db.Now()}
+	if raw := tx.Bucket(bucketOrigins).Get([]byte(pos.Origin)); raw != nil {
+		if err := json.Unmarshal(raw, &p.chain); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// line is one change ready to be put, with the record it leads to.
+type line struct {
+	change station.Change
+	record station.Record
+}
+
+// add appends one writer's edits: all of them are checked before the first is put.
+func (p *page) add(actor string, edits []station.Edit) (uint64, error) {
+	before := *p
+	lines := make([]line, 0, len(edits))
+	staged := map[station.Ref]station.Record{}
+	for _, e := range edits {
+		l, err := p.stage(actor, e, staged)
+		if err != nil {
+			p.position, p.chain = before.position, before.chain
+			return 0, err
+		}
+		staged[station.Ref{Kind: e.Kind, ID: e.ID}] = l.record
+		lines = append(lines, l)
+	}
+	for i, l := range lines {
+		if p.broken = p.put(before.position.Seq+uint64(i)+1, l); p.broken != nil {
+			return 0, p.broken
+		}
+	}
+	return p.position.Seq, nil
+}
+
+// stage turns an edit into the next change of this box's chain and applies it to the record.
+func (p *page) stage(actor string, e station.Edit, staged map[station.Ref]station.Record) (line, error) {
+	switch {
+	case len(e.Fields) > maxBody:
+		return line{}, station.Invalid("change_too_large", "内容太长，一次最多 256 KB。")
+	case e.Kind == "" || e.ID == "" || len(e.ID) > maxID:
+		return line{}, station.Invalid("record_id_invalid", "记录的编号不对。")
+	}
+	record, ok := staged[station.Ref{Kind: e.Kind, ID: e.ID}]
+	if !ok {
+		var err error
+		if record, err = readRecord(p.tx, e.Kind, e.ID); err != nil {
+			return line{}, err
+		}
+	}
+	if !ok && e.Base != "" && e.Base != record.Revision {
+		return line{}, station.Conflict("record_changed", "这条记录刚被别人改过，请重新打开再改。")
+	}
+	p.position.HLC = p.position.HLC.Next(p.now.Time)
+	c := station.Change{Body: e.Fields, Header: station.Header{
+		Origin: p.position.Origin, Ctr: p.chain.Ctr + 1, Prev: p.chain.Head,
+		HLC: p.position.HLC, Trust: p.now.Trust, Scope: p.scope, Class: e.Class,
+		Kind: e.Kind, ID: e.ID, Op: e.Op, Base: record.Revision,
+		BodyHash: station.HashOf(e.Fields), Schema: 1, Actor: actor,
+	}}
+	next, err := record.Apply(c)
+	if err != nil {
+		return line{}, err
+	}
+	p.chain = chain{Ctr: c.Ctr, Head: c.Header.Hash()}
+	p.position.Seq++
+	return line{change: c, record: next}, nil
+}
+
+func (p *page) put(seq uint64, l line) error {
+	state, err := p.tx.Bucket(bucketState).CreateBucketIfNotExists([]byte(l.record.Kind))
+	if err != nil {
+		return err
+	}
+	if err := putJSON(state, []byte(l.record.ID), l.record); err != nil {
+		return err
+	}
+	if err := putJSON(p.tx.Bucket(bucketLog), seqKey(seq), l.change.Header); err != nil {
+		return err
+	}
+	if len(l.change.Body) > 0 {
+		if err := p.tx.Bucket(bucketBody).Put(seqKey(seq), l.change.Body); err != nil {
+			return err
+		}
+	}
+	p.refs = append(p.refs, station.Ref{Kind: l.record.Kind, ID: l.record.ID})
+	return nil
+}
+
+// finish writes where the log and this box's chain stand now.
+func (p *page) finish() error {
+	if err := putJSON(p.tx.Bucket(bucketOrigins), []byte(p.position.Origin), p.chain); err != nil {
+		return err
+	}
+	return putJSON(p.tx.Bucket(bucketMeta), keyPosition, p.position)
+}
+
+func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }

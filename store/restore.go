@@ -1,0 +1,141 @@
+package store
+
+import (
+	"archive/tar"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"go.etcd.io/bbolt"
+)
+
+const restoreDir = "restore-part"
+
+// Restore puts a backup in the place of the store in dir. The whole backup is read and checked first; the database
+// that was there, damaged or not, is kept beside it as station.db.before-<log number>. The restored box is a new
+// incarnation, so that what it writes next is never taken for what the lost one wrote.
+func Restore(dir string, backup io.Reader) (Manifest, error) {
+	release, err := claim(filepath.Join(dir, FileName))
+	if err != nil {
+		return Manifest{}, err
+	}
+	defer release()
+	part := filepath.Join(dir, restoreDir)
+	if err = errors.Join(os.RemoveAll(part), os.MkdirAll(filepath.Join(part, filesDir), 0o700)); err != nil {
+		return Manifest{}, fileError(err)
+	}
+	defer os.RemoveAll(part)
+	m, err := unpack(part, backup)
+	if err != nil {
+		return m, err
+	}
+	if err := checkFile(filepath.Join(part, FileName)); err != nil {
+		return m, badBackup(err)
+	}
+	if err := renewIncarnation(filepath.Join(part, FileName)); err != nil {
+		return m, err
+	}
+	return m, moveIn(dir, part, m)
+}
+
+// unpack writes the entries of a backup below part and holds them against their hashes.
+func unpack(part string, backup io.Reader) (m Manifest, err error) {
+	database, files := "", 0
+	for archive := tar.NewReader(backup); ; {
+		entry, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return m, badBackup(errors.New("no manifest"))
+		}
+		if err != nil {
+			return m, badBackup(err)
+		}
+		switch dir, name := path.Split(entry.Name); {
+		case entry.Name == manifestName:
+			if err := json.NewDecoder(archive).Decode(&m); err != nil {
+				return m, badBackup(err)
+			}
+			if m.Database != database || m.Files != files {
+				return m, badBackup(errors.New("content differs from the manifest"))
+			}
+			return m, nil
+		case entry.Name == FileName:
+			if database, err = writeSynced(filepath.Join(part, FileName), archive); err != nil {
+				return m, err
+			}
+		case dir == filesDir+"/" && fileHash.MatchString(name):
+			sum, err := writeSynced(filepath.Join(part, filesDir, name), archive)
+			if err != nil {
+				return m, err
+			}
+			if sum != name {
+				return m, badBackup(fmt.Errorf("file %s is altered", name))
+			}
+			files++
+		default:
+			return m, badBackup(fmt.Errorf("unexpected entry %q", entry.Name))
+		}
+	}
+}
+
+func writeSynced(path string, r io.Reader) (sum string, err error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return "", fileError(err)
+	}
+	digest := sha256.New()
+	_, err = io.Copy(io.MultiWriter(f, digest), r)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", errors.Join(badBackup(err), f.Close())
+	}
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return "", fileError(err)
+	}
+	return hex.EncodeToString(digest.Sum(nil)), nil
+}
+
+func renewIncarnation(path string) error {
+	bolt, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		return badBackup(err)
+	}
+	err = bolt.Update(func(tx *bbolt.Tx) error {
+		p, err := readPosition(tx)
+		if err != nil {
+			return err
+		}
+		p.Origin = filepath.Dir(p.Origin) + "/" + randomHex(8)
+		return putJSON(tx.Bucket(bucketMeta), keyPosition, p)
+	})
+	return errors.Join(err, bolt.Close())
+}
+
+// moveIn swaps the databases by one renaming: a power cut leaves the old one or the new one, never half of each.
+func moveIn(dir, part string, m Manifest) error {
+	files, err := os.ReadDir(filepath.Join(part, filesDir))
+	if err != nil {
+		return fileError(err)
+	}
+	for _, f := range files {
+		home := filepath.Join(dir, filesDir, f.Name()[:2])
+		if err := errors.Join(os.MkdirAll(home, 0o700),
+			os.Rename(filepath.Join(part, filesDir, f.Name()), filepath.Join(home, f.Name())), syncDir(home)); err != nil {
+			return fileError(err)
+		}
+	}
+	database := filepath.Join(dir, FileName)
+	aside := fmt.Sprintf("%s.before-%d-%s", database, m.Seq, randomHex(4))
+	if err := os.Link(database, aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fileError(err)
+	}
+	if err := os.Rename(filepath.Join(part, FileName), database); err != nil {
+		return fileError(err)
+	}
+	return syncDir(dir)
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"lianzhan/station"
+)
+
+// The buckets of the file. docs/disk.md tells what each holds.
+var (
+	bucketMeta    = []byte("meta")    // schema, position
+	bucketLog     = []byte("log")     // seq -> header
+	bucketBody    = []byte("body")    // seq -> body
+	bucketOrigins = []byte("origins") // origin -> where its chain stands
+	bucketState   = []byte("state")   // kind -> id -> record
+)
+
+var (
+	keySchema   = []byte("schema")
+	keyPosition = []byte("position")
+)
+
+// position is where this store's log stands.
+type position struct {
+	Origin string      `json:"origin"`
+	Seq    uint64      `json:"seq"`
+	HLC    station.HLC `json:"hlc"`
+}
+
+// chain is where one origin's changes stand.
+type chain struct {
+	Ctr  uint64       `json:"ctr"`
+	Head station.Hash `json:"head"`
+}
+
+// migrations is the append-only list of steps; the schema number is how many have run.
+var migrations = []func(*bbolt.Tx) error{createBuckets}
+
+// createBuckets is step 1: an empty store with a fresh identity.
+func createBuckets(tx *bbolt.Tx) error {
+	for _, name := range [][]byte{bucketLog, bucketBody, bucketOrigins, bucketState} {
+		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+			return err
+		}
+	}
+	return putJSON(tx.Bucket(bucketMeta), keyPosition, position{Origin: randomHex(16) + "/" + randomHex(8)})
+}
+
+// migrate runs the steps the file lacks, each in its own transaction. A file from a newer program is refused.
+func (db *DB) migrate() error {
+	done, err := db.schema()
+	if err != nil {
+		return err
+	}
+	if done > len(migrations) {
+		return station.Conflict("database_newer", "数据库是更新版本的程序写的（第 %d 版），本程序只认到第 %d 版，请先升级程序。",
+			done, len(migrations))
+	}
+	for step := done; step < len(migrations); step++ {
+		if err := db.bolt.Update(func(tx *bbolt.Tx) error {
+			if err := migrations[step](tx); err != nil {
+				return err
+			}
+			return putJSON(tx.Bucket(bucketMeta), keySchema, step+1)
+		}); err != nil {
+			return fmt.Errorf("migration step %d: %w", step+1, err)
+		}
+	}
+	return nil
+}
+
+func (db *DB) schema() (int, error) {
+	done := 0
+	err := db.bolt.Update(func(tx *bbolt.Tx) error {
+		meta, err := tx.CreateBucketIfNotExists(bucketMeta)
+		if err != nil {
+			return err
+		}
+		if raw := meta.Get(keySchema); raw != nil {
+			return json.Unmarshal(raw, &done)
+		}
+		return nil
+	})
+	return done, err
+}
+
+func readPosition(tx *bbolt.Tx) (position, error) {
+	var p position
+	err := json.Unmarshal(tx.Bucket(bucketMeta).Get(keyPosition), &p)
+	return p, err
+}
+
+func putJSON(b *bbolt.Bucket, key []byte, v any) error {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return b.Put(key, raw)
+}
+
+func randomHex(bytes int) string {
+	b := make([]byte, bytes)
+	rand.Read(b) // never fails
+	return hex.EncodeToString(b)
+}

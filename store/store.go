@@ -1,0 +1,151 @@
+// Package store is the only room that touches a database: one bbolt file for records and their log, and a folder of
+// pictures named by hash.
+//
+// Everything written is a station.Change. A commit puts the new state, the line in the log and the counters into one
+// transaction, and announces afterwards which records it touched.
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"lianzhan/station"
+)
+
+// FileName is the database inside the data directory.
+const FileName = "station.db"
+
+// Options of a store. The zero value serves tests: the system's clock, unconfirmed.
+type Options struct {
+	Scope string                            // path of this node in the tree, "/" when it stands alone
+	Clock func() (time.Time, station.Trust) // what the box's wall clock says and how far to believe it
+	Built time.Time                         // when the program was built; no clock is believed before it
+}
+
+// DB is an open store. Its methods may be called from any goroutine.
+type DB struct {
+	dir    string
+	scope  string
+	origin string
+	bolt   *bbolt.DB
+	clock  func() (time.Time, station.Trust)
+	built  time.Time
+	seq    atomic.Uint64
+	hlc    atomic.Int64 // clock of the last change
+
+	queue queue
+
+	watchLock sync.RWMutex
+	watchers  map[int]func(station.Announcement)
+	nextWatch int
+}
+
+// Open opens the store in a directory, making it if need be. The errors people must act on are worded:
+// database_held (another process has it, named), database_damaged (restore it), database_newer (update the program).
+func Open(dir string, o Options) (*DB, error) {
+	if o.Clock == nil {
+		o.Clock = func() (time.Time, station.Trust) { return time.Now(), station.TrustRTC }
+	}
+	if o.Scope == "" {
+		o.Scope = "/"
+	}
+	if err := os.MkdirAll(filepath.Join(dir, filesDir), 0o700); err != nil {
+		return nil, station.Invalid("data_dir_unusable", "数据目录 %s 不能用。", dir).Because(err)
+	}
+	path := filepath.Join(dir, FileName)
+	if err := errors.Join(create(path), checkFile(path)); err != nil {
+		return nil, err
+	}
+	bolt, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, FreelistType: bbolt.FreelistMapType})
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	db := &DB{dir: dir, scope: o.Scope, bolt: bolt, clock: o.Clock, built: o.Built,
+		watchers: map[int]func(station.Announcement){}}
+	if err := errors.Join(db.migrate(), db.load(), db.sweepFiles()); err != nil {
+		return nil, errors.Join(err, bolt.Close())
+	}
+	return db, nil
+}
+
+// create makes a new database under another name and renames it, so that a power cut on the first start never leaves
+// an empty file that could be mistaken for a lost one.
+func create(path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	part := path + ".new"
+	if err := os.RemoveAll(part); err != nil {
+		return fileError(err)
+	}
+	bolt, err := bbolt.Open(part, 0o600, nil)
+	if err != nil {
+		return fileError(err)
+	}
+	db := &DB{bolt: bolt}
+	if err := errors.Join(db.migrate(), bolt.Close(), os.Rename(part, path), syncDir(filepath.Dir(path))); err != nil {
+		return fileError(err)
+	}
+	return nil
+}
+
+func openError(path string, err error) error {
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return station.Busy("database_held", "数据库 %s 正被另一个程序使用（%s），请先停掉它，或让它来办这件事。",
+			path, holder(path)).Because(err)
+	}
+	return damaged(path, err)
+}
+
+// load reads where the log stands.
+func (db *DB) load() error {
+	return db.bolt.View(func(tx *bbolt.Tx) error {
+		p, err := readPosition(tx)
+		if err != nil {
+			return err
+		}
+		db.origin = p.Origin
+		db.seq.Store(p.Seq)
+		db.hlc.Store(int64(p.HLC))
+		return nil
+	})
+}
+
+// Close waits for the commits under way and closes the file.
+func (db *DB) Close() error {
+	db.queue.close()
+	if err := db.bolt.Close(); err != nil {
+		return fmt.Errorf("close %s: %w", db.dir, err)
+	}
+	return nil
+}
+
+// Seq is the number of the last line in the log.
+func (db *DB) Seq() uint64 { return db.seq.Load() }
+
+// Origin is this box as the log names it: device "/" incarnation.
+func (db *DB) Origin() string { return db.origin }
+
+// Now is the time in the station's zone, never before what was last written (station.ReadClock).
+func (db *DB) Now() station.Reading {
+	wall, trust := db.clock()
+	reading := station.ReadClock(wall, trust, station.HLC(db.hlc.Load()).Time(), db.built)
+	reading.Time = reading.Time.In(station.Zone)
+	return reading
+}
+
+// Ping proves that the database answers: it reads the log's position from the file.
+func (db *DB) Ping() error {
+	return db.bolt.View(func(tx *bbolt.Tx) error {
+		_, err := readPosition(tx)
+		return err
+	})
+}
