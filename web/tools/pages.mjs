@@ -1,0 +1,6 @@
+// The pages a browser can open, each with its own HTML entry. Each is built by itself, so that code one page
+// shares with another (Vue above all) never lands on a wall that does without it.
+export const pages = ['kiosk', 'display']
+
+// What each page may weigh in gzipped JavaScript, lazily loaded parts included, in bytes.
+export const budgets = { kiosk: 60_000, display: 20_000 }

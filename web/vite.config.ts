@@ -1,0 +1,21 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+// The mode is the page to build; tools/build.mjs goes through them one by one.
+export default defineConfig(({ mode, command }) => ({
+  plugins: [vue({ features: { optionsAPI: false } })],
+  publicDir: false,
+  build: {
+    target: 'es2022',
+    emptyOutDir: false,
+    modulePreload: { polyfill: false },
+    // Inlined files would need data: addresses in script and style, which the pages' policy forbids.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: command === 'build' ? { input: `${mode}.html` } : {},
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+  },
+}))
