@@ -3,7 +3,7 @@ import vue from 'eslint-plugin-vue'
 import typescript from 'typescript-eslint'
 
 export default typescript.config(
-  { ignores: ['dist', 'node_modules'] },
+  { ignores: ['pages', 'node_modules'] },
   js.configs.recommended,
   ...typescript.configs.strict,
   ...typescript.configs.stylistic,

@@ -6,6 +6,8 @@ export default defineConfig(({ mode, command }) => ({
   plugins: [vue({ features: { optionsAPI: false } })],
   publicDir: false,
   build: {
+    // Go embeds only what lies below the package that carries it.
+    outDir: 'pages/dist',
     target: 'es2022',
     emptyOutDir: false,
     modulePreload: { polyfill: false },

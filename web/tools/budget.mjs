@@ -3,13 +3,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { budgets, pages } from './pages.mjs'
+import { budgets, dist, pages } from './pages.mjs'
 
-const assets = 'dist/assets'
+const assets = `${dist}/assets`
 
 async function scriptsOf(page) {
   const found = new Set()
-  const open = [await readFile(join('dist', `${page}.html`), 'utf8')]
+  const open = [await readFile(join(dist, `${page}.html`), 'utf8')]
   while (open.length > 0) {
     for (const [, name] of open.pop().matchAll(/["'`(/]([\w.-]+-[\w-]{8}\.js)["'`)]/g)) {
       if (found.has(name)) continue

@@ -1,10 +1,10 @@
-// Builds every page into dist/ and puts .gz and .br beside each asset, so that the server never compresses.
+// Builds every page into the Go package that carries it and puts .gz and .br beside each asset, so that the server never compresses.
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'vite'
-import { pages } from './pages.mjs'
+import { dist, pages } from './pages.mjs'
 
 const worthCompressing = /\.(js|css|svg|json)$/
 
@@ -19,6 +19,6 @@ async function compress(folder) {
   }
 }
 
-await rm('dist', { recursive: true, force: true })
+await rm(dist, { recursive: true, force: true })
 for (const page of pages) await build({ mode: page, logLevel: 'warn' })
-await compress('dist/assets')
+await compress(`${dist}/assets`)

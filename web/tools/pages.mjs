@@ -4,3 +4,6 @@ export const pages = ['kiosk', 'display']
 
 // What each page may weigh in gzipped JavaScript, lazily loaded parts included, in bytes.
 export const budgets = { kiosk: 60_000, display: 20_000 }
+
+// Where the build lies; vite.config.ts names the same folder.
+export const dist = 'pages/dist'

@@ -1,0 +1,54 @@
+// Package pages hands out the built pages of the kiosk, the walls and the desk.
+//
+// It is a leaf: the rooms that own an address call Serve with the page's name and the data of its first screen. A
+// release carries the pages inside the binary (build tag "pages"); without the tag they are read from the checkout,
+// so that a rebuilt page is seen at once.
+package pages
+
+import (
+	"github.com/gofiber/fiber/v2"
+)
+
+// The pages hold nothing of others and are held by nobody: all they load comes from the box itself.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
+	"connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// A public terminal has no business with the machine's sensors, whatever hardware it is built into.
+const permissions = "camera=(), microphone=(), geolocation=(), usb=(), serial=(), midi=(), payment=(), " +
+	"display-capture=(), clipboard-read=()"
+
+var built = library{files: dist(), fixed: embedded}
+
+// Serve sends the page of an entry ("kiosk", "display"), with the data of its first screen inside. A page that was
+// never built answers 503 with the command that builds it.
+func Serve(c *fiber.Ctx, entry string, first any) error { return built.serve(c, entry, first) }
+
+// Assets adds the address all scripts and styles of the pages come from.
+func Assets(app fiber.Router) { app.Get("/assets/:name", built.asset) }
+
+// Version names the build of the pages; an open page that hears another one reloads. Empty means nothing is built.
+func Version() string { return built.version() }
+
+func (l *library) serve(c *fiber.Ctx, entry string, first any) error {
+	guard(c)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	page, err := l.page(entry)
+	if err != nil {
+		return c.Status(fiber.StatusServiceUnavailable).SendString(unbuilt)
+	}
+	body, err := page.with(first)
+	if err != nil {
+		return err
+	}
+	return c.Send(body)
+}
+
+// guard sets what every page says to the browser about its own safety.
+func guard(c *fiber.Ctx) {
+	c.Set(fiber.HeaderContentSecurityPolicy, policy)
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
+	c.Set(fiber.HeaderPermissionsPolicy, permissions)
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+}
