@@ -1,5 +1,11 @@
 package station
 
+import (
+	_ "embed"
+	"encoding/json"
+	"slices"
+)
+
 // Holidays is the State Council's yearly table of public holidays and make-up working days, as data that can be updated.
 type Holidays struct {
 	ID      string `json:"id"` // the year, "2026"
@@ -16,10 +22,58 @@ func (h Holidays) Check() error {
 	}
 	for _, list := range [][]Date{h.Off, h.Working} {
 		for _, d := range list {
-			if len(d) != len("2006-01-02") || !d.Valid() || d.Time().Year() != h.Year {
+			if !d.full() || d.Time().Year() != h.Year {
 				return Invalid("date_invalid", "节假日表里的日期“%s”不对，请写成 %d-01-31。", d, h.Year)
 			}
 		}
 	}
+	for _, d := range h.Working {
+		if slices.Contains(h.Off, d) {
+			return Invalid("holidays_clash", "节假日表里的 %s 又放假又上班。", d)
+		}
+	}
 	return nil
+}
+
+// Calendar answers whether people work on a day. The zero value knows plain weekends only.
+type Calendar struct {
+	off, working map[day]bool
+	years        map[int]bool
+}
+
+// NewCalendar joins the tables of any number of years. Dates it cannot read are left out.
+func NewCalendar(tables []Holidays) Calendar {
+	c := Calendar{off: map[day]bool{}, working: map[day]bool{}, years: map[int]bool{}}
+	for _, table := range tables {
+		c.years[table.Year] = true
+		mark(c.off, table.Off)
+		mark(c.working, table.Working)
+	}
+	return c
+}
+
+func mark(days map[day]bool, dates []Date) {
+	for _, d := range dates {
+		if d.full() {
+			days[d.day()] = true
+		}
+	}
+}
+
+// works reports whether a day is a working day: no public holiday, and no weekend unless worked to make up for one.
+func (c Calendar) works(d day) bool { return !c.off[d] && (c.working[d] || !d.weekend()) }
+
+// Knows reports whether the table of a year has been entered. The next year's comes out each November.
+func (c Calendar) Knows(year int) bool { return c.years[year] }
+
+//go:embed holidays_cn.json
+var shippedHolidays []byte
+
+// ShippedHolidays are the tables known when the program was built, to start from until newer ones are entered.
+func ShippedHolidays() []Holidays {
+	var tables []Holidays
+	if err := json.Unmarshal(shippedHolidays, &tables); err != nil {
+		panic("station: holidays_cn.json: " + err.Error()) // part of the program, read by a test
+	}
+	return tables
 }

@@ -20,6 +20,9 @@ type ReceptionRule struct {
 	ValidFrom  Date        `json:"valid_from,omitempty"`  // first possible day; the rota's first turn
 	ValidUntil Date        `json:"valid_until,omitempty"` // last possible day
 	Holiday    HolidayRule `json:"holiday,omitempty"`     // empty means next_day
+	// WeekendsOff makes the holiday rule hold for plain weekends too. Without it a 7th that is a Saturday stays one:
+	// the rules found in real stations put off for holidays only.
+	WeekendsOff bool `json:"weekends_off,omitempty"`
 }
 
 // HolidayRule says what becomes of a reception day that falls on a day off.
@@ -33,18 +36,6 @@ const (
 	Keep     HolidayRule = "keep"
 )
 
-// Occurrence is one reception day.
-type Occurrence struct {
-	Rule     string    `json:"rule"` // rule id
-	Date     Date      `json:"date"`
-	Lunar    string    `json:"lunar"` // 五月十六
-	Start    ClockTime `json:"start"`
-	End      ClockTime `json:"end"`
-	Place    string    `json:"place,omitempty"`
-	Deputies []string  `json:"deputies"`             // deputy ids
-	MovedFor Date      `json:"moved_from,omitempty"` // the day the pattern named, when a holiday moved it
-}
-
 // ClockTime is a time of day, "09:00".
 type ClockTime string
 
@@ -56,15 +47,32 @@ func (c ClockTime) Valid() bool {
 
 // Check says what is wrong with a rule, or nil.
 func (r ReceptionRule) Check() error {
+	if r.PerDay < 0 || r.PerDay > len(r.Rota) {
+		return Invalid("reception_rota_invalid", "每次接待 %d 人，轮值表上有 %d 人，对不上。", r.PerDay, len(r.Rota))
+	}
+	if r.WeekendsOff && r.Holiday == NextWeek {
+		return Invalid("holiday_rule_clash", "周末顺延一周还是周末，请改为顺延到下一个工作日。")
+	}
+	return r.checkDays()
+}
+
+// checkDays leaves the rota alone: a rota and a number of deputies merged from two editors may not fit each other, and
+// the public should still learn the days.
+func (r ReceptionRule) checkDays() error {
 	switch {
 	case !r.Start.Valid() || !r.End.Valid() || r.End <= r.Start:
 		return Invalid("reception_hours_invalid", "接待时间不对：%s—%s，请写成 09:00 和 11:00。", r.Start, r.End)
-	case r.PerDay < 0 || r.PerDay > len(r.Rota) && r.PerDay > 0:
-		return Invalid("reception_rota_invalid", "每次接待 %d 人，多于轮值表上的 %d 人。", r.PerDay, len(r.Rota))
 	case !slices.Contains([]HolidayRule{"", NextDay, NextWeek, Skip, Keep}, r.Holiday):
 		return Invalid("holiday_rule_unknown", "节假日规则“%s”不认识。", r.Holiday)
-	case r.ValidFrom != "" && !r.ValidFrom.Valid(), r.ValidUntil != "" && !r.ValidUntil.Valid():
+	case !r.ValidFrom.bounds() || !r.ValidUntil.bounds():
 		return Invalid("date_invalid", "接待规则的有效期读不懂，请写成 2026-01-31。")
+	case r.ValidFrom != "" && r.ValidUntil.Before(r.ValidFrom):
+		return Invalid("reception_validity_invalid", "接待规则的有效期从 %s 到 %s，前后颠倒了。", r.ValidFrom, r.ValidUntil)
 	}
 	return r.Pattern.check()
+}
+
+// bounds reports whether a date can limit a rule: empty, or within the years the calendars know.
+func (d Date) bounds() bool {
+	return d == "" || d.Valid() && d >= firstOccurrence[:4] && d[:4] <= lastOccurrence[:4]
 }
