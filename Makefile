@@ -1,0 +1,113 @@
+# The house from the command line. Every goal says here what it does; `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Two cores: goals side by side would only slow each other down.
+.NOTPARALLEL:
+
+PREFIX  ?= /usr
+LISTEN  ?= :8080
+DATA    ?= ./data
+LINTER  := v2.15.0
+LIB      = $(DESTDIR)$(PREFIX)/lib
+SHARE    = $(DESTDIR)$(PREFIX)/share/lianzhan
+
+# The commit is the build's only clock: two builds of one commit are the same bytes.
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+BUILT   := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+GOBUILD  = CGO_ENABLED=0 go build -trimpath -buildvcs=false \
+             -ldflags "-s -w -X main.version=$(VERSION) -X main.built=$(BUILT)"
+
+SERVER  := bin/lianzhan-station
+PAGES   := web/pages/dist/.built
+MODULES := web/node_modules/.package-lock.json
+GOFILES  = $(shell find . \( -name node_modules -o -name dist \) -prune -o -name '*.go' -print)
+
+.PHONY: help
+help: ## list these goals
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+.PHONY: run
+run: build ## build and start a station with invented data on http://localhost:8080
+	exec $(SERVER) serve --data $(DATA) --listen $(LISTEN) --demo
+
+.PHONY: build
+build: $(SERVER) ## build the pages and the server into bin/
+
+# Go knows better than make what changed, embedded files and the stamp included.
+$(SERVER): $(PAGES) FORCE | tools
+	$(GOBUILD) -tags pages -o $@ ./cmd/lianzhan-station
+
+.PHONY: FORCE
+FORCE:
+
+$(PAGES): $(MODULES) $(shell find web/src web/tools -type f) $(wildcard web/*.html web/*.ts) | tools
+	cd web && npm run --silent build
+	touch $@
+
+$(MODULES): web/package-lock.json | tools
+	cd web && npm ci --no-audit --no-fund
+	touch $@
+
+.PHONY: test
+test: need check unit web stories ## everything: lint, unit, race, web, browser stories
+
+.PHONY: tools
+tools:
+	@tests/need tools
+
+.PHONY: need
+need:
+	@tests/need tools browser
+
+.PHONY: check
+check: bin/golangci-lint-$(LINTER) ## gofmt, vet and lint
+	@test -z "$$(gofmt -l $(GOFILES))" || { gofmt -d $(GOFILES); exit 1; }
+	go vet -tags stories ./...
+	$< run
+
+bin/golangci-lint-$(LINTER):
+	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTER)
+	mv bin/golangci-lint $@
+
+.PHONY: unit
+unit: ## Go tests under the race detector
+	go test -race ./...
+
+.PHONY: web
+web: $(MODULES) $(PAGES) ## types, lint, tests and weight of the pages
+	cd web && npm run --silent typecheck && npm run --silent lint && npm run --silent test && npm run --silent budget
+
+.PHONY: stories
+stories: build ## stories on the real server, units and a real browser
+	go test -tags stories -count=1 -timeout 8m ./tests/...
+
+.PHONY: bench
+bench: build ## measure against the numbers to hold
+	go run ./tests/bench
+
+.PHONY: fuzz
+fuzz: ## each fuzz target for 30 seconds
+	tests/fuzz 30s
+
+.PHONY: boottest
+boottest: build ## boot the units in a container and photograph both screens
+	@tests/need browser container
+	systemd/boottest
+
+.PHONY: install
+install: build ## put server, units and screens under DESTDIR
+	install -D -m 755 $(SERVER) $(DESTDIR)$(PREFIX)/bin/lianzhan-station
+	install -D -m 644 -t $(LIB)/systemd/system systemd/lianzhan-station.service systemd/lianzhan-screen.service
+	install -D -m 644 -t $(LIB)/systemd/journald.conf.d systemd/journald.conf.d/lianzhan.conf
+	install -D -m 644 -t $(LIB)/sysusers.d systemd/sysusers.d/lianzhan.conf
+	install -D -m 644 -t $(LIB)/tmpfiles.d systemd/tmpfiles.d/lianzhan.conf
+	install -D -m 755 -t $(LIB)/lianzhan systemd/screen/session systemd/screen/browser
+	install -D -m 644 systemd/screen/policy.json $(SHARE)/chromium/lianzhan.json
+	install -D -m 644 -t $(SHARE) systemd/screen/screen.conf systemd/screen/wait.png
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/lianzhan systemd/README.md LICENSE
+
+.PHONY: clean
+clean: ## remove what was built; data stays
+	rm -rf bin web/pages/dist web/node_modules tests/out
