@@ -37,7 +37,7 @@ func (x *soundIndex) spell(names *nameIndex, q []rune, t *tally) {
 				continue // all of it will be added at once, at no worse rank
 			}
 			for _, h := range x.drawer(s, q[cut+1]) {
-				if cut+2 == len(q) || x.goesOn(names, h, q[cut+2]) {
+				if x.goesOn(names, h, q[cut+1:]) {
 					x.hear(names, h.unit, q, t)
 				}
 			}
@@ -45,20 +45,25 @@ func (x *soundIndex) spell(names *nameIndex, q []rune, t *tally) {
 	}
 }
 
-// goesOn reports whether the letter after the first of the second syllable can be there at all. It spares listening
-// to nine names in ten.
-func (x *soundIndex) goesOn(names *nameIndex, h heard, r rune) bool {
-	if h.ends || !typable(r) {
+// goesOn reports whether the rest of a query can follow a character at all, by its first two letters. It spares
+// listening to nine names in ten.
+func (x *soundIndex) goesOn(names *nameIndex, h heard, rest []rune) bool {
+	second, end := h.unit+1, names.end(h.unit)
+	switch {
+	case second == end || !x.begins(names, second, rest[0]):
+		return false
+	case len(rest) == 1 || second+1 < end && x.begins(names, second+1, rest[1]):
 		return true
 	}
-	second := h.unit + 1
-	return x.sounds[names.units[second].sounds].goingOn.has(classOf(r)) ||
-		second+1 < names.end(second) && x.begins(names, second+1, r)
+	return typable(rest[1]) && x.sounds[names.units[second].sounds].goingOn.has(classOf(rest[1]))
 }
 
-// begins reports whether a character can be typed beginning with r.
+// begins reports whether a character can be typed beginning with r, or is r itself.
 func (x *soundIndex) begins(names *nameIndex, u uint32, r rune) bool {
-	return x.sounds[names.units[u].sounds].begins.has(classOf(r))
+	if typable(r) {
+		return x.sounds[names.units[u].sounds].begins.has(classOf(r))
+	}
+	return names.units[u].char == r
 }
 
 // addAll takes a whole range of spellings: the query ends within one syllable.
