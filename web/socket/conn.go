@@ -3,6 +3,7 @@ package socket
 import (
 	"errors"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+	"golang.org/x/sys/unix"
 )
 
 // Conn is an open websocket. One goroutine listens; one at a time writes. Offer never waits, Write does.
@@ -31,6 +33,7 @@ func newConn(ws *websocket.Conn, raw net.Conn) *Conn {
 	if direct, ok := raw.(syscall.Conn); ok {
 		if fd, err := direct.SyscallConn(); err == nil {
 			c.fd, c.push = fd, c.pushPending
+			keepShort(fd)
 		}
 	}
 	answerPing := ws.PingHandler()
@@ -38,6 +41,20 @@ func newConn(ws *websocket.Conn, raw net.Conn) *Conn {
 	ws.SetPongHandler(func(string) error { return c.heard() })
 	ws.SetReadLimit(readLimit)
 	return c
+}
+
+// unsent is how many bytes the kernel may hold back for a page that does not take them. Its buffer would else grow to
+// megabytes, and a slow page would be shown a hundred pictures that are no longer true.
+const unsent = 64 << 10
+
+func keepShort(fd syscall.RawConn) {
+	err := fd.Control(func(fd uintptr) {
+		// A socket that is not TCP has no such option, and no such buffer either.
+		_ = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_NOTSENT_LOWAT, unsent)
+	})
+	if err != nil {
+		slog.Debug("socket buffer left as it is", "err", err)
+	}
 }
 
 // Listen reads text messages into handle until the connection ends, and returns why. A connection silent for longer
