@@ -33,7 +33,7 @@ func readCSV(name string, data []byte) (Book, error) {
 	inside := 0 // line ends inside cells so far
 	for {
 		fields, err := r.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return Book{Sheets: []Sheet{s}}, nil
 		}
 		if err != nil {

@@ -47,7 +47,7 @@ func (a *archive) walk(name string, fn func(*xml.Decoder, xml.StartElement) erro
 		d := xml.NewTokenDecoder(&tokens{raw: xml.NewDecoder(m), meter: m})
 		for {
 			token, err := d.Token()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return nil
 			}
 			if err != nil {
