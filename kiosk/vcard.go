@@ -15,7 +15,7 @@ const longestLine = 75
 
 // businessCard is what a deputy's vCard says. Phone is the deputy's own only where published, else the station's.
 type businessCard struct {
-	ID, Name     string
+	Name         string
 	Station      string
 	Titles       []string // tiers and posts, as people say them
 	Phone        string
@@ -42,7 +42,7 @@ func (e *edition) vcardOf(c *fiber.Ctx) (*page, error) {
 }
 
 func (e *edition) businessCard(d *card) businessCard {
-	card := businessCard{ID: d.deputy.ID, Name: d.deputy.Name, Station: e.home.Name, Phone: d.deputy.PublicPhone(),
+	card := businessCard{Name: d.deputy.Name, Station: e.home.Name, Phone: d.deputy.PublicPhone(),
 		Address: e.home.Address, Page: e.deputyURL(d), Note: d.deputy.Commitment}
 	if s := e.stations.things[d.station]; s != nil {
 		card.Station, card.Address = s.Name, s.Address
