@@ -156,3 +156,13 @@ func TestBodies(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryHeadingMeansOneColumn(t *testing.T) {
+	for column, words := range headings {
+		for _, word := range words {
+			if got, ok := recognise(word); !ok || got != column {
+				t.Errorf("%s stands over %s and %s", word, column.Label(), got.Label())
+			}
+		}
+	}
+}

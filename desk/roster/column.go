@@ -76,7 +76,9 @@ var columnOf = func() map[string]Column {
 }()
 
 var (
-	inBrackets = regexp.MustCompile(`[(\[【〔].*?[)\]】〕]`)
+	inBrackets   = regexp.MustCompile(`[(\[【〔].*?[)\]】〕]`)
+	headingSigns = strings.NewReplacer("*", "", ":", "", "、", "", "/", "", "_", "", ",", "", "。", "", "?", "")
+
 	aroundWord = regexp.MustCompile(`^(本人|现任|现|所在|所属|进驻|代表的?|主要)`)
 )
 
@@ -93,6 +95,5 @@ func recognise(heading string) (Column, bool) {
 // headingWord strips a heading of blanks, brackets and signs: "联 系 电 话(必填)*" is "联系电话".
 func headingWord(heading string) string {
 	word := inBrackets.ReplaceAllString(noBlanks(narrow(heading)), "")
-	word = strings.NewReplacer("*", "", ":", "", "、", "", "/", "", "_", "", ",", "", "。", "", "?", "").Replace(word)
-	return strings.ToLower(word)
+	return strings.ToLower(headingSigns.Replace(word))
 }

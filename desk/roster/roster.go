@@ -50,12 +50,12 @@ func Read(ctx context.Context, book sheet.Book, words Wording) (Roster, error) {
 		l, ok := findLayout(s)
 		if !ok {
 			if len(s.Rows) > 0 {
-				out.note(s, "工作表“%s”前 %d 行里没有带“姓名”的表头，没有读。", s.Name, scanRows)
+				out.leave(s, fmt.Sprintf("前 %d 行里没有带“姓名”的表头，这张工作表没有读。", scanRows))
 			}
 			continue
 		}
 		if s.Hidden {
-			out.note(s, "工作表“%s”是隐藏的，没有读。", s.Name)
+			out.leave(s, "这张工作表是隐藏的，没有读。")
 			continue
 		}
 		found = true
@@ -75,8 +75,8 @@ func Read(ctx context.Context, book sheet.Book, words Wording) (Roster, error) {
 	return out, nil
 }
 
-func (o *Roster) note(s sheet.Sheet, sentence string, args ...any) {
-	o.Problems = append(o.Problems, Problem{Kind: LeftAlone, Sheet: s.Name, Sentence: fmt.Sprintf(sentence, args...)})
+func (o *Roster) leave(s sheet.Sheet, sentence string) {
+	o.Problems = append(o.Problems, Problem{Kind: LeftAlone, Sheet: s.Name, Sentence: sentence})
 }
 
 // givesHighest looks for the note offices print with the form: 代表层级填写最高一级.

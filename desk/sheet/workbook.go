@@ -79,9 +79,11 @@ func (w *workbook) readSheets() (Book, error) {
 
 func truth(s string) bool { return s == "1" || s == "true" || s == "on" }
 
-// cleanText undoes the escape of a carriage return (ECMA-376 22.9.2.19) and unifies line ends.
+// lineEnds undoes the escape of a carriage return (ECMA-376 22.9.2.19) and unifies line ends.
+var lineEnds = strings.NewReplacer("_x000D_", "", "\r\n", "\n", "\r", "\n")
+
 func cleanText(s string) string {
-	s = strings.NewReplacer("_x000D_", "", "\r\n", "\n", "\r", "\n").Replace(s)
+	s = lineEnds.Replace(s)
 	if len(s) > MaxText {
 		s = s[:MaxText]
 	}
