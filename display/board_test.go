@@ -247,7 +247,7 @@ func TestWordsOnTheWall(t *testing.T) {
 			t.Errorf("wrap(%s) = %s", c.text, got)
 		}
 	}
-	for clock, want := range map[station.ClockTime]string{"09:00": "上午9:00", "12:30": "下午12:30", "14:05": "下午2:05"} {
+	for clock, want := range map[station.ClockTime]string{"09:00": "上午9:00", "12:30": "中午12:30", "14:05": "下午2:05", "19:00": "晚上7:00"} {
 		if got := hour(clock); got != want {
 			t.Errorf("hour(%s) = %s", clock, got)
 		}
@@ -281,7 +281,7 @@ func TestCodesAreCoarse(t *testing.T) {
 
 // The pages' types are held against this file; write it anew with UPDATE=1.
 func TestGoldenBoard(t *testing.T) {
-	rec := town(98)
+	rec := town(30)
 	rec.deputies[0].Photo, rec.deputies[0].Thumb = strings.Repeat("a", 64), strings.Repeat("b", 64)
 	encoded, err := json.MarshalIndent(paint(fullHD, rec, "2026-11-18 08:15"), "", " ")
 	if err != nil {

@@ -25,8 +25,9 @@ type ReceptionItem struct {
 	Title    string            `json:"title"`
 	Place    string            `json:"place"`
 	Station  string            `json:"station"`
-	Note     string            `json:"note,omitempty"` // why the day is not the usual one
-	Deputies []Card            `json:"deputies"`
+	Note     string            `json:"note,omitempty"` // why the day is not the usual one, or may yet move
+	Deputies []Card            `json:"deputies"`       // the first few
+	Count    int               `json:"count"`          // of all who receive
 }
 
 // horizon is how far ahead the wall announces, in days: a monthly reception is always in sight.
@@ -90,18 +91,25 @@ func (p painter) receptionPages() []Page {
 	return []Page{page}
 }
 
-// receptionRows is how many receptions of one day a page holds.
-const receptionRows = 3
+const (
+	receptionRows  = 3 // receptions of one day on a page
+	receptionFaces = 8 // faces in a row of it
+)
 
 func (p painter) receptionItem(r reception) ReceptionItem {
 	item := ReceptionItem{Start: r.Start, End: r.End, Title: clip(r.rule.Title), Place: r.Place,
 		Station: p.stationName(r.rule.Station), Deputies: []Card{}}
 	if r.MovedFor != "" {
 		item.Note = "原定" + monthDay(r.MovedFor) + "，因放假改期"
+	} else if r.Tentative {
+		item.Note = "放假安排公布后可能调整"
 	}
 	for _, id := range r.Deputies {
 		at := slices.IndexFunc(p.sitters, func(s sitter) bool { return s.ID == id })
-		if at >= 0 {
+		if at < 0 {
+			continue
+		}
+		if item.Count++; item.Count <= receptionFaces {
 			item.Deputies = append(item.Deputies, p.card(p.sitters[at]))
 		}
 	}

@@ -2,7 +2,6 @@ package display
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"lianzhan/station"
@@ -61,18 +60,9 @@ func readRecords(r station.Reader, homeID string) (records, error) {
 	return rec, err
 }
 
-// readCalendar joins the tables entered here with those shipped; an entered year replaces the shipped one.
 func readCalendar(r station.Reader) (station.Calendar, error) {
-	tables, err := station.All[station.Holidays](r, station.KindHolidays)
-	if err != nil {
-		return station.Calendar{}, err
-	}
-	for _, shipped := range station.ShippedHolidays() {
-		if !slices.ContainsFunc(tables, func(h station.Holidays) bool { return h.Year == shipped.Year }) {
-			tables = append(tables, shipped)
-		}
-	}
-	return station.NewCalendar(tables), nil
+	entered, err := station.All[station.Holidays](r, station.KindHolidays)
+	return station.StationCalendar(entered), err
 }
 
 // site is the address in front of every page a code opens: the station's public one where it has one.

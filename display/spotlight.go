@@ -2,7 +2,9 @@ package display
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"lianzhan/station"
 )
@@ -16,9 +18,10 @@ type SpotlightPage struct {
 // SpotlightCard says who the deputy is, what was promised and when to be met.
 type SpotlightCard struct {
 	FaceCard
-	Station   string   `json:"station"`
-	Lines     []string `json:"lines"`     // the commitment, up to 3 lines
-	Reception string   `json:"reception"` // "11月21日 上午9:00" or empty
+	Station     string       `json:"station"`
+	Lines       []string     `json:"lines"`        // the commitment, up to 3 lines
+	Reception   string       `json:"reception"`    // "11月21日 上午9:00" or empty
+	ReceptionOn station.Date `json:"reception_on"` // its day, so that a page without a server can let it go
 }
 
 // spotlights are up to n deputies in turn: every turn moves on by n, and every round by one more, so that all are shown
@@ -28,8 +31,10 @@ func (p painter) spotlights(n int) []Page {
 	for i := range min(n, len(p.sitters)) {
 		at := p.turn()*n + i
 		s := p.sitters[(at+at/len(p.sitters))%len(p.sitters)]
-		card := SpotlightCard{FaceCard: p.faceCard(s), Station: s.site.Name, Lines: wrap(s.Commitment, spotlightLines),
-			Reception: p.nextReception(s.ID)}
+		card := SpotlightCard{FaceCard: p.faceCard(s), Station: s.site.Name, Lines: wrap(s.Commitment, spotlightLines)}
+		if next, known := p.nextReception(s.ID); known {
+			card.Reception, card.ReceptionOn = monthDay(next.Date)+" "+hour(next.Start), next.Date
+		}
 		dwell := dwellOf(s.Name, card.Post, strings.Join(card.Lines, ""), card.Reception)
 		pages = append(pages, SpotlightPage{
 			Head{Kind: station.PageSpotlight, Dwell: max(dwell, codeDwell), Title: "代表风采"}, card})
@@ -39,16 +44,18 @@ func (p painter) spotlights(n int) []Page {
 
 const spotlightLines = 3
 
-// nextReception words when a deputy next receives voters, or is empty when nobody can say.
-func (p painter) nextReception(deputy string) string {
-	for _, o := range p.receptions {
-		for _, id := range o.Deputies {
-			if id == deputy && !p.over(o.Occurrence) {
-				return fmt.Sprintf("%s %s", monthDay(o.Date), hour(o.Start))
-			}
-		}
+// nextReception is when a deputy next receives voters. A clock nobody believes cannot say.
+func (p painter) nextReception(deputy string) (reception, bool) {
+	if p.now.Trust == station.TrustUntrusted {
+		return reception{}, false
 	}
-	return ""
+	at := slices.IndexFunc(p.receptions, func(r reception) bool {
+		return slices.Contains(r.Deputies, deputy) && !p.over(r.Occurrence)
+	})
+	if at < 0 {
+		return reception{}, false
+	}
+	return p.receptions[at], true
 }
 
 // monthDay words a date without its year: 11月21日.
@@ -57,15 +64,20 @@ func monthDay(d station.Date) string {
 	return fmt.Sprintf("%d月%d日", t.Month(), t.Day())
 }
 
-// hour words a time of day as people say it: 上午9:00.
+// hour words a time of day as people say it: 上午9:00, 中午12:30, 晚上7:00.
 func hour(c station.ClockTime) string {
-	part, clock := "上午", strings.TrimPrefix(string(c), "0")
-	if c >= "12:00" {
+	t, err := time.Parse("15:04", string(c))
+	if err != nil {
+		return string(c)
+	}
+	part := "上午"
+	switch {
+	case t.Hour() >= 18:
+		part = "晚上"
+	case t.Hour() >= 13:
 		part = "下午"
+	case t.Hour() == 12:
+		part = "中午"
 	}
-	if c >= "13:00" {
-		hours := int(c[0]-'0')*10 + int(c[1]-'0') - 12
-		clock = fmt.Sprintf("%d%s", hours, c[2:])
-	}
-	return part + clock
+	return part + t.Format("3:04")
 }
