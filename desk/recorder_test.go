@@ -43,7 +43,7 @@ func (m *recorder) Record(kind station.Kind, id string) (station.Record, error) 
 func (m *recorder) Records(kind station.Kind) ([]station.Record, error) {
 	var all []station.Record
 	for ref, r := range m.records {
-		if ref.Kind == kind {
+		if ref.Kind == kind && !r.Deleted() {
 			all = append(all, r)
 		}
 	}

@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -84,17 +83,10 @@ func homeOf(b books, id string) station.Station {
 	return station.Station{Name: "人大代表联络站"}
 }
 
-// calendarOf joins the holiday tables entered at this station with those the program was shipped with; an entered
-// year replaces the shipped one.
 func calendarOf(b books) station.Calendar {
-	var tables []station.Holidays
+	var entered []station.Holidays
 	for _, h := range b.holidays.sorted {
-		tables = append(tables, *h)
+		entered = append(entered, *h)
 	}
-	for _, shipped := range station.ShippedHolidays() {
-		if !slices.ContainsFunc(tables, func(h station.Holidays) bool { return h.Year == shipped.Year }) {
-			tables = append(tables, shipped)
-		}
-	}
-	return station.NewCalendar(tables)
+	return station.StationCalendar(entered)
 }

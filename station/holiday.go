@@ -69,11 +69,22 @@ func (c Calendar) Knows(year int) bool { return c.years[year] }
 //go:embed holidays_cn.json
 var shippedHolidays []byte
 
-// ShippedHolidays are the tables known when the program was built, to start from until newer ones are entered.
+// ShippedHolidays are the tables known when the program was built.
 func ShippedHolidays() []Holidays {
 	var tables []Holidays
 	if err := json.Unmarshal(shippedHolidays, &tables); err != nil {
 		panic("station: holidays_cn.json: " + err.Error()) // part of the program, read by a test
 	}
 	return tables
+}
+
+// StationCalendar joins the tables entered at a station with the shipped ones; an entered year replaces a shipped one.
+func StationCalendar(entered []Holidays) Calendar {
+	tables := slices.Clone(entered)
+	for _, shipped := range ShippedHolidays() {
+		if !slices.ContainsFunc(entered, func(h Holidays) bool { return h.Year == shipped.Year }) {
+			tables = append(tables, shipped)
+		}
+	}
+	return NewCalendar(tables)
 }

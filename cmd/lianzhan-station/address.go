@@ -1,0 +1,56 @@
+package main
+
+import (
+	"net"
+	"strings"
+	"sync"
+	"time"
+)
+
+// address is how phones reach this box: the public address the technician gave, else the one it listens on, else the
+// box's own on the LAN. The LAN may come up long after the box, so it is asked again now and then.
+type address struct {
+	fixed string
+	port  string
+	lock  sync.Mutex
+	known string
+	asked time.Time
+}
+
+const askAgain = 10 * time.Second
+
+func newAddress(public string, listen net.Addr) *address {
+	host, port, _ := net.SplitHostPort(listen.String())
+	fixed := strings.TrimSuffix(public, "/")
+	if ip := net.ParseIP(host); fixed == "" && !ip.IsUnspecified() {
+		fixed = "http://" + listen.String()
+	}
+	return &address{fixed: fixed, port: port}
+}
+
+// String is "http://192.168.1.10:8080", or loopback while there is no network.
+func (a *address) String() string {
+	if a.fixed != "" {
+		return a.fixed
+	}
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	if a.known == "" || time.Since(a.asked) > askAgain {
+		a.known, a.asked = "http://"+net.JoinHostPort(lanIP(), a.port), time.Now()
+	}
+	return a.known
+}
+
+// lanIP is the first private IPv4 address of an interface that is up.
+func lanIP() string {
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		return "127.0.0.1"
+	}
+	for _, a := range addresses {
+		if ip, ok := a.(*net.IPNet); ok && ip.IP.To4() != nil && ip.IP.IsPrivate() {
+			return ip.IP.String()
+		}
+	}
+	return "127.0.0.1"
+}

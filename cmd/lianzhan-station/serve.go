@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/spf13/cobra"
+
+	"lianzhan/display"
+	"lianzhan/kiosk"
+	"lianzhan/store"
+)
+
+const (
+	defaultData   = "/var/lib/lianzhan"
+	defaultListen = ":8080"
+	shutdownLimit = 10 * time.Second
+)
+
+// settings are what the technician may choose; everything else is a record.
+type settings struct {
+	data      string
+	listen    string
+	publicURL string
+	station   string
+	demo      bool
+}
+
+func serveCommand(data *string) *cobra.Command {
+	var s settings
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "运行联络站：触摸屏、大屏和手机页面",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s.data = *data
+			return serve(cmd.Context(), s)
+		},
+	}
+	cmd.Flags().StringVar(&s.listen, "listen", defaultListen, "监听地址")
+	cmd.Flags().StringVar(&s.publicURL, "public-url", "", "二维码里写的地址；空着就用本机的局域网地址")
+	cmd.Flags().StringVar(&s.station, "station", "", "本机所在联络站的编号；空着就用中心联络站")
+	cmd.Flags().BoolVar(&s.demo, "demo", false, "数据目录是空的时候，装入虚构的演示资料")
+	return cmd
+}
+
+// serve runs the station until ctx ends: listen first, then tell systemd, then keep watch.
+func serve(ctx context.Context, s settings) error {
+	db, err := store.Open(s.data, store.Options{Clock: wallClock, Built: builtAt()})
+	if err != nil {
+		return err
+	}
+	box, err := assemble(db, s)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	if s.demo {
+		err = seedDemo(ctx, db)
+	}
+	if err == nil {
+		err = box.run(ctx)
+	}
+	return errors.Join(err, box.close(), db.Close())
+}
+
+// box is a running station: the rooms around one store, one listener for people and one for the command line.
+type box struct {
+	db       *store.DB
+	app      *fiber.App
+	display  *display.Room
+	kiosk    *kiosk.Room
+	base     *address
+	listener net.Listener
+	control  *control
+}
+
+// assemble introduces the rooms to each other.
+func assemble(db *store.DB, s settings) (*box, error) {
+	listener, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
+	}
+	base := newAddress(s.publicURL, listener.Addr())
+	b := &box{db: db, base: base, listener: listener, app: newApp()}
+	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
+	b.kiosk = kiosk.New(kiosk.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
+	b.routes()
+	if b.control, err = listenControl(db, s.data); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	return b, nil
+}
+
+// run serves until ctx ends or a listener fails.
+func (b *box) run(ctx context.Context) error {
+	failed := make(chan error, 1)
+	go func() { failed <- b.app.Listener(b.listener) }()
+	slog.Info("station is up", "listen", b.listener.Addr().String(), "version", version)
+	stop := watchOver(b.db)
+	defer stop()
+	select {
+	case <-ctx.Done():
+		return b.app.ShutdownWithTimeout(shutdownLimit)
+	case err := <-failed:
+		return err
+	}
+}
+
+// close stops what run left standing: open sockets, then the command line's door.
+func (b *box) close() error {
+	b.display.Close()
+	b.kiosk.Close()
+	return b.control.close()
+}
