@@ -1,0 +1,75 @@
+//go:build stories
+
+package tests
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+var walls = []size{landscape, portrait, ledWide, ledSmall, strip}
+
+// screen registers a wall of a size that shows one kind of page only.
+func (s *live) screen(at size, page string) (path string) {
+	s.t.Helper()
+	id := fmt.Sprintf("%s-%s", strings.ReplaceAll(page, "_", "-"), at)
+	s.run("set", "screen", id, "kind=wall", "name="+id, fmt.Sprint("width=", at.width), fmt.Sprint("height=", at.height), "pages="+page)
+	return "/display/" + id
+}
+
+// A visitor sees every page of the wall at every size; the codes on it can be scanned from the picture.
+func TestWallAtEverySize(t *testing.T) {
+	s := startDemo(t)
+	for _, at := range walls {
+		t.Run(at.String(), func(t *testing.T) {
+			b := browse(t, at)
+			for _, page := range []string{"faces", "spotlight", "reception", "projects", "notice"} {
+				b.play(chromedp.Navigate(s.url(s.screen(at, page))), until(`document.body.innerText.trim().length > 20`, "an empty wall"))
+				picture := b.picture(page)
+				if page == "faces" || page == "spotlight" {
+					for _, code := range scan(t, picture) {
+						if !strings.HasPrefix(code, strings.ToUpper(s.url("/"))) {
+							t.Errorf("%s: a code says %q", page, code)
+						}
+					}
+				}
+				if shows := ask[bool](b, `document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight`); shows {
+					t.Errorf("%s does not fit the screen", page)
+				}
+			}
+		})
+	}
+}
+
+// What the desk changes is on the open wall by itself; an ended mandate leaves it; nothing but the commit does this.
+func TestWallFollowsTheRoster(t *testing.T) {
+	s := startDemo(t)
+	_, found := s.deputies("?q=" + url.QueryEscape("吴康"))
+	b := browse(t, landscape)
+	b.play(chromedp.Navigate(s.url(s.screen(landscape, "overview"))), see("吴康"))
+	b.picture("before")
+	s.run("set", "deputy", found[0].ID, "name=吴健康")
+	b.play(see("吴健康"))
+	s.run("set", "deputy", found[0].ID, "ended=2026-01-31")
+	b.play(gone("吴健康"))
+	b.picture("after")
+}
+
+// A wall keeps its picture when the station is gone, and follows again when it is back.
+func TestWallOutlivesTheStation(t *testing.T) {
+	s := startDemo(t)
+	b := browse(t, landscape)
+	b.play(chromedp.Navigate(s.url(s.screen(landscape, "overview"))), see("吴康"))
+	s.kill()
+	b.play(until(`new Promise(done => setTimeout(() => done(document.body.innerText.includes('林海涵')), 3000))`, "the wall went blank"))
+	if empty := ask[int](b, `[...document.images].filter(i => i.getClientRects().length && !i.naturalWidth).length`); empty > 0 {
+		t.Errorf("%d faces are gone", empty)
+	}
+	s.up()
+	s.run("set", "deputy", "林海涵", "name=林海天")
+	b.play(see("林海天"))
+}
