@@ -46,7 +46,7 @@ func BenchmarkSearch(b *testing.B) {
 	})
 }
 
-// BenchmarkSearchUnseen asks what the press has forgotten: the index and the joining alone.
+// BenchmarkSearchUnseen asks what is no longer kept: the index and the joining alone.
 func BenchmarkSearchUnseen(b *testing.B) {
 	n := 0
 	visits(b, func(int) string { n++; return fmt.Sprintf("/api/v1/deputies?q=wang&n=%d", n) })
@@ -65,7 +65,7 @@ func BenchmarkRenew(b *testing.B) {
 	b.ResetTimer()
 	for i := 0; b.Loop(); i++ {
 		kind, id := refOf(people[refs[i%3]])
-		h.room.catalogue.dirt.add(refsOf(kind, id))
+		h.room.catalogue.stale.add(refsOf(kind, id))
 		if _, err := h.room.catalogue.open(); err != nil {
 			b.Fatal(err)
 		}

@@ -12,8 +12,8 @@ import (
 const (
 	// baseAge is how long the box's own address is believed before it is asked again: a router may give it a new one.
 	baseAge = 10 * time.Second
-	// mostDirt bounds the names remembered between two visits; beyond it reading everything again is cheaper.
-	mostDirt = 1024
+	// mostStale bounds the names remembered between two visits; beyond it reading everything again is cheaper.
+	mostStale = 1024
 )
 
 // catalogue keeps the edition the public reads and renews it when a record, the day or the box's address changed.
@@ -24,7 +24,7 @@ type catalogue struct {
 	station string
 	base    func() string
 
-	dirt    dirt
+	stale   stale
 	current atomic.Pointer[edition]
 	checked atomic.Int64 // Unix nanoseconds at which the address was last asked
 	lock    sync.Mutex   // held by the one visitor who renews
@@ -32,12 +32,12 @@ type catalogue struct {
 
 func newCatalogue(o Options) *catalogue {
 	c := &catalogue{store: o.Store, now: o.Now, station: o.Station, base: o.Base}
-	c.dirt.all = true
+	c.stale.all = true
 	return c
 }
 
 // heard is called by the store after each commit.
-func (c *catalogue) heard(a station.Announcement) { c.dirt.add(a.Refs) }
+func (c *catalogue) heard(a station.Announcement) { c.stale.add(a.Refs) }
 
 // open returns the edition that is true now.
 func (c *catalogue) open() (*edition, error) {
@@ -58,7 +58,7 @@ func (c *catalogue) moment() time.Time { return c.now().Time.In(station.Zone) }
 
 // holds reports whether an edition needs no second look.
 func (c *catalogue) holds(e *edition, now time.Time) bool {
-	return e != nil && e.upTo == c.dirt.count.Load() && e.on(now) &&
+	return e != nil && e.upTo == c.stale.count.Load() && e.on(now) &&
 		now.Sub(time.Unix(0, c.checked.Load())).Abs() < baseAge
 }
 
@@ -66,21 +66,21 @@ func (c *catalogue) holds(e *edition, now time.Time) bool {
 func (c *catalogue) renew(now time.Time) (*edition, error) {
 	last := c.current.Load()
 	if last == nil {
-		last = &edition{books: newBooks(), roster: &roster{}}
+		last = &edition{records: newRecords(), roster: &roster{}}
 	}
 	base := c.base()
 	c.checked.Store(now.UnixNano())
-	refs, all, upTo := c.dirt.take()
+	refs, all, upTo := c.stale.take()
 	if len(refs) == 0 && !all && last.base == base && last.on(now) {
 		return last, nil
 	}
-	var read books
+	var read records
 	err := c.store.View(func(r station.Reader) (err error) {
-		read, err = last.books.reread(r, refs, all)
+		read, err = last.records.reread(r, refs, all)
 		return err
 	})
 	if err != nil {
-		c.dirt.giveBack(refs, all)
+		c.stale.giveBack(refs, all)
 		return nil, err
 	}
 	next := newEdition(read, last, now, c.station)
@@ -89,8 +89,8 @@ func (c *catalogue) renew(now time.Time) (*edition, error) {
 	return next, nil
 }
 
-// dirt remembers which records changed since they were last read. Adding is quick, as the store's watchers must be.
-type dirt struct {
+// stale remembers which records changed since they were last read. Adding is quick, as the store's watchers must be.
+type stale struct {
 	count atomic.Uint64 // grows with every addition, so that a visit sees without a lock whether it is up to date
 	lock  sync.Mutex
 	refs  map[station.Ref]bool
@@ -98,40 +98,40 @@ type dirt struct {
 }
 
 // add notes changed records.
-func (d *dirt) add(refs []station.Ref) {
+func (s *stale) add(refs []station.Ref) {
 	if len(refs) == 0 {
 		return
 	}
-	d.lock.Lock()
-	defer d.lock.Unlock()
-	if d.refs == nil {
-		d.refs = map[station.Ref]bool{}
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.refs == nil {
+		s.refs = map[station.Ref]bool{}
 	}
 	for _, ref := range refs {
-		d.refs[ref] = true
+		s.refs[ref] = true
 	}
-	if len(d.refs) > mostDirt {
-		d.all, d.refs = true, nil
+	if len(s.refs) > mostStale {
+		s.all, s.refs = true, nil
 	}
-	d.count.Add(1)
+	s.count.Add(1)
 }
 
-// take hands over what is dirty, and the count up to which it holds. What changes from here on counts beyond.
-func (d *dirt) take() (refs map[station.Ref]bool, all bool, upTo uint64) {
-	d.lock.Lock()
-	defer d.lock.Unlock()
-	refs, all = d.refs, d.all
-	d.refs, d.all = nil, false
-	return refs, all, d.count.Load()
+// take hands over what is stale, and the count up to which it holds. What changes from here on counts beyond.
+func (s *stale) take() (refs map[station.Ref]bool, all bool, upTo uint64) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	refs, all = s.refs, s.all
+	s.refs, s.all = nil, false
+	return refs, all, s.count.Load()
 }
 
 // giveBack returns what could not be read.
-func (d *dirt) giveBack(refs map[station.Ref]bool, all bool) {
-	d.lock.Lock()
-	defer d.lock.Unlock()
-	if d.refs == nil {
-		d.refs = map[station.Ref]bool{}
+func (s *stale) giveBack(refs map[station.Ref]bool, all bool) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.refs == nil {
+		s.refs = map[station.Ref]bool{}
 	}
-	maps.Copy(d.refs, refs)
-	d.all = d.all || all
+	maps.Copy(s.refs, refs)
+	s.all = s.all || all
 }

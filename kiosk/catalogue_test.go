@@ -82,11 +82,11 @@ func TestARemovedRecordIsGone(t *testing.T) {
 }
 
 func TestWhatIsRememberedIsBounded(t *testing.T) {
-	var d dirt
-	for i := range 2 * mostDirt {
+	var d stale
+	for i := range 2 * mostStale {
 		d.add([]station.Ref{{Kind: station.KindArticle, ID: fmt.Sprint(i)}})
 	}
-	if refs, all, _ := d.take(); !all || len(refs) > mostDirt {
+	if refs, all, _ := d.take(); !all || len(refs) > mostStale {
 		t.Errorf("all %v and %d names", all, len(refs))
 	}
 }
@@ -96,11 +96,11 @@ func TestTooManyChangesReadEverything(t *testing.T) {
 	h := open(t, w)
 	h.get("/api/v1/deputies")
 	var crowd []station.Thing
-	for i := range mostDirt + 1 {
+	for i := range mostStale + 1 {
 		crowd = append(crowd, &station.Article{ID: fmt.Sprintf("x%d", i), Kind: station.News, Title: "新闻", Public: true})
 	}
 	w.put(t, crowd...)
-	if got := read[list[articleItem]](h, "/api/v1/articles").Total; got != mostDirt+1+2 {
+	if got := read[list[articleItem]](h, "/api/v1/articles").Total; got != mostStale+1+2 {
 		t.Errorf("%d articles", got)
 	}
 }

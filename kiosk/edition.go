@@ -13,9 +13,9 @@ import (
 // edition is all the public may read at one moment of one day. What it says never changes; answers that cost something
 // are worked out when first asked for and kept.
 type edition struct {
-	books
+	records
 	*roster
-	upTo     uint64    // changes it takes in, by the count of dirt
+	upTo     uint64    // changes it takes in, as stale counts them
 	made     time.Time // when it was compiled
 	day      station.Date
 	from, to time.Time // the day's first instant and the next day's
@@ -30,13 +30,13 @@ type edition struct {
 	raised func() map[string][]raisedItem    // suggestions by lead deputy
 	// stationPart is the answer about the station but for the clock.
 	stationPart func() ([]byte, error)
-	press       press
+	answers     answers
 }
 
-// newEdition works out what the books mean at a moment, taking over from the last edition what cannot have changed.
-func newEdition(b books, last *edition, now time.Time, homeID string) *edition {
+// newEdition works out what the records mean at a moment, taking over from the last edition what cannot have changed.
+func newEdition(b records, last *edition, now time.Time, homeID string) *edition {
 	day := station.DateOf(now)
-	e := &edition{books: b, made: now, day: day, from: midnight(day), to: midnight(day.AddDays(1))}
+	e := &edition{records: b, made: now, day: day, from: midnight(day), to: midnight(day.AddDays(1))}
 	e.home = homeOf(b, homeID)
 	e.calendar = calendarOf(b)
 	e.roster = newRoster(b.deputies, day, last.roster)
@@ -72,7 +72,7 @@ func (e *edition) site() string {
 }
 
 // homeOf is the station this box stands in. A box without one yet has a name to show all the same.
-func homeOf(b books, id string) station.Station {
+func homeOf(b records, id string) station.Station {
 	all := make([]station.Station, 0, len(b.stations.sorted))
 	for _, s := range b.stations.sorted {
 		all = append(all, *s)
@@ -83,7 +83,7 @@ func homeOf(b books, id string) station.Station {
 	return station.Station{Name: "人大代表联络站"}
 }
 
-func calendarOf(b books) station.Calendar {
+func calendarOf(b records) station.Calendar {
 	var entered []station.Holidays
 	for _, h := range b.holidays.sorted {
 		entered = append(entered, *h)

@@ -38,7 +38,7 @@ func TestDeputiesAreFiltered(t *testing.T) {
 		"q=选区&limit=1&offset=1":     "d02 of 4",
 		"unknown=1":                 "d01 d02 d03 d04 d05 of 5",
 	} {
-		for range 2 { // made, then from the press
+		for range 2 { // made, then kept
 			answer := read[deputyAnswers](h, "/api/v1/deputies?"+escaped(query))
 			var ids []string
 			for _, d := range answer.Items {

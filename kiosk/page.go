@@ -24,9 +24,9 @@ const (
 	// inert stops a picture that somebody opens by itself from doing anything (SVG may carry script).
 	inert = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
-	// pressRoom bounds the printed pages kept, in bytes, twice over. Someone who asks for ever new addresses pushes
+	// keptBytes bounds the printed pages kept, in bytes, twice over. Someone who asks for ever new addresses pushes
 	// pages out and gains nothing else.
-	pressRoom = 1 << 20
+	keptBytes = 1 << 20
 	// longestAddress bounds the addresses worth remembering, in bytes.
 	longestAddress = 512
 )
@@ -98,15 +98,15 @@ func names(header []byte, etag string) bool {
 	return false
 }
 
-// press keeps printed pages by the address they answer. Two generations make it forget what is no longer asked for.
-type press struct {
+// answers keeps printed pages by the address they answer. Two generations make it forget what is no longer asked for.
+type answers struct {
 	lock       sync.RWMutex
 	young, old map[string]*page
 	size       int
 }
 
 // find returns the page printed for an address, or nil.
-func (p *press) find(address []byte) *page {
+func (p *answers) find(address []byte) *page {
 	p.lock.RLock()
 	defer p.lock.RUnlock()
 	if found := p.young[string(address)]; found != nil {
@@ -116,13 +116,13 @@ func (p *press) find(address []byte) *page {
 }
 
 // keep remembers a page. The address is copied: it belongs to the request.
-func (p *press) keep(address []byte, printed *page) {
-	if len(address) > longestAddress || len(printed.body) > pressRoom/2 {
+func (p *answers) keep(address []byte, printed *page) {
+	if len(address) > longestAddress || len(printed.body) > keptBytes/2 {
 		return
 	}
 	p.lock.Lock()
 	defer p.lock.Unlock()
-	if p.young == nil || p.size > pressRoom {
+	if p.young == nil || p.size > keptBytes {
 		p.old, p.young, p.size = p.young, map[string]*page{}, 0
 	}
 	p.young[string(address)] = printed

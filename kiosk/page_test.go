@@ -65,8 +65,8 @@ func TestEveryAnswerSaysItsType(t *testing.T) {
 }
 
 func TestThePressForgetsWhatNobodyAsksFor(t *testing.T) {
-	var p press
-	body := make([]byte, pressRoom/8)
+	var p answers
+	body := make([]byte, keptBytes/8)
 	for i := range 100 {
 		p.keep([]byte{byte(i)}, &page{body: body})
 	}
@@ -76,12 +76,12 @@ func TestThePressForgetsWhatNobodyAsksFor(t *testing.T) {
 			held += len(body)
 		}
 	}
-	if held > 3*pressRoom || p.find([]byte{99}) == nil || p.find([]byte{0}) != nil {
+	if held > 3*keptBytes || p.find([]byte{99}) == nil || p.find([]byte{0}) != nil {
 		t.Errorf("%d bytes held", held)
 	}
 	p.keep(make([]byte, longestAddress+1), &page{})
-	p.keep([]byte("large"), &page{body: make([]byte, pressRoom)})
+	p.keep([]byte("large"), &page{body: make([]byte, keptBytes)})
 	if p.find(make([]byte, longestAddress+1)) != nil || p.find([]byte("large")) != nil {
-		t.Error("the press keeps what is too large for it")
+		t.Error("kept what is too large for it")
 	}
 }

@@ -12,7 +12,7 @@ import (
 // roster is who serves on a day. It holds until a deputy's record or the day changes.
 type roster struct {
 	day     station.Date
-	reading int               // of the deputies' shelf it was made from
+	reading int               // of the deputies' collection it was made from
 	serving []*facts          // by line of the roster
 	lines   map[string]int    // by deputy id
 	codes   map[string]string // ids of all deputies by short code, former ones too
@@ -37,7 +37,7 @@ type card struct {
 
 // newRoster finds out who serves. What is known of a deputy whose record nobody touched is taken over from the last
 // roster of the same day.
-func newRoster(deputies shelf[station.Deputy], day station.Date, last *roster) *roster {
+func newRoster(deputies collection[station.Deputy], day station.Date, last *roster) *roster {
 	if last.day == day && last.reading == deputies.reading {
 		return last
 	}

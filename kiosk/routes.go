@@ -75,14 +75,14 @@ func (r *Room) kept(answer recipe) fiber.Handler {
 			return err
 		}
 		address := c.Context().RequestURI()
-		if p := e.press.find(address); p != nil {
+		if p := e.answers.find(address); p != nil {
 			return p.send(c)
 		}
 		p, err := answer(e, c)
 		if err != nil {
 			return err
 		}
-		e.press.keep(address, p)
+		e.answers.keep(address, p)
 		return p.send(c)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"lianzhan/web/pages"
 )
 
-// stationAnswer is the station this box stands in, with the numbers counted from its books.
+// stationAnswer is the station this box stands in, with the numbers counted from its records.
 type stationAnswer struct {
 	ID               string                  `json:"id"`
 	Code             string                  `json:"code"`

@@ -10,22 +10,22 @@ import (
 	"lianzhan/station"
 )
 
-// books are all the shelves the public is served from.
-type books struct {
-	stations    shelf[station.Station]
-	deputies    shelf[station.Deputy]
-	groups      shelf[station.Group]
-	rules       shelf[station.ReceptionRule]
-	holidays    shelf[station.Holidays]
-	activities  shelf[station.Activity]
-	projects    shelf[station.Project]
-	suggestions shelf[station.Suggestion]
-	articles    shelf[station.Article]
-	screens     shelf[station.Screen]
+// records are all the collections the public is served from.
+type records struct {
+	stations    collection[station.Station]
+	deputies    collection[station.Deputy]
+	groups      collection[station.Group]
+	rules       collection[station.ReceptionRule]
+	holidays    collection[station.Holidays]
+	activities  collection[station.Activity]
+	projects    collection[station.Project]
+	suggestions collection[station.Suggestion]
+	articles    collection[station.Article]
+	screens     collection[station.Screen]
 }
 
-func newBooks() books {
-	var b books
+func newRecords() records {
+	var b records
 	b.stations.kind, b.stations.order = station.KindStation,
 		byLine(func(s *station.Station) (int, string) { return s.Order, s.ID })
 	b.deputies.kind, b.deputies.order = station.KindDeputy,
@@ -49,8 +49,8 @@ func newBooks() books {
 	return b
 }
 
-// reread returns the books with the named records, or all, read again from one moment of the store.
-func (b books) reread(r station.Reader, refs map[station.Ref]bool, all bool) (books, error) {
+// reread returns the records with the named records, or all, read again from one moment of the store.
+func (b records) reread(r station.Reader, refs map[station.Ref]bool, all bool) (records, error) {
 	ids := map[station.Kind][]string{}
 	for ref := range refs {
 		ids[ref.Kind] = append(ids[ref.Kind], ref.ID)
@@ -64,8 +64,8 @@ func (b books) reread(r station.Reader, refs map[station.Ref]bool, all bool) (bo
 	return b, err
 }
 
-// shelf holds the living records of one kind, decoded. Its map is never altered once read: a change makes a new one.
-type shelf[T any] struct {
+// collection holds the living records of one kind, decoded. Its map is never altered once read: a change makes a new one.
+type collection[T any] struct {
 	kind    station.Kind
 	order   func(a, b *T) int
 	things  map[string]*T
@@ -74,7 +74,7 @@ type shelf[T any] struct {
 }
 
 // reread reads the named records again, or all.
-func (s *shelf[T]) reread(r station.Reader, ids map[station.Kind][]string, all bool) error {
+func (s *collection[T]) reread(r station.Reader, ids map[station.Kind][]string, all bool) error {
 	if all {
 		return s.readAll(r)
 	}
@@ -100,13 +100,13 @@ func (s *shelf[T]) reread(r station.Reader, ids map[station.Kind][]string, all b
 	return nil
 }
 
-func (s *shelf[T]) readAll(r station.Reader) error {
-	records, err := r.Records(s.kind)
+func (s *collection[T]) readAll(r station.Reader) error {
+	living, err := r.Records(s.kind)
 	if err != nil {
 		return err
 	}
-	things := make(map[string]*T, len(records))
-	for _, record := range records {
+	things := make(map[string]*T, len(living))
+	for _, record := range living {
 		put(things, record)
 	}
 	s.things, s.sorted, s.reading = things, slices.SortedFunc(maps.Values(things), s.order), s.reading+1
