@@ -6,12 +6,12 @@ import (
 )
 
 // put adds an edit to the plan unless the record already says so.
-func put(p *planner, record station.Record, kind station.Kind, id string, thing station.Thing) (bool, error) {
+func (p *planner) put(record station.Record, kind station.Kind, id string, thing station.Thing) error {
 	edit, changed, err := station.Put(record, kind, id, thing)
 	if changed {
 		p.plan.Edits = append(p.plan.Edits, edit)
 	}
-	return changed, err
+	return err
 }
 
 // putPerson writes a person over the deputy they were matched with, or makes a new one.
@@ -72,8 +72,7 @@ func (p *planner) putDeputy(record station.Record, d station.Deputy, line Line) 
 		p.report.refuse(line, station.Worded(err).Sentence)
 		return nil
 	}
-	_, err := put(p, record, station.KindDeputy, d.ID, d)
-	return err
+	return p.put(record, station.KindDeputy, d.ID, d)
 }
 
 // memberships are the deputy's after the roster.

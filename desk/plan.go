@@ -140,12 +140,12 @@ func (p *planner) match() {
 // edits puts everything that is new or changed into the plan: bodies first, then the people in them.
 func (p *planner) edits() error {
 	for _, g := range p.groups {
-		if _, err := put(p, g.record, station.KindGroup, g.thing.ID, g.thing); err != nil {
+		if err := p.put(g.record, station.KindGroup, g.thing.ID, g.thing); err != nil {
 			return err
 		}
 	}
 	for _, s := range p.stations {
-		if _, err := put(p, s.record, station.KindStation, s.thing.ID, s.thing); err != nil {
+		if err := p.put(s.record, station.KindStation, s.thing.ID, s.thing); err != nil {
 			return err
 		}
 	}

@@ -81,16 +81,16 @@ func (a *album) hang(ctx context.Context, r *reader, p sheet.Picture) error {
 	face, tried := a.kept[key]
 	if !tried {
 		made, err := a.develop(p)
-		if err == nil {
-			face = &made
-		} else if station.Worded(err).Code == "roster_pictures_too_large" {
-			return err
+		if a.pixels > maxFacePixels || a.bytes > maxFaceBytes {
+			return station.Invalid("roster_pictures_too_large", "照片太多太大，请把照片缩小，或者分成几个文件导入。")
 		}
-		a.kept[key] = face
 		if err != nil {
 			l := line{reader: r, number: p.Row}
 			l.warn(Photo, "%s", station.Worded(err).Sentence)
+		} else {
+			face = &made
 		}
+		a.kept[key] = face
 	}
 	r.roster.Rows[r.rows[p.Row]].Portrait = face
 	return nil
@@ -108,8 +108,5 @@ func (a *album) develop(p sheet.Picture) (portrait.Portrait, error) {
 	made, err := portrait.Make(data, portrait.Crop{Left: float64(p.Crop.Left) / all, Top: float64(p.Crop.Top) / all,
 		Right: float64(p.Crop.Right) / all, Bottom: float64(p.Crop.Bottom) / all})
 	a.bytes += len(made.Photo) + len(made.Thumb)
-	if a.pixels > maxFacePixels || a.bytes > maxFaceBytes {
-		return made, station.Invalid("roster_pictures_too_large", "照片太多太大，请把照片缩小，或者分成几个文件导入。")
-	}
 	return made, err
 }

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +12,9 @@ import (
 
 // maxField is how many characters a field may have; more is a text somebody pasted into the wrong cell.
 const maxField = 500
+
+// formulaError is what a spreadsheet shows where a formula failed (ECMA-376 18.17.3).
+var formulaError = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)$`)
 
 // line reads one row of the sheet into one Row.
 type line struct {
@@ -74,6 +78,10 @@ func (l *line) readCells(row sheet.Row) {
 	for column := Reading; column < Photo; column++ {
 		c := l.layout.value(l.sheet, row, column)
 		if empty(c.Text) {
+			continue
+		}
+		if formulaError.MatchString(strings.TrimSpace(c.Text)) {
+			l.complain(Error, column, "第%d行 %s是公式错误 %s，请改成文字。", l.number, column.Label(), strings.TrimSpace(c.Text))
 			continue
 		}
 		if len([]rune(c.Text)) > maxField {

@@ -59,7 +59,7 @@ func zipOf(t testing.TB, name, text string) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	w, err := z.Create(name)
+	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
 	must(t, err)
 	_, err = io.WriteString(w, text)
 	must(t, err)

@@ -3,6 +3,7 @@ package sheet
 import (
 	"encoding/xml"
 	"errors"
+	"path"
 	"strconv"
 	"strings"
 
@@ -62,8 +63,8 @@ func (w *workbook) readSheets() (Book, error) {
 			w.date1904 = truth(attr(start, "date1904"))
 		case "sheet":
 			s := Sheet{Name: attr(start, "name"), Hidden: strings.Contains(strings.ToLower(attr(start, "state")), "hidden")}
-			if part := w.links[attr(start, "id")].resolved; strings.Contains(part, "worksheets/") {
-				if err := w.readSheet(part, &s); err != nil {
+			if link := w.links[attr(start, "id")]; path.Base(link.Type) == "worksheet" { // not a chart on a sheet of its own
+				if err := w.readSheet(link.resolved, &s); err != nil {
 					return err
 				}
 			}

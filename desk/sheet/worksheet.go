@@ -87,6 +87,9 @@ func (r *sheetReader) endRow() error {
 }
 
 func (r *sheetReader) addCell(d *xml.Decoder, start xml.StartElement) error {
+	if r.row.Number == 0 {
+		return errors.New("a cell before the first row")
+	}
 	col := r.col + 1
 	if ref := attr(start, "r"); ref != "" {
 		var err error
