@@ -138,6 +138,7 @@ export interface Reception {
   title: string
   rule: string
   moved_from: string
+  tentative: boolean // the year's days off are not announced yet
   deputies: Face[]
 }
 
@@ -249,11 +250,23 @@ export interface Problem {
   detail: string
 }
 
+/** How much there is of each kind; what has none gets no tile. */
+export interface Shelves {
+  activities: number
+  projects: number
+  suggestions: number
+  news: number
+  notice: number
+  law: number
+  rule: number
+}
+
 /** What the kiosk's HTML carries, so that the first screen needs no question. */
 export interface KioskFirst {
   station: Station
   screen: Screen | null
   receptions: Reception[]
+  shelves?: Shelves
   version: string
 }
 

@@ -1,0 +1,78 @@
+import { spoken, t, type Sentence } from '../lang/t'
+
+/** A date as people say it: 11月21日, 2026年5月, 1970年. Empty stays empty. */
+export function sayDate(date: string): string {
+  if (!date) return ''
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC' }
+  if (date.length <= 7) options.year = 'numeric'
+  if (date.length > 4) options.month = 'long'
+  if (date.length > 7) options.day = 'numeric'
+  return format(date, options)
+}
+
+/** A full date with its year: 2026年11月21日. */
+export function sayFullDate(date: string): string {
+  if (date.length <= 7) return sayDate(date)
+  return format(date, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' })
+}
+
+/** 星期三 */
+export function sayWeekday(date: string): string {
+  return format(date, { weekday: 'long', timeZone: 'UTC' })
+}
+
+/** 今天, 明天, or the date with its weekday. */
+export function sayDay(date: string, today: string): string {
+  const days = (Date.parse(date) - Date.parse(today)) / 86_400_000
+  if (days === 0) return t('day.today')
+  if (days === 1) return t('day.tomorrow')
+  const sameYear = date.slice(0, 4) === today.slice(0, 4)
+  return t('day.weekday', { day: sameYear ? sayDate(date) : sayFullDate(date), weekday: sayWeekday(date) })
+}
+
+/** 上午9:00 */
+export function sayTime(time: string): string {
+  return t(periodOf(time), { time: clockOf(time) })
+}
+
+/** 上午9:00—11:30, or the start alone where the end is open. */
+export function saySpan(start: string, end: string): string {
+  if (!start) return ''
+  if (!end) return sayTime(start)
+  const same = periodOf(start) === periodOf(end) && spoken() === 'zh-CN'
+  return t('time.span', { start: sayTime(start), end: same ? clockOf(end) : sayTime(end) })
+}
+
+function periodOf(time: string): Sentence {
+  const hour = Number(time.slice(0, 2))
+  if (hour < 12) return 'time.morning'
+  if (hour === 12) return 'time.noon'
+  return hour < 18 ? 'time.afternoon' : 'time.evening'
+}
+
+function clockOf(time: string): string {
+  const hour = Number(time.slice(0, 2))
+  return `${hour > 12 ? hour - 12 : hour}${time.slice(2, 5)}`
+}
+
+/** Short things side by side in one line, a full space between; empty ones are left out. */
+export function beside(...parts: string[]): string {
+  return parts.filter(Boolean).join('\u3000')
+}
+
+/** Paragraphs of a plain text; an empty line parts them. */
+export function paragraphs(text: string): string[] {
+  return text.split(/\n\s*\n|\r\n\s*\r\n/).map((part) => part.trim()).filter(Boolean)
+}
+
+/** Where a code leads, in words below it: people should see the address before they scan. */
+export function sayAddress(page: string): string {
+  const [, host = '', path = ''] = /^(?:https?:\/\/)?([^/]*)(.*)$/i.exec(page) ?? []
+  return host.toLowerCase() + path
+}
+
+function format(date: string, options: Intl.DateTimeFormatOptions): string {
+  const day = new Date(Date.parse(date))
+  if (Number.isNaN(day.getTime())) return date
+  return new Intl.DateTimeFormat(spoken(), options).format(day)
+}
