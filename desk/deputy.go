@@ -7,10 +7,8 @@ import (
 
 // put adds an edit to the plan unless the record already says so.
 func (p *planner) put(record station.Record, kind station.Kind, id string, thing station.Thing) error {
-	edit, changed, err := station.Put(record, kind, id, thing)
-	if changed {
-		p.plan.Edits = append(p.plan.Edits, edit)
-	}
+	edits, err := station.Put(record, kind, id, thing)
+	p.plan.Edits = append(p.plan.Edits, edits...)
 	return err
 }
 

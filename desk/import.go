@@ -39,7 +39,7 @@ func Import(ctx context.Context, records Records, file File, o ImportOptions) (R
 	}); err != nil {
 		return Report{}, err
 	}
-	plan.Report.File, plan.Report.DryRun, plan.Report.Edits = file.Name, o.DryRun, len(plan.Edits)
+	plan.Report.File, plan.Report.DryRun, plan.Report.Edits = file.Name, o.DryRun, plan.records()
 	if o.DryRun || len(plan.Edits) == 0 {
 		return plan.Report, nil
 	}

@@ -17,6 +17,15 @@ type Plan struct {
 	Report    Report
 }
 
+// records counts the records the plan touches; one may need an edit for the public and one for the rest.
+func (p Plan) records() int {
+	refs := map[station.Ref]bool{}
+	for _, e := range p.Edits {
+		refs[station.Ref{Kind: e.Kind, ID: e.ID}] = true
+	}
+	return len(refs)
+}
+
 // planner compares a roster with what is kept.
 type planner struct {
 	fresh    Fresh

@@ -121,22 +121,22 @@ func Set(ctx context.Context, records Records, actor string, kind station.Kind, 
 		return Outcome{}, err
 	}
 	var outcome Outcome
-	var edit station.Edit
+	var edits []station.Edit
 	if err := records.View(func(r station.Reader) (err error) {
-		outcome, edit, err = draft(r, kind, who, assignments, fresh)
+		outcome, edits, err = draft(r, kind, who, assignments, fresh)
 		return err
 	}); err != nil || outcome.Done == unchanged {
 		return outcome, err
 	}
-	_, err = records.Write(ctx, actor, edit)
+	_, err = records.Write(ctx, actor, edits...)
 	return outcome, err
 }
 
 // draft works out what an edit by hand changes, without changing it.
-func draft(r station.Reader, kind station.Kind, who string, assignments []Assignment, fresh Fresh) (Outcome, station.Edit, error) {
+func draft(r station.Reader, kind station.Kind, who string, assignments []Assignment, fresh Fresh) (Outcome, []station.Edit, error) {
 	thing, err := station.Blank(kind)
 	if err != nil {
-		return Outcome{}, station.Edit{}, err
+		return Outcome{}, nil, err
 	}
 	outcome := Outcome{Kind: kind, Done: changed}
 	held, err := Find(r, kind, who)
@@ -146,17 +146,17 @@ func draft(r station.Reader, kind station.Kind, who string, assignments []Assign
 		start, err = newRecord(r, kind, who, fresh)
 	}
 	if err != nil {
-		return outcome, station.Edit{}, err
+		return outcome, nil, err
 	}
 	if err := fill(r, start, thing, assignments, fresh.Today); err != nil {
-		return outcome, station.Edit{}, err
+		return outcome, nil, err
 	}
-	edit, differs, err := station.Put(held, kind, start.ID, thing)
-	if !differs {
+	edits, err := station.Put(held, kind, start.ID, thing)
+	if len(edits) == 0 {
 		outcome.Done = unchanged
 	}
 	outcome.ID, outcome.Name = start.ID, cmp.Or(nameOf(start).Name, who)
-	return outcome, edit, err
+	return outcome, edits, err
 }
 
 // fill reads the record into the thing and the assignments over it.

@@ -55,7 +55,7 @@ func (m *recorder) Write(_ context.Context, actor string, edits ...station.Edit)
 	next := maps.Clone(m.records)
 	for _, e := range edits {
 		ref := station.Ref{Kind: e.Kind, ID: e.ID}
-		if e.Base != "" && next[ref].Revision != e.Base {
+		if e.Base != "" && m.records[ref].Revision != e.Base {
 			return 0, station.Conflict("base_moved", "已经被别人改过。")
 		}
 		m.seq++

@@ -37,12 +37,12 @@ func (w *world) put(t testing.TB, things ...station.Thing) {
 	var changes []station.Change
 	for _, thing := range things {
 		kind, id := refOf(thing)
-		edit, changed, err := station.Put(w.records[station.Ref{Kind: kind, ID: id}], kind, id, thing)
+		edits, err := station.Put(w.records[station.Ref{Kind: kind, ID: id}], kind, id, thing)
 		if err != nil {
 			t.Errorf("%s %s: %v", kind, id, err)
 		}
-		if changed {
-			changes = append(changes, change(station.OpPut, kind, id, edit.Fields))
+		for _, e := range edits {
+			changes = append(changes, change(station.OpPut, kind, id, e.Fields))
 		}
 	}
 	w.commit(t, changes)

@@ -101,6 +101,15 @@ func (d Deputy) PublicPhone() string {
 	return ""
 }
 
+// internalFields are what the public never reads (代表法 asks for basic and duty information only). A telephone the
+// deputy published is no longer one of them.
+func (d Deputy) internalFields() []string {
+	if d.PhonePublic {
+		return []string{"note", "birth_date"}
+	}
+	return []string{"note", "birth_date", "phone"}
+}
+
 // Check says what is wrong with a deputy as a sentence for the person who typed it, or nil.
 func (d Deputy) Check() error {
 	switch {

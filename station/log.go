@@ -1,6 +1,10 @@
 package station
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
 
 // Edit is what somebody asks to be written. The store turns it into a Change by adding order, time and hashes.
 type Edit struct {
@@ -12,16 +16,43 @@ type Edit struct {
 	Fields json.RawMessage
 }
 
-// Put is the edit that makes a record say v, or false when it already does.
-func Put(r Record, kind Kind, id string, v Thing) (Edit, bool, error) {
+// Put is what makes a record say v: no edit when it already does, one for what is public, one for what is not, so that
+// a reader of public changes never meets the rest.
+func Put(r Record, kind Kind, id string, v Thing) ([]Edit, error) {
 	if err := v.Check(); err != nil {
-		return Edit{}, false, err
+		return nil, err
 	}
-	fields, err := Differences(r, v)
-	if err != nil || fields == nil {
-		return Edit{}, false, err
+	changed, err := Differences(r, v)
+	if err != nil {
+		return nil, err
 	}
-	return Edit{Kind: kind, ID: id, Op: OpPut, Class: Public, Base: r.Revision, Fields: fields}, true, nil
+	internal := map[string]json.RawMessage{}
+	if d, ok := v.(discreet); ok {
+		for _, name := range d.internalFields() {
+			if value, ok := changed[name]; ok {
+				internal[name] = value
+				delete(changed, name)
+			}
+		}
+	}
+	var edits []Edit
+	for class, fields := range map[Class]map[string]json.RawMessage{Public: changed, Internal: internal} {
+		if len(fields) == 0 {
+			continue
+		}
+		body, err := json.Marshal(fields)
+		if err != nil {
+			return nil, err
+		}
+		edits = append(edits, Edit{Kind: kind, ID: id, Op: OpPut, Class: class, Base: r.Revision, Fields: body})
+	}
+	slices.SortFunc(edits, func(a, b Edit) int { return -strings.Compare(string(a.Class), string(b.Class)) })
+	return edits, nil
+}
+
+// discreet is a thing with fields that are not for the public.
+type discreet interface {
+	internalFields() []string
 }
 
 // Ref names a record.

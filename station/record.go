@@ -103,9 +103,8 @@ func Decode[T any](r Record) (T, error) {
 	return v, json.Unmarshal(b, &v)
 }
 
-// Differences is the body of a put that turns the record into v: only the fields whose value changes, null for those
-// that go. Nil means nothing changes.
-func Differences(r Record, v any) (json.RawMessage, error) {
+// Differences are the fields that turn the record into v: only those whose value changes, null for those that go.
+func Differences(r Record, v any) (map[string]json.RawMessage, error) {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return nil, err
@@ -125,10 +124,7 @@ func Differences(r Record, v any) (json.RawMessage, error) {
 			changed[name] = json.RawMessage("null")
 		}
 	}
-	if len(changed) == 0 {
-		return nil, nil
-	}
-	return json.Marshal(changed)
+	return changed, nil
 }
 
 // knows reports whether a struct has a JSON field of that name: only a known field may be taken away by leaving it out.

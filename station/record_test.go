@@ -2,6 +2,7 @@ package station
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -9,22 +10,39 @@ import (
 
 func TestDifferencesNamesOnlyWhatChanges(t *testing.T) {
 	group := Group{ID: "g1", Name: "第一代表小组", Topic: "柑桔"}
-	body, err := Differences(Record{}, group)
+	fields, err := Differences(Record{}, group)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Record{}.Apply(Change{Header: Header{Origin: "a/1", Ctr: 1, Op: OpPut, Kind: KindGroup, ID: "g1"}, Body: body})
+	r, err := Record{}.Apply(Change{Header: Header{Origin: "a/1", Ctr: 1, Op: OpPut, Kind: KindGroup, ID: "g1"}, Body: mustJSON(fields)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if same, _ := Differences(r, group); same != nil {
+	if same, _ := Differences(r, group); len(same) != 0 {
 		t.Errorf("writing the same again would change %s", same)
 	}
 	r.Fields["colour"] = json.RawMessage(`"red"`) // a field of a newer version
 	group.Name, group.Topic = "第二代表小组", ""
-	body, _ = Differences(r, group)
-	if string(body) != `{"name":"第二代表小组","topic":null}` {
-		t.Errorf("differences = %s", body)
+	fields, _ = Differences(r, group)
+	if got := mustJSON(fields); string(got) != `{"name":"第二代表小组","topic":null}` {
+		t.Errorf("differences = %s", got)
+	}
+}
+
+func TestPutPartsThePublicFromTheRest(t *testing.T) {
+	d := Deputy{ID: "d1", Name: "林海涵", Code: "0123ABCD", Phone: "13900000000", Note: "内部", BirthDate: "1970-05"}
+	edits, err := Put(Record{}, KindDeputy, "d1", d)
+	if err != nil || len(edits) != 2 || edits[0].Class != Public || edits[1].Class != Internal {
+		t.Fatalf("edits %+v: %v", edits, err)
+	}
+	for _, private := range []string{"13900000000", "内部", "1970"} {
+		if strings.Contains(string(edits[0].Fields), private) || !strings.Contains(string(edits[1].Fields), private) {
+			t.Errorf("%s stands in %s, not in %s", private, edits[0].Fields, edits[1].Fields)
+		}
+	}
+	d.PhonePublic = true
+	if edits, _ = Put(Record{}, KindDeputy, "d1", d); !strings.Contains(string(edits[0].Fields), "13900000000") {
+		t.Errorf("a published telephone stays internal: %+v", edits)
 	}
 }
 
