@@ -78,7 +78,7 @@ export interface DeputyItem {
 
 export interface Membership {
   in: string
-  tier: string
+  tier: Tier | ''
   label: string
   name: string
   area: string
@@ -167,8 +167,8 @@ export interface Activity {
 
 export interface ProjectNode {
   name: string
-  planned?: string
-  actual?: string
+  planned?: string | undefined
+  actual?: string | undefined
 }
 
 export interface Project {
@@ -229,7 +229,7 @@ export interface Place {
   count: number
 }
 
-/** A panel and what it measures: diagonal in inches, pitch and mm_px as the server words them. */
+/** A panel and what it measures: diagonal in inches, pitch and mm_px in millimetres a pixel; 0 is unknown. */
 export interface Screen {
   id: string
   name: string
