@@ -94,7 +94,7 @@ func (e *edition) fits(d *facts, f *filter) bool {
 	return (f.tier == "" || slices.Contains(d.tiers, f.tier)) &&
 		(f.group == "" || d.group == f.group || e.groupName(d.group) == f.group) &&
 		(f.station == "" || d.station == f.station || e.stationName(d.station) == f.station) &&
-		(f.village == "" || slices.Contains(d.deputy.Villages, f.village)) &&
+		(f.village == "" || d.deputy.KnownIn(f.village)) &&
 		(f.area == "" || slices.Contains(d.areas, f.area)) &&
 		(f.letter == "" || d.initial == f.letter)
 }

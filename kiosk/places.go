@@ -45,19 +45,16 @@ func (e *edition) letters(*fiber.Ctx) (*page, error) {
 
 // places answers GET /api/v1/places: villages as the stations list them, stations, electoral units by name.
 func (e *edition) places(*fiber.Ctx) (*page, error) {
-	villages, sites, areas := map[string]int{}, map[string]int{}, map[string]int{}
+	sites, areas := map[string]int{}, map[string]int{}
 	for _, d := range e.serving {
 		sites[d.station]++
-		for _, v := range d.deputy.Villages {
-			villages[v]++
-		}
 		for _, a := range d.areas {
 			areas[a]++
 		}
 	}
 	items := []placeItem{}
-	for _, v := range e.villageNames(villages) {
-		items = append(items, placeItem{"village", v, v, villages[v]})
+	for _, v := range e.villageNames() {
+		items = append(items, placeItem{"village", v, v, e.knownIn(v)})
 	}
 	for _, s := range e.stations.sorted {
 		items = append(items, placeItem{"station", s.ID, s.Name, sites[s.ID]})
@@ -68,14 +65,28 @@ func (e *edition) places(*fiber.Ctx) (*page, error) {
 	return printJSON(placeList{items})
 }
 
+func (e *edition) knownIn(village string) (count int) {
+	for _, d := range e.serving {
+		if d.deputy.KnownIn(village) {
+			count++
+		}
+	}
+	return count
+}
+
 // villageNames are this station's villages in its own order, then those of other stations, then any other a deputy
 // keeps contact with.
-func (e *edition) villageNames(kept map[string]int) []string {
-	names := slices.Clone(e.home.Villages)
+func (e *edition) villageNames() []string {
+	names, others := slices.Clone(e.home.Villages), map[string]bool{}
 	for _, s := range e.stations.sorted {
 		names = append(names, s.Villages...)
 	}
-	names = append(names, slices.Sorted(maps.Keys(kept))...)
+	for _, d := range e.serving {
+		for _, v := range d.deputy.Villages {
+			others[v] = true
+		}
+	}
+	names = append(names, slices.Sorted(maps.Keys(others))...)
 	seen := map[string]bool{}
 	return slices.DeleteFunc(names, func(name string) bool {
 		before := seen[name]

@@ -93,6 +93,13 @@ func (d Deputy) Areas(on Date) []string {
 	return areas
 }
 
+// KnownIn reports whether people of a village look for this deputy: one who keeps contact there, or whose post names
+// the village, because rosters seldom have a column for it.
+func (d Deputy) KnownIn(village string) bool {
+	return slices.Contains(d.Villages, village) ||
+		slices.ContainsFunc(d.Posts, func(post string) bool { return strings.Contains(post, village) })
+}
+
 // PublicPhone is the number anybody may see: the deputy's own only where the deputy chose to publish it.
 func (d Deputy) PublicPhone() string {
 	if d.PhonePublic {

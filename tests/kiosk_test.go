@@ -8,9 +8,6 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// touchAnywhere is what a visitor does to a screen that plays to itself.
-func touchAnywhere(at size) step { return chromedp.MouseClickXY(float64(at.width)/2, float64(at.height)/2) }
-
 // A voter walks up to the kiosk and finds a deputy by the first letters of the name; what the desk changes meanwhile
 // appears on the open page.
 func TestVoterFindsADeputyByTouch(t *testing.T) {
@@ -18,9 +15,7 @@ func TestVoterFindsADeputyByTouch(t *testing.T) {
 	for _, screen := range []size{portrait, landscape} {
 		t.Run(screen.String(), func(t *testing.T) {
 			b := browse(t, screen)
-			b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("轻触屏幕开始"))
-			b.picture("attract")
-			b.play(touchAnywhere(screen), see("接待日"), see("民生实事"), see("法规与制度"))
+			b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("找代表"), see("民生实事"), see("法规与制度"))
 			b.axe("home")
 			b.picture("home")
 			b.play(tap("找代表"), tap("打字找"), tap("W"), tap("K"), see("吴康"))
@@ -42,7 +37,7 @@ func TestKioskPages(t *testing.T) {
 	for _, screen := range []size{portrait, landscape} {
 		t.Run(screen.String(), func(t *testing.T) {
 			b := browse(t, screen)
-			b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("轻触屏幕开始"), touchAnywhere(screen), see("找代表"))
+			b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("找代表"))
 			for _, page := range []struct {
 				name  string
 				steps []step
@@ -76,7 +71,7 @@ func TestKioskPages(t *testing.T) {
 func TestKioskOutlivesTheStation(t *testing.T) {
 	s := startDemo(t)
 	b := browse(t, portrait)
-	b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("轻触屏幕开始"), touchAnywhere(portrait), see("找代表"))
+	b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("找代表"))
 	s.kill()
 	b.play(tap("接待日"), see("接待日"))
 	b.picture("without-station")
