@@ -46,8 +46,8 @@ func TestKioskPages(t *testing.T) {
 				{"place", []step{tap("莲池村"), see("何家兰")}},
 				{"letters", []step{tap("返回首页"), tap("找代表"), tap("按姓氏找"), see("请点姓氏拼音的第一个字母")}},
 				{"faces", []step{tap("返回首页"), tap("找代表"), tap("看照片找"), see("何家兰")}},
-				{"receptions", []step{tap("返回首页"), tap("接待日"), see("每周三坐班")}},
-				{"projects", []step{tap("返回首页"), tap("民生实事"), see("智慧停车")}},
+				{"receptions", []step{tap("返回首页"), tap("哪天、哪里、谁来接待"), see("景园社区服务大厅")}},
+				{"projects", []step{tap("返回首页"), tap("今年办哪些实事"), see("智慧停车")}},
 				{"project", []step{tap("智慧停车"), see("镇城建办")}},
 				{"duties", []step{tap("返回首页"), tap("代表履职"), see("走访莲池村独居老人")}},
 				{"activity", []step{tap("走访莲池村独居老人"), see("登记到需要助餐的7户")}},
@@ -72,9 +72,10 @@ func TestKioskOutlivesTheStation(t *testing.T) {
 	s := startDemo(t)
 	b := browse(t, portrait)
 	b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("找代表"))
+	b.play(tap("今年办哪些实事"), see("智慧停车"), tap("返回首页"), see("找代表"))
 	s.kill()
-	b.play(tap("接待日"), see("接待日"))
+	b.play(tap("哪天、哪里、谁来接待"), see("暂时连不上"))
 	b.picture("without-station")
 	s.up()
-	b.play(see("每周三坐班"))
+	b.play(see("景园社区服务大厅"))
 }
