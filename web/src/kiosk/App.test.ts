@@ -50,9 +50,11 @@ async function tap(label: string): Promise<void> {
   await settle()
 }
 
-test('the home page stands on the first data and hides what is empty', () => {
+test('the home page stands on the first data, and hides what turns out to be empty', async () => {
+  expect(fetch).not.toHaveBeenCalled()
   expect(kiosk.text()).toContain('白石镇中心联络站')
   expect(kiosk.text()).toContain('找代表')
+  await vi.advanceTimersByTimeAsync(1000)
   expect(kiosk.text()).not.toContain('民生实事')
 })
 

@@ -9,11 +9,15 @@ import { DAYS_AHEAD } from './reception'
 const BEAT_MS = 1_000
 const REFRESH_MS = 5 * 60_000
 const RETRY_MS = 3_000
+// The first screen stands on the page's own data; questions wait until it is painted.
+const FIRST_QUESTION_MS = 600
+// Until it is counted everything is taken to be there: a tile that goes away is rarer than one that comes late.
+const presumed: Shelves = { activities: 1, projects: 1, suggestions: 1, news: 1, notice: 1, law: 1, rule: 1 }
 
 /** What all pages of the kiosk know of the station, kept true for as long as the page is open. */
 export interface House {
   station: Ref<Station>
-  shelves: Ref<Shelves | null>
+  shelves: Ref<Shelves>
   receptions: Ref<Reception[]>
   now: ComputedRef<WallTime>
   linked: Ref<boolean>
@@ -23,7 +27,7 @@ export interface House {
 /** Keeps the station's data and clock. mayReload says whether a reload would disturb nobody. */
 export function useHouse(first: KioskFirst, screen: string, mayReload: () => boolean): House {
   const station = shallowRef(first.station)
-  const shelves = shallowRef(first.shelves ?? null)
+  const shelves = shallowRef(first.shelves ?? presumed)
   const receptions = shallowRef(first.receptions)
   const revision = ref(0)
   const { now, set } = useClock(first.station.time)
@@ -53,8 +57,8 @@ export function useHouse(first: KioskFirst, screen: string, mayReload: () => boo
     void refresh()
   }
 
-  const linked = useLine({ screen, version: first.version, changed, mayReload })
-  void refresh()
+  const linked = useLine({ screen, version: first.version, known: first.n ?? 0, changed, mayReload })
+  next = setTimeout(() => void refresh(), first.shelves ? REFRESH_MS : FIRST_QUESTION_MS)
   onScopeDispose(() => clearTimeout(next))
   return { station, shelves, receptions, now, linked, revision }
 }

@@ -5,13 +5,16 @@ import type { ChangedMessage } from '../shared/wire'
 
 // An import of a whole roster announces itself many times; the page reads once it is over.
 const SETTLE_MS = 400
+// The first word on the line advises to read everything; a page this young has just done so, and is still painting.
+const YOUNG_MS = 3_000
 // A line that drops for a moment is nobody's business.
 const LINK_PATIENCE_MS = 8_000
 
 export interface LineOptions {
   screen: string
   version: string
-  /** Something changed, or may have while the line was down. */
+  known: number // the store's number the page's first data came from; 0 when it was not told
+  /** Something changed, or may have: the server says so to every page that joins, too. */
   changed(): void
   /** Whether a reload would disturb nobody. */
   mayReload(): boolean
@@ -22,31 +25,27 @@ export function useLine(options: LineOptions): Ref<boolean> {
   const linked = ref(true)
   let settling: ReturnType<typeof setTimeout> | undefined
   let missed: ReturnType<typeof setTimeout> | undefined
-  let wasDown = false
 
   function changed(): void {
     settling ??= setTimeout(() => {
       settling = undefined
       options.changed()
-    }, SETTLE_MS)
+    }, Math.max(SETTLE_MS, YOUNG_MS - performance.now()))
   }
 
   function link(up: boolean): void {
     clearTimeout(missed)
     if (!up) {
-      wasDown = true
       missed = setTimeout(() => { linked.value = false }, LINK_PATIENCE_MS)
       return
     }
     linked.value = true
-    if (wasDown) changed()
-    wasDown = false
   }
 
   const live = openLive<ChangedMessage>({
-    path: `/ws/screens/${encodeURIComponent(options.screen)}`,
+    path: `/ws/screens/${encodeURIComponent(options.screen)}?kind=kiosk`,
     version: options.version,
-    onMessage: (message) => { if (message.type === 'changed') changed() },
+    onMessage: (message) => { if (message.type === 'changed' && message.n > options.known) changed() },
     onVersion: () => void reloadWhenServed(options.mayReload),
     onLink: link,
   })

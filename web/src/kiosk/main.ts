@@ -12,6 +12,10 @@ for (const event of ['contextmenu', 'dragstart', 'gesturestart']) {
   addEventListener(event, (happening) => happening.preventDefault())
 }
 
-await speak(new URLSearchParams(location.search).get('lang'))
-const first = readFirst<KioskFirst>() ?? (await readFirstFromServer())
-createApp(App, { first }).mount('#app')
+async function start(): Promise<void> {
+  await speak(new URLSearchParams(location.search).get('lang'))
+  const first = readFirst<KioskFirst>() ?? (await readFirstFromServer())
+  createApp(App, { first }).mount('#app')
+}
+
+void start()

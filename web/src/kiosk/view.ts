@@ -7,7 +7,7 @@ import type { PageName, Stand } from './trail'
 export interface ViewProps {
   stand: Stand
   station: Station
-  shelves: Shelves | null
+  shelves: Shelves
   receptions: Reception[]
   now: WallTime
   panel: Panel // the part of the glass pages may use

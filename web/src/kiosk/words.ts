@@ -2,23 +2,25 @@ import { spoken, t, type Sentence } from '../lang/t'
 
 /** A date as people say it: 11月21日, 2026年5月, 1970年. Empty stays empty. */
 export function sayDate(date: string): string {
-  if (!date) return ''
-  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC' }
-  if (date.length <= 7) options.year = 'numeric'
-  if (date.length > 4) options.month = 'long'
-  if (date.length > 7) options.day = 'numeric'
-  return format(date, options)
+  return worded(date, date.length > 7 ? 'date.day' : date.length > 4 ? 'date.month' : 'date.year')
 }
 
 /** A full date with its year: 2026年11月21日. */
 export function sayFullDate(date: string): string {
-  if (date.length <= 7) return sayDate(date)
-  return format(date, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' })
+  return date.length > 7 ? worded(date, 'date.full') : sayDate(date)
 }
 
 /** 星期三 */
 export function sayWeekday(date: string): string {
-  return format(date, { weekday: 'long', timeZone: 'UTC' })
+  return t('date.weekdays').split(',')[new Date(date).getUTCDay()] ?? ''
+}
+
+// The browser's own wording of dates costs a slow box longer than all the rest of the first screen.
+function worded(date: string, sentence: Sentence): string {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) ?? []
+  if (!year) return date
+  const name = t('date.months').split(',')[Number(month) - 1] ?? ''
+  return t(sentence, { year, month: name, day: Number(day) })
 }
 
 /** 今天, 明天, or the date with its weekday. */
@@ -69,10 +71,4 @@ export function paragraphs(text: string): string[] {
 export function sayAddress(page: string): string {
   const [, host = '', path = ''] = /^(?:https?:\/\/)?([^/]*)(.*)$/i.exec(page) ?? []
   return host.toLowerCase() + path
-}
-
-function format(date: string, options: Intl.DateTimeFormatOptions): string {
-  const day = new Date(Date.parse(date))
-  if (Number.isNaN(day.getTime())) return date
-  return new Intl.DateTimeFormat(spoken(), options).format(day)
 }

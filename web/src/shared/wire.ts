@@ -267,6 +267,7 @@ export interface KioskFirst {
   screen: Screen | null
   receptions: Reception[]
   shelves?: Shelves
+  n?: number // the store's number all of this was read at
   version: string
 }
 
