@@ -54,21 +54,21 @@ func TestPageOfFaces(t *testing.T) {
 		code int // modules
 		want FaceGrid
 	}{
-		{18, fullHD, 29, FaceGrid{Grid{6, 3, 48}, 156, 208, 4, true, 1, 24}},
-		{24, fullHD, 29, FaceGrid{Grid{8, 3, 48}, 112, 150, 3, true, 1, 24}},
-		{12, fullHD, 29, FaceGrid{Grid{6, 2, 56}, 159, 212, 4, false, 1, 24}},
-		{5, fullHD, 29, FaceGrid{Grid{3, 2, 56}, 276, 368, 5, true, 1, 24}},
-		{1, fullHD, 29, FaceGrid{Grid{1, 1, 56}, 612, 816, 5, true, 2, 24}},
-		{18, ledP25, 29, FaceGrid{Grid{9, 2, 41}, 81, 108, 3, false, 0, 24}},
-		{18, ledP25, 25, FaceGrid{Grid{9, 2, 41}, 90, 120, 3, false, 0, 24}},
-		{18, ledP4, 29, FaceGrid{Grid{9, 2, 30}, 99, 133, 0, false, 0, 24}}, // no room for a code a phone can read
-		{5, ledP4, 29, FaceGrid{Grid{5, 1, 56}, 135, 181, 3, false, 1, 24}},
-		{18, strip, 29, FaceGrid{Grid{9, 2, 56}, 225, 300, 5, true, 1, 24}},
-		{24, strip, 29, FaceGrid{Grid{12, 2, 56}, 159, 212, 4, false, 1, 24}},
-		{18, portrait, 29, FaceGrid{Grid{3, 6, 44}, 152, 203, 5, true, 1, 24}},
-		{24, portrait, 29, FaceGrid{Grid{4, 6, 44}, 142, 190, 3, true, 1, 24}},
-		{18, Size{800, 600}, 29, FaceGrid{Grid{6, 3, 26}, 102, 137, 0, false, 0, 24}},
-		{18, Size{3840, 2160}, 29, FaceGrid{Grid{6, 3, 96}, 274, 366, 9, true, 1, 48}},
+		{18, fullHD, 29, FaceGrid{Grid{6, 3, 48}, 151, 202, 4, beside, 1, 24}},
+		{24, fullHD, 29, FaceGrid{Grid{8, 3, 48}, 108, 145, 3, beside, 1, 24}},
+		{12, fullHD, 29, FaceGrid{Grid{6, 2, 72}, 151, 202, 4, beside, 1, 32}},
+		{5, fullHD, 29, FaceGrid{Grid{3, 2, 72}, 348, 464, 5, aside, 3, 32}},
+		{1, fullHD, 29, FaceGrid{Grid{1, 1, 72}, 708, 944, 5, aside, 3, 32}},
+		{18, ledP25, 29, FaceGrid{Grid{9, 2, 40}, 81, 109, 3, under, 0, 24}},
+		{18, ledP25, 25, FaceGrid{Grid{9, 2, 40}, 90, 121, 3, under, 0, 24}},
+		{18, ledP4, 29, FaceGrid{Grid{9, 2, 29}, 96, 129, 0, under, 0, 24}}, // no room for a code a phone can read
+		{5, ledP4, 29, FaceGrid{Grid{5, 1, 55}, 136, 182, 3, under, 1, 24}},
+		{18, strip, 29, FaceGrid{Grid{9, 2, 72}, 220, 294, 5, beside, 1, 32}},
+		{24, strip, 29, FaceGrid{Grid{12, 2, 72}, 151, 202, 4, beside, 1, 32}},
+		{18, portrait, 29, FaceGrid{Grid{3, 6, 44}, 154, 206, 5, aside, 1, 24}},
+		{24, portrait, 29, FaceGrid{Grid{4, 6, 44}, 138, 185, 3, beside, 1, 24}},
+		{18, Size{800, 600}, 29, FaceGrid{Grid{6, 3, 26}, 102, 137, 0, under, 0, 24}},
+		{18, Size{3840, 2160}, 29, FaceGrid{Grid{6, 3, 96}, 267, 356, 9, beside, 1, 48}},
 	} {
 		cols, rows := c.on.paging(c.n > 18)
 		if got := c.on.Faces(c.n, cols, rows, c.code); got != c.want {
@@ -86,9 +86,12 @@ func TestCardsStayInsideTheirScreen(t *testing.T) {
 		g := on.Faces(n, cols, rows, 29)
 		body, code := on.body(), g.Module*(29+2*quiet)
 		high, wide := int(nameLine*float64(g.Name))+int(labelLine*float64(g.Lines*g.Label)), g.PhotoWidth
-		if g.Beside {
+		switch g.Place {
+		case aside:
+			high, wide = max(high+code, g.PhotoHeight), g.PhotoWidth+max(code, 3*g.Name)
+		case beside:
 			high, wide = high+max(g.PhotoHeight, code), g.PhotoWidth+code
-		} else {
+		case under:
 			high += g.PhotoHeight + code
 		}
 		if g.Cols*g.Rows < n || g.Cols*wide > body.Width || g.Rows*high > body.Height || g.Name < smallestName {

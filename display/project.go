@@ -29,7 +29,7 @@ type ProjectItem struct {
 // rowHeight of a project in pixels of a screen's shorter side, and the fewest and most rows of a page.
 const (
 	rowPart     = 10 // of the shorter side
-	smallestRow = 72
+	smallestRow = 64
 	mostRows    = 10
 )
 
