@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"errors"
 	"math"
 	"net/url"
 	"strconv"
@@ -45,11 +46,11 @@ func number(c *fiber.Ctx, name string, missing, largest int) (int, error) {
 	if strings.Trim(value, "0123456789") != "" {
 		return 0, station.Invalid(name+"_invalid", "%s 要写 0 或更大的整数。", name)
 	}
-	n, err := strconv.Atoi(value)
-	if err != nil || n > largest { // only too many digits can fail here
+	n, err := strconv.ParseUint(value, 10, 64)
+	if errors.Is(err, strconv.ErrRange) {
 		return largest, nil
 	}
-	return n, nil
+	return int(min(n, uint64(largest))), err
 }
 
 // part is which items of a list are asked for.

@@ -21,18 +21,18 @@ const restoreDir = "restore-part"
 // Restore puts a backup in the place of the store in dir. The whole backup is read and checked first; the database
 // that was there, damaged or not, is kept beside it as station.db.before-<log number>. The restored box is a new
 // incarnation, so that what it writes next is never taken for what the lost one wrote.
-func Restore(dir string, backup io.Reader) (Manifest, error) {
+func Restore(dir string, backup io.Reader) (m Manifest, err error) {
 	release, err := claim(filepath.Join(dir, FileName))
 	if err != nil {
 		return Manifest{}, err
 	}
-	defer release()
+	defer func() { err = errors.Join(err, release()) }()
 	part := filepath.Join(dir, restoreDir)
 	if err = errors.Join(os.RemoveAll(part), os.MkdirAll(filepath.Join(part, filesDir), 0o700)); err != nil {
 		return Manifest{}, fileError(err)
 	}
 	defer os.RemoveAll(part)
-	m, err := unpack(part, backup)
+	m, err = unpack(part, backup)
 	if err != nil {
 		return m, err
 	}
