@@ -118,14 +118,14 @@ func (c faceCard) under(height int) FaceGrid {
 	return g
 }
 
-// aside gives the photo the whole height of a wide card. The column beside it must hold a name of three characters, a
-// line of post and the code; otherwise there is no photo.
+// aside gives the photo the whole height of a wide card, or nearly. The column beside it must hold a name of three
+// characters, a line of post and the code; otherwise there is no photo.
 func (c faceCard) aside(name int) FaceGrid {
 	for module := c.largestModule; module >= smallestModule; module-- {
 		g := c.photo(c.width-max(module*c.code, name*36/10)-c.gap, c.height-c.gap)
 		free := c.height - c.gap - int(nameLine*float64(name)) - module*c.code - c.gap
 		g.Module, g.Place, g.Lines = module, aside, min(int(float64(free)/labelLine)/c.label, 3)
-		if g.Lines > 0 && g.PhotoHeight >= module*c.code {
+		if g.Lines > 0 && g.PhotoHeight*5 >= c.height*4 {
 			return g
 		}
 	}

@@ -65,7 +65,7 @@ func TestPageOfFaces(t *testing.T) {
 		{5, ledP4, 29, FaceGrid{Grid{5, 1, 55}, 136, 182, 3, under, 1, 24}},
 		{18, strip, 29, FaceGrid{Grid{9, 2, 72}, 220, 294, 5, beside, 1, 32}},
 		{24, strip, 29, FaceGrid{Grid{12, 2, 72}, 151, 202, 4, beside, 1, 32}},
-		{18, portrait, 29, FaceGrid{Grid{3, 6, 44}, 154, 206, 5, aside, 1, 24}},
+		{18, portrait, 29, FaceGrid{Grid{3, 6, 44}, 181, 242, 4, aside, 2, 24}},
 		{24, portrait, 29, FaceGrid{Grid{4, 6, 44}, 138, 185, 3, beside, 1, 24}},
 		{18, Size{800, 600}, 29, FaceGrid{Grid{6, 3, 26}, 102, 137, 0, under, 0, 24}},
 		{18, Size{3840, 2160}, 29, FaceGrid{Grid{6, 3, 96}, 267, 356, 9, beside, 1, 48}},

@@ -1,0 +1,51 @@
+import type { Board } from '../board'
+import { el, vars } from '../dom'
+import { drawCode, side } from '../qr'
+
+const BARS = ['#fff', '#ff0', '#0ff', '#0f0', '#f0f', '#f00', '#00f', '#000']
+const SIZES = [16, 20, 24, 28, 32, 40, 48, 64]
+const MODULES = [2, 3, 4, 5, 6]
+
+/** Rulers, colours, type sizes and codes for whoever sets up the screen. */
+export function testCard(board: Board): HTMLElement {
+  const { width, height, id } = board.screen
+  const body = el(
+    'div',
+    'body testcard',
+    ruler('across', width),
+    ruler('down', height),
+    el('div', 'facts', `${width}×${height} · /display/${id} · ${innerWidth}×${innerHeight} × ${devicePixelRatio}`),
+    el('div', 'bars', ...BARS.map((colour) => tinted('div', colour))),
+    el('div', 'hairs', el('i', 'rows'), el('i', 'cols'), el('i', 'check')),
+    el('div', 'sizes', ...SIZES.map(sample)),
+  )
+  const code = board.station.qr
+  if (code) {
+    const ladder = MODULES.filter((module) => module * side(code) < height / 3)
+    body.append(el('div', 'ladder', ...ladder.map((m) => el('div', '', drawCode(code, m), `${m} 像素`))))
+  }
+  return body
+}
+
+/** A mark at every tenth pixel, a longer one and a number at every hundredth. */
+function ruler(className: string, length: number): HTMLElement {
+  const scale = el('div', `ruler ${className}`)
+  for (let at = 100; at < length; at += 100) {
+    const number = el('span', '', String(at))
+    vars(number, { at: `${at}px` })
+    scale.append(number)
+  }
+  return scale
+}
+
+function sample(size: number): HTMLElement {
+  const line = el('div', '', `${size} 像素 人大代表联络站`)
+  line.style.fontSize = `${size}px`
+  return line
+}
+
+function tinted(tag: 'div', colour: string): HTMLElement {
+  const element = el(tag, '')
+  element.style.background = colour
+  return element
+}
