@@ -21,7 +21,8 @@ func (s *live) screen(at size, page string) (path string) {
 	return "/display/" + id
 }
 
-// cutWords lists the visible words that reach out of the screen or out of the box that clips them.
+// cutWords lists the visible words that reach out of the screen or out of the box that clips them. A font's box is taller
+// than its strokes, hence the slack above and below; a post shortened with dots is meant to be.
 const cutWords = `(() => {
 	const cut = [];
 	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -31,12 +32,14 @@ const cutWords = `(() => {
 		const range = document.createRange();
 		range.selectNodeContents(node);
 		const r = range.getBoundingClientRect();
+		const slack = parseFloat(getComputedStyle(box).fontSize) / 3;
 		const within = (left, top, right, bottom) =>
-			r.left >= left - 2 && r.top >= top - 2 && r.right <= right + 2 && r.bottom <= bottom + 2;
+			r.left >= left - 2 && r.top >= top - slack && r.right <= right + 2 && r.bottom <= bottom + slack;
 		let whole = within(0, 0, innerWidth, innerHeight);
 		for (let e = box; e && whole; e = e.parentElement) {
-			const c = e.getBoundingClientRect();
-			if (getComputedStyle(e).overflow !== 'visible') whole = within(c.left, c.top, c.right, c.bottom);
+			const style = getComputedStyle(e), c = e.getBoundingClientRect();
+			if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') break;
+			if (style.overflow !== 'visible') whole = within(c.left, c.top, c.right, c.bottom);
 		}
 		if (!whole) cut.push(node.data.trim());
 	}
