@@ -1,5 +1,6 @@
-// Builds every page into the Go package that carries it and puts .gz and .br beside each asset, so that the server never compresses.
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+// Builds every page into the Go package that carries it and puts .gz and .br beside each asset, so that the server
+// never compresses. The old build stays until the new one is whole.
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -7,6 +8,7 @@ import { build } from 'vite'
 import { dist, pages } from './pages.mjs'
 
 const worthCompressing = /\.(js|css|svg|json)$/
+const fresh = `${dist}.new`
 
 async function compress(folder) {
   for (const name of await readdir(folder)) {
@@ -19,6 +21,8 @@ async function compress(folder) {
   }
 }
 
+await rm(fresh, { recursive: true, force: true })
+for (const page of pages) await build({ mode: page, logLevel: 'warn', build: { outDir: fresh } })
+await compress(`${fresh}/assets`)
 await rm(dist, { recursive: true, force: true })
-for (const page of pages) await build({ mode: page, logLevel: 'warn' })
-await compress(`${dist}/assets`)
+await rename(fresh, dist)

@@ -34,7 +34,13 @@ test('the usual panel is drawn at its real size, both ways up', () => {
   expect(measure(1920, 1080, 21.5).upright).toBe(false)
 })
 
-test('a larger panel draws larger, a smaller one never smaller than real', () => {
+test('a larger panel draws larger, and down to 16 inches nothing is below its real size', () => {
   expect(measure(1080, 1920, 43).mm).toBeGreaterThan(pixelsPerMm(1080, 1920, 43) * 1.4)
-  expect(measure(800, 1280, 10.1).mm).toBeCloseTo(pixelsPerMm(800, 1280, 10.1), 6)
+  for (const inches of [16.1, 18.5, 21.5, 24, 27, 32, 55]) {
+    expect(measure(1080, 1920, inches).mm).toBeGreaterThanOrEqual(pixelsPerMm(1080, 1920, inches) * 0.999)
+  }
+})
+
+test('a panel too small for the pages shows them whole', () => {
+  expect(measure(800, 1280, 10.1).wide).toBeCloseTo(200, 6)
 })
