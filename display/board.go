@@ -21,12 +21,13 @@ type Board struct {
 
 // Panel is the screen the board was laid out for, in pixels.
 type Panel struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Width    int    `json:"width"`
-	Height   int    `json:"height"`
-	Bar      int    `json:"bar"` // height of the strip on top
-	TestCard bool   `json:"test_card"`
+	ID       string  `json:"id"`
+	Name     string  `json:"name"`
+	Width    int     `json:"width"`
+	Height   int     `json:"height"`
+	Bar      int     `json:"bar"` // height of the strip on top
+	MM       float64 `json:"mm"`  // millimetres a pixel; 0 when nobody has said
+	TestCard bool    `json:"test_card"`
 }
 
 // Host is the station whose wall it is.

@@ -85,6 +85,14 @@ func TestScreensChooseTheirPages(t *testing.T) {
 	}
 }
 
+// An overview that does not fit must not leave the wall without faces.
+func TestFacesStandInForAnOverviewTooSmallToRead(t *testing.T) {
+	b := Paint(Panel{Width: ledP4.Width, Height: ledP4.Height}, []station.PageKind{station.PageOverview}, town(98), at(noon), "")
+	if len(pagesOf[OverviewPage](b)) != 0 || len(pagesOf[FacesPage](b)) == 0 {
+		t.Errorf("shows %s", outline(b))
+	}
+}
+
 func TestEndedMandateLeavesTheWall(t *testing.T) {
 	rec := town(6)
 	rec.deputies[2].Memberships[0].EndDate = "2026-11-18"
@@ -182,6 +190,22 @@ func TestEveryDeputyGetsATurn(t *testing.T) {
 		}
 		if len(forward) != n || len(faces) != n {
 			t.Errorf("of %d deputies %d came forward and %d were on a page", n, len(forward), len(faces))
+		}
+	}
+}
+
+// A deputy the office has neither photographed nor asked does not stand alone before an empty wall.
+func TestSpotlightWaitsForPhotoOrWords(t *testing.T) {
+	rec := town(2)
+	rec.deputies[0].Commitment = ""
+	pages := pagesOf[SpotlightPage](paint(fullHD, rec, noon))
+	if len(pages) != 1 || pages[0].Card.ID != rec.deputies[1].ID {
+		t.Errorf("spotlights: %+v", pages)
+	}
+	rec.deputies[0].Photo = strings.Repeat("a", 64)
+	for _, page := range pagesOf[SpotlightPage](paint(fullHD, rec, noon)) {
+		if want := "选区：第5选区"; page.Card.ID == rec.deputies[0].ID && !slices.Equal(page.Card.Lines, []string{want}) {
+			t.Errorf("the words of a photo without a commitment: %q", page.Card.Lines)
 		}
 	}
 }

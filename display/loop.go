@@ -79,11 +79,15 @@ func (p painter) wanted(kind station.PageKind, paint func() []Page) []Page {
 }
 
 // everybody is the overview and the pages of faces: ordinary ones if at least three of four fit into one loop, else
-// crowded ones. One page of faces is its own overview.
+// crowded ones. One page of faces is its own overview; where an overview is asked for and does not fit, faces stand in.
 func (p painter) everybody(budget float64) (overview, faces []Page) {
 	overview = p.wanted(station.PageOverview, p.overview)
 	ordinary := func() []Page { return p.faces(false) }
-	if faces = p.wanted(station.PageFaces, ordinary); len(faces) == 1 {
+	faces = p.wanted(station.PageFaces, ordinary)
+	if len(overview)+len(faces) == 0 {
+		faces = p.wanted(station.PageOverview, ordinary)
+	}
+	if len(faces) == 1 {
 		return nil, faces
 	}
 	if room := budget - seconds(overview); room < seconds(faces)*3/4 {

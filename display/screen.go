@@ -2,6 +2,7 @@ package display
 
 import (
 	"cmp"
+	"math"
 	"net/url"
 	"path"
 	"slices"
@@ -39,7 +40,8 @@ func pixels(said string) int {
 // panel is what a seat's board is laid out for. Width and height are taken together, from the first who knows both.
 func (rec records) panel(s seat) (Panel, []station.PageKind) {
 	screen := rec.screens[s.id]
-	panel := Panel{ID: s.id, Name: screen.Name, Width: usualWidth, Height: usualHeight, TestCard: screen.TestCard}
+	panel := Panel{ID: s.id, Name: screen.Name, Width: usualWidth, Height: usualHeight, MM: pixelSize(screen),
+		TestCard: screen.TestCard}
 	switch {
 	case screen.Width > 0 && screen.Height > 0:
 		panel.Width, panel.Height = screen.Width, screen.Height
@@ -47,6 +49,14 @@ func (rec records) panel(s seat) (Panel, []station.PageKind) {
 		panel.Width, panel.Height = s.width, s.height
 	}
 	return panel, screen.Pages
+}
+
+// pixelSize is the width of a pixel in millimetres: of an LED wall as entered, of a panel from its diagonal in inches.
+func pixelSize(s station.Screen) float64 {
+	if s.Pitch > 0 || s.Width <= 0 || s.Height <= 0 {
+		return s.Pitch
+	}
+	return s.Diagonal * 25.4 / math.Hypot(float64(s.Width), float64(s.Height))
 }
 
 // kindOf tells a kiosk from a wall: the page knows best, then the record, then the name it gave itself. Both serve

@@ -19,19 +19,22 @@ type SpotlightPage struct {
 type SpotlightCard struct {
 	FaceCard
 	Station     string       `json:"station"`
-	Lines       []string     `json:"lines"`        // the commitment, up to 3 lines
+	Lines       []string     `json:"lines"`        // the deputy's words, up to 3 lines
 	Reception   string       `json:"reception"`    // "11月21日 上午9:00" or empty
 	ReceptionOn station.Date `json:"reception_on"` // its day, so that a page without a server can let it go
 }
 
 // spotlights are up to n deputies in turn: every turn moves on by n, and every round by one more, so that all are shown
-// even where only some turns have room for a spotlight.
+// even where only some turns have room for a spotlight. Who has neither a photo nor words of their own waits for them.
 func (p painter) spotlights(n int) []Page {
+	ready := slices.DeleteFunc(slices.Clone(p.sitters), func(s sitter) bool {
+		return s.Photo == "" && s.Thumb == "" && s.Commitment == "" && s.Strengths == ""
+	})
 	var pages []Page
-	for i := range min(n, len(p.sitters)) {
+	for i := range min(n, len(ready)) {
 		at := p.turn()*n + i
-		s := p.sitters[(at+at/len(p.sitters))%len(p.sitters)]
-		card := SpotlightCard{FaceCard: p.faceCard(s), Station: s.site.Name, Lines: wrap(s.Commitment, spotlightLines)}
+		s := ready[(at+at/len(ready))%len(ready)]
+		card := SpotlightCard{FaceCard: p.faceCard(s), Station: s.site.Name, Lines: p.words(s)}
 		if next, known := p.nextReception(s.ID); known {
 			card.Reception, card.ReceptionOn = monthDay(next.Date)+" "+hour(next.Start), next.Date
 		}
@@ -43,6 +46,19 @@ func (p painter) spotlights(n int) []Page {
 }
 
 const spotlightLines = 3
+
+// words are the deputy's commitment and, where that leaves room, what the deputy is good at and stands for.
+func (p painter) words(s sitter) []string {
+	lines := wrap(s.Commitment, spotlightLines)
+	add := func(what, value string) {
+		if value != "" && len(lines) < spotlightLines {
+			lines = append(lines, clip(what+"："+value))
+		}
+	}
+	add("擅长", s.Strengths)
+	add("选区", strings.Join(s.Areas(p.today), "、"))
+	return lines
+}
 
 // nextReception is when a deputy next receives voters. A clock nobody believes cannot say.
 func (p painter) nextReception(deputy string) (reception, bool) {

@@ -11,7 +11,7 @@ export class Bar {
   private readonly line = el('div', 'line')
 
   constructor() {
-    this.root.append(this.name, el('div', 'clock', this.time, this.day), this.line)
+    this.root.append(this.name, this.line, el('div', 'clock', this.time, this.day))
   }
 
   update(board: Board, now: Date, offline: string): void {

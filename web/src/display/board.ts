@@ -20,6 +20,7 @@ export interface Panel {
   width: number
   height: number
   bar: number
+  mm: number // millimetres a pixel; 0 when nobody has said
   test_card: boolean
 }
 

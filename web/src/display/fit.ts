@@ -28,7 +28,10 @@ export function fit(board: Box, browser: Box): Fit {
   }
 }
 
-/** Shifts the picture a few pixels, further every five minutes, so that no edge burns into a panel. */
+/**
+ * Shifts the picture a few pixels, further every five minutes, so that no edge burns into a panel. It never goes down:
+ * the last row of names ends where the panel does.
+ */
 export function orbit(minutes: number): { x: number; y: number } {
   const [x, y] = ORBIT[Math.floor(minutes / 5) % ORBIT.length] ?? [0, 0]
   return { x, y }
@@ -37,10 +40,8 @@ export function orbit(minutes: number): { x: number; y: number } {
 const ORBIT: readonly (readonly [number, number])[] = [
   [0, 0],
   [3, 0],
-  [3, 3],
-  [0, 3],
-  [-3, 3],
-  [-3, 0],
-  [-3, -3],
+  [3, -3],
   [0, -3],
+  [-3, -3],
+  [-3, 0],
 ]

@@ -27,7 +27,6 @@ export function recall(root: HTMLElement): void {
   for (const image of root.querySelectorAll<HTMLImageElement>('img.lost')) {
     image.classList.remove('lost')
     const { src } = image
-    image.src = ''
-    image.src = src
+    image.src = src // asks again, even for the same address
   }
 }

@@ -11,6 +11,9 @@ import { Sheets } from './sheet'
 const NEXT_PATIENCE = 2000
 const NEWS_PATIENCE = 150
 
+/** How long pictures are waited for that nobody looks at yet. */
+const STOCK_PATIENCE = 10_000
+
 /** A page shown alone is looked at again this often, because pages come and go with the clock. */
 const ALONE_SECONDS = 20
 
@@ -42,9 +45,10 @@ export class Player {
     const same = page !== undefined && identity(page) === this.shown
     if (same && this.sheet(page) === this.layers.current) {
       this.at = at
-      this.tidy()
+      void this.stock(board)
       return painted()
     }
+    void this.stock(board)
     const left = same ? this.until - performance.now() : dwellOf(page)
     return this.show(at, !same && !first, NEWS_PATIENCE, left)
   }
@@ -71,7 +75,6 @@ export class Player {
     if (fading) void this.motion.watch()
     this.until = performance.now() + left
     this.timer = setTimeout(() => this.next(), left)
-    this.tidy()
     await painted()
   }
 
@@ -84,12 +87,17 @@ export class Player {
     return this.sheets.of(page, this.board, momentOf(this.now()).day)
   }
 
-  /** Drops what the newest board no longer has and gets the next page's pictures ready. */
-  private tidy(): void {
-    if (!this.board) return
-    this.sheets.retain(this.board, momentOf(this.now()).day)
-    const pages = this.pages()
-    this.sheet(pages[after(pages, this.shown, this.at)])
+  /**
+   * Drops what the newest board no longer has, then fetches the pictures of all its pages one after the other: the server
+   * may be gone before a page's turn comes.
+   */
+  private async stock(board: Board): Promise<void> {
+    const today = momentOf(this.now()).day
+    this.sheets.retain(board, today)
+    for (const page of board.pages) {
+      await pictures(this.sheets.of(page, board, today), STOCK_PATIENCE)
+      if (this.board !== board) return
+    }
   }
 }
 

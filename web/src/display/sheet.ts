@@ -68,6 +68,6 @@ export class Sheets {
 }
 
 function keyOf(page: Page | undefined, board: Board, today: string): string {
-  const when = page?.kind === 'reception' ? today : ''
-  return JSON.stringify([board.screen, board.station, when, page ?? null])
+  const itsDay = page?.kind === 'reception' && page.date === today
+  return JSON.stringify([board.screen, board.station, itsDay, page ?? null])
 }

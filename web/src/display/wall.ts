@@ -73,7 +73,9 @@ export class Wall {
     const { width, height, bar } = this.board.screen
     const { scale, x, y } = fit(this.board.screen, browserPixels())
     const now = new Date()
-    const shift = orbit(now.getTime() / 60_000)
+    const still = this.board.pages.some((page) => page.kind === 'test_card')
+    const shift = still ? { x: 0, y: 0 } : orbit(now.getTime() / 60_000)
+    this.bar.root.hidden = still
     const ratio = devicePixelRatio
     vars(this.stage, { width: `${width}px`, height: `${height}px`, bar: `${bar}px`, u: `${Math.min(width, height) / 100}px` })
     const at = `translate(${(x + shift.x) / ratio}px, ${(y + shift.y) / ratio}px) scale(${scale / ratio})`

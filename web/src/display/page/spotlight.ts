@@ -26,6 +26,6 @@ export function spotlight(page: SpotlightPage, board: Board): HTMLElement {
   }
   const words = el('div', 'promise', ...card.lines.map((line) => el('p', '', line)))
   if (card.reception) words.append(el('p', 'next', `接待时间：${card.reception}`))
-  body.append(words)
+  if (words.childElementCount > 0) body.append(words)
   return body
 }

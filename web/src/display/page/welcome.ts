@@ -13,9 +13,11 @@ export function welcome(board: Board): HTMLElement {
   return body
 }
 
+const MOST_LISTED = 8
+
 /** A browser that does not know which screen it is tells the technician what to do. */
 export function unpaired(list: ScreenList): HTMLElement {
-  const walls = list.items.filter((screen) => screen.kind === 'wall')
+  const walls = list.items.filter((screen) => screen.kind === 'wall').slice(0, MOST_LISTED)
   const links = walls.map((screen) => {
     const link = el('a', '', el('b', '', screen.name || screen.id), ` /display/${screen.id}`)
     link.href = `/display/${screen.id}`
