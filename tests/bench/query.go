@@ -7,8 +7,6 @@ import (
 	"net/url"
 )
 
-const askSeconds = 3
-
 // question is one kind of query, asked in many words so that no single kept answer decides.
 type question struct {
 	name  string
@@ -82,14 +80,22 @@ func (b *bench) compareQuery(ctx context.Context, s *server, q question) (err er
 	if err != nil {
 		return err
 	}
-	rates, err := b.inTurn(ctx,
-		func(ctx context.Context) (float64, error) { return theirs.ask(ctx, n.address, askSeconds) },
-		func(ctx context.Context) (float64, error) { return ours.ask(ctx, s.address, askSeconds) })
+	var costs [2]sample
+	asked := func(side int, l load, address string, pid int) contender {
+		return func(ctx context.Context) (float64, error) {
+			rate, cost, err := l.ask(ctx, address, pid)
+			costs[side] = append(costs[side], cost)
+			return rate, err
+		}
+	}
+	rates, err := b.inTurn(ctx, asked(0, theirs, n.address, n.cmd.Process.Pid), asked(1, ours, s.address, s.cmd.Process.Pid))
 	if err != nil {
 		return err
 	}
 	b.line("query, "+q.name+": nginx", "req/s", rates[0], hold{})
 	b.line("query, "+q.name+": station", "req/s", rates[1], hold{})
+	b.line("query, "+q.name+": nginx", "µs CPU a request", costs[0], hold{})
+	b.line("query, "+q.name+": station", "µs CPU a request", costs[1], hold{})
 	b.line("query, "+q.name+": station / nginx", "", rates[1].per(rates[0]), q.hold)
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 const (
 	watchFor = 30 * time.Second // a wall's processor is watched
-	fadesFor = 30 * time.Second // its fades are counted
+	fadesFor = 60 * time.Second // its fades are counted
 )
 
 // measureWall looks at a wall of the demo town: how smoothly it fades and what it costs.

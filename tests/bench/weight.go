@@ -94,7 +94,8 @@ func wire(ctx context.Context, url string) (head, body float64, err error) {
 		return 0, 0, err
 	}
 	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
+	// A browser asks for an icon of its own accord; where there is none, the refusal is part of the weight.
+	if res.StatusCode != http.StatusOK && !strings.HasSuffix(url, "/favicon.ico") {
 		return 0, 0, fmt.Errorf("%s: %s", url, res.Status)
 	}
 	raw, err := httputil.DumpResponse(res, false)

@@ -9,10 +9,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// clients is how many kept-alive connections ask at once.
-const clients = 32
+const (
+	clients    = 32 // kept-alive connections that ask at once
+	askSeconds = 3
+)
 
 // loadScript asks the addresses of a list in turn; the requests are written once, before the clock starts.
 const loadScript = `local requests, n = {}, 0
@@ -45,23 +48,49 @@ var (
 	badAnswer = regexp.MustCompile(`(Non-2xx|Socket errors).*`)
 )
 
-// ask loads a server for so many seconds and returns requests a second. One bad answer spoils the measurement.
-func (l load) ask(ctx context.Context, address string, seconds int) (float64, error) {
+// ask loads a server and returns requests a second and the microseconds of CPU one cost the server and its children.
+// One bad answer spoils the measurement.
+func (l load) ask(ctx context.Context, address string, pid int) (rate, cost float64, err error) {
 	program, err := debian("wrk", "wrk")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	out, err := exec.CommandContext(ctx, program, "-t1", fmt.Sprint("-c", clients), fmt.Sprint("-d", seconds, "s"),
+	before, err := familyCPU(pid)
+	if err != nil {
+		return 0, 0, err
+	}
+	out, err := exec.CommandContext(ctx, program, "-t1", fmt.Sprint("-c", clients), fmt.Sprint("-d", askSeconds, "s"),
 		"-s", l.script, "http://"+address, "--", l.paths).CombinedOutput()
 	if err != nil {
-		return 0, fmt.Errorf("wrk: %w\n%s", err, out)
+		return 0, 0, fmt.Errorf("wrk: %w\n%s", err, out)
+	}
+	after, err := familyCPU(pid)
+	if err != nil {
+		return 0, 0, err
 	}
 	if bad := badAnswer.Find(out); bad != nil {
-		return 0, fmt.Errorf("wrk: %s", bad)
+		return 0, 0, fmt.Errorf("wrk: %s", bad)
 	}
 	found := perSecond.FindSubmatch(out)
 	if found == nil {
-		return 0, fmt.Errorf("wrk says no rate:\n%s", out)
+		return 0, 0, fmt.Errorf("wrk says no rate:\n%s", out)
 	}
-	return strconv.ParseFloat(string(found[1]), 64)
+	rate, err = strconv.ParseFloat(string(found[1]), 64)
+	return rate, float64((after - before).Microseconds()) / (rate * askSeconds), err
+}
+
+// familyCPU is the time used by a process and those below it.
+func familyCPU(pid int) (time.Duration, error) {
+	total, err := cpu(pid)
+	if err != nil {
+		return 0, err
+	}
+	below, err := children(pid)
+	for child := range below {
+		used, gone := cpu(child)
+		if gone == nil {
+			total += used
+		}
+	}
+	return total, err
 }
