@@ -51,6 +51,17 @@ func (s Station) TierLabel(t Tier) string {
 	return t.Label()
 }
 
+// Check says what is wrong with a station, or nil.
+func (s Station) Check() error {
+	switch {
+	case s.Name == "":
+		return Invalid("station_name_missing", "联络站的名称不能为空。")
+	case s.Code != "" && !ValidCode(s.Code):
+		return Invalid("station_code_invalid", "联络站“%s”的短码不对。", s.Name)
+	}
+	return nil
+}
+
 // Home picks the station this box stands in: the named one, else the only root with the widest kind.
 func Home(all []Station, id string) (Station, bool) {
 	best, found := Station{}, false

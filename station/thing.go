@@ -5,17 +5,6 @@ type Thing interface {
 	Check() error
 }
 
-// Check says what is wrong with a station, or nil.
-func (s Station) Check() error {
-	switch {
-	case s.Name == "":
-		return Invalid("station_name_missing", "联络站的名称不能为空。")
-	case s.Code != "" && !ValidCode(s.Code):
-		return Invalid("station_code_invalid", "联络站“%s”的短码不对。", s.Name)
-	}
-	return nil
-}
-
 // Blank returns an empty thing of a kind to read JSON into, or an error for a kind that is not edited by hand.
 func Blank(k Kind) (Thing, error) {
 	switch k {
