@@ -32,6 +32,7 @@ type gallery struct {
 
 // picture is a board as it leaves the house. It is never altered once painted.
 type picture struct {
+	n       uint64          // of the records it was painted from
 	board   []byte          // the board alone, to tell whether anything changed
 	message json.RawMessage // the message of the socket, and the first data of the page
 	frame   []byte
@@ -128,5 +129,5 @@ func paintPicture(at seat, right stamp, now station.Reading) (*picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &picture{board: board, message: message, frame: socket.Text(message)}, nil
+	return &picture{n: right.read.n, board: board, message: message, frame: socket.Text(message)}, nil
 }

@@ -163,11 +163,18 @@ func (h *hub) newest(at seat) *picture {
 	return newest
 }
 
+// showWall sends a board a wall does not show yet. One that changed with the clock alone bears the number of the one
+// before, and a page drops numbers it has seen: such a page is asked to connect anew, and takes what it then gets first.
 func (h *hub) showWall(p *peer, newest *picture) {
-	if newest != nil && newest != p.shown && !p.busy {
-		p.shown = newest
-		h.put(p, newest.frame)
+	if newest == nil || newest == p.shown || p.busy {
+		return
 	}
+	frame := newest.frame
+	if p.shown != nil && p.shown.n == newest.n {
+		frame = comeAgainFrame
+	}
+	p.shown = newest
+	h.put(p, frame)
 }
 
 // serveKiosk tells a kiosk what it is owed. Kiosks that are owed the same share one frame.

@@ -116,8 +116,9 @@ func (h *hub) ping() {
 }
 
 var (
-	pingFrame    = socket.Ping()
-	closingFrame = socket.Closing(socket.GoingAway)
+	pingFrame      = socket.Ping()
+	closingFrame   = socket.Closing(socket.GoingAway)
+	comeAgainFrame = socket.Closing(socket.ComeAgain)
 )
 
 // sendAway tells every page that the server goes and waits for them, but not for long.

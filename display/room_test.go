@@ -52,7 +52,10 @@ func TestWallFollowsTheCalendar(t *testing.T) {
 		t.Fatalf("on the last day %d deputies", len(first.deputies()))
 	}
 	h.set("2026-11-19 00:00")
-	if next := hear(t, page); next.Board.Date != "2026-11-19" || len(next.deputies()) != 5 {
+	if _, _, err := page.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseServiceRestart) {
+		t.Fatalf("after midnight the page is told %v", err)
+	}
+	if next := hear(t, h.sit(t, "hall")); next.Board.Date != "2026-11-19" || len(next.deputies()) != 5 {
 		t.Errorf("after midnight: %s, %v", next.Board.Date, next.deputies())
 	}
 }

@@ -9,8 +9,11 @@ const (
 	ping    = 0x89
 )
 
-// GoingAway is the status of a close by a server that stops (RFC 6455 section 7.4.1).
-const GoingAway = 1001
+// Statuses of a close (RFC 6455 section 7.4.1 and IANA's registry).
+const (
+	GoingAway = 1001 // the server stops
+	ComeAgain = 1012 // the page is to connect anew
+)
 
 // Text is the frame of a text message, ready for any number of connections.
 func Text(message []byte) []byte { return frame(text, message) }
