@@ -54,7 +54,7 @@ test('the home page stands on the first data, and hides what turns out to be emp
   expect(fetch).not.toHaveBeenCalled()
   expect(kiosk.text()).toContain('白石镇中心联络站')
   expect(kiosk.text()).toContain('找代表')
-  await vi.advanceTimersByTimeAsync(1000)
+  await vi.advanceTimersByTimeAsync(4000)
   expect(kiosk.text()).not.toContain('民生实事')
 })
 

@@ -9,8 +9,8 @@ import { DAYS_AHEAD } from './reception'
 const BEAT_MS = 1_000
 const REFRESH_MS = 5 * 60_000
 const RETRY_MS = 3_000
-// The first screen stands on the page's own data; questions wait until it is painted.
-const FIRST_QUESTION_MS = 600
+// The first screen stands on the page's own data. The line's first word brings the questions; without it they wait.
+const FIRST_QUESTION_MS = 3_000
 // Until it is counted everything is taken to be there: a tile that goes away is rarer than one that comes late.
 const presumed: Shelves = { activities: 1, projects: 1, suggestions: 1, news: 1, notice: 1, law: 1, rule: 1 }
 

@@ -6,7 +6,7 @@ import type { ChangedMessage } from '../shared/wire'
 // An import of a whole roster announces itself many times; the page reads once it is over.
 const SETTLE_MS = 400
 // The first word on the line advises to read everything; a page this young has just done so, and is still painting.
-const YOUNG_MS = 3_000
+const YOUNG_MS = 1_500
 // A line that drops for a moment is nobody's business.
 const LINK_PATIENCE_MS = 8_000
 
@@ -34,12 +34,13 @@ export function useLine(options: LineOptions): Ref<boolean> {
   }
 
   function link(up: boolean): void {
-    clearTimeout(missed)
-    if (!up) {
-      missed = setTimeout(() => { linked.value = false }, LINK_PATIENCE_MS)
-      return
+    if (up) {
+      clearTimeout(missed)
+      missed = undefined
+      linked.value = true
+    } else {
+      missed ??= setTimeout(() => { linked.value = false }, LINK_PATIENCE_MS)
     }
-    linked.value = true
   }
 
   const live = openLive<ChangedMessage>({
