@@ -21,6 +21,10 @@ func (s *live) screen(at size, page string) (path string) {
 	return "/display/" + id
 }
 
+// settled holds when a page stands: words on it, every picture there, no fade under way.
+const settled = `document.body.innerText.trim().length > 20 && [...document.images].every(i => i.complete) &&
+	document.getAnimations().every(a => a.playState !== 'running')`
+
 // cutWords lists the visible words that reach out of the screen or out of the box that clips them. A font's box is taller
 // than its strokes, hence the slack above and below; a post shortened with dots is meant to be.
 const cutWords = `(() => {
@@ -53,7 +57,7 @@ func TestWallAtEverySize(t *testing.T) {
 		t.Run(at.String(), func(t *testing.T) {
 			b := browse(t, at)
 			for _, page := range []string{"faces", "spotlight", "reception", "projects", "notice"} {
-				b.play(chromedp.Navigate(s.url(s.screen(at, page))), until(`document.body.innerText.trim().length > 20`, "an empty wall"))
+				b.play(chromedp.Navigate(s.url(s.screen(at, page))), until(settled, "an empty wall"))
 				picture := b.picture(page)
 				if page == "faces" || page == "spotlight" {
 					for _, code := range scan(t, picture) {
