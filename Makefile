@@ -97,7 +97,8 @@ boottest: build ## boot the units in a container and photograph both screens
 	systemd/boottest
 
 .PHONY: install
-install: build ## put server, units and screens under DESTDIR
+install: ## put what `make build` made, units and screens under DESTDIR
+	@test -x $(SERVER) || { echo "请先执行 make build / run make build first" >&2; exit 1; }
 	install -D -m 755 $(SERVER) $(DESTDIR)$(PREFIX)/bin/lianzhan-station
 	install -D -m 644 -t $(LIB)/systemd/system systemd/lianzhan-station.service systemd/lianzhan-screen.service
 	install -D -m 644 -t $(LIB)/systemd/journald.conf.d systemd/journald.conf.d/lianzhan.conf
