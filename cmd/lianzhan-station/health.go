@@ -4,12 +4,9 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/VictoriaMetrics/metrics"
 	"github.com/coreos/go-systemd/v22/daemon"
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/fiber/v2/middleware/adaptor"
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"lianzhan/station"
 	"lianzhan/store"
@@ -24,28 +21,27 @@ func (b *box) health() {
 		}
 		return c.SendString("ok\n")
 	})
-	b.app.Get("/metrics", adaptor.HTTPHandler(promhttp.HandlerFor(b.figures(), promhttp.HandlerOpts{})))
+	figures := b.figures()
+	b.app.Get("/metrics", func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderContentType, "text/plain; version=0.0.4; charset=utf-8")
+		figures.WritePrometheus(c)
+		metrics.WriteProcessMetrics(c)
+		return nil
+	})
 }
 
 // figures are what Prometheus may ask; none of them says anything about a person.
-func (b *box) figures() *prometheus.Registry {
-	registry := prometheus.NewRegistry()
-	registry.MustRegister(
-		collectors.NewGoCollector(),
-		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "lianzhan_log_seq", Help: "Number of the last change in the log."},
-			func() float64 { return float64(b.db.Seq()) }),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "lianzhan_clock_trusted", Help: "0 while the wall clock is not believed."},
-			func() float64 {
-				if b.db.Now().Trust == station.TrustUntrusted {
-					return 0
-				}
-				return 1
-			}),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "lianzhan_open_sockets", Help: "Open pages on /ws/screens."},
-			func() float64 { return float64(b.display.Sockets()) }),
-	)
-	return registry
+func (b *box) figures() *metrics.Set {
+	set := metrics.NewSet()
+	set.NewGauge("lianzhan_log_seq", func() float64 { return float64(b.db.Seq()) })
+	set.NewGauge("lianzhan_open_sockets", func() float64 { return float64(b.display.Sockets()) })
+	set.NewGauge("lianzhan_clock_trusted", func() float64 {
+		if b.db.Now().Trust == station.TrustUntrusted {
+			return 0
+		}
+		return 1
+	})
+	return set
 }
 
 // watchOver tells systemd that the station is ready, and feeds its watchdog only while the database really answers.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"runtime/debug"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -20,6 +21,7 @@ const (
 	defaultData   = "/var/lib/lianzhan"
 	defaultListen = ":8080"
 	shutdownLimit = 10 * time.Second
+	smallHeap     = 50 // percent; a mini PC has more time than memory to spare, and an idle station allocates little
 )
 
 // settings are what the technician may choose; everything else is a record.
@@ -51,6 +53,7 @@ func serveCommand(data *string) *cobra.Command {
 
 // serve runs the station until ctx ends: listen first, then tell systemd, then keep watch.
 func serve(ctx context.Context, s settings) error {
+	debug.SetGCPercent(smallHeap)
 	db, err := store.Open(s.data, store.Options{Clock: wallClock, Built: builtAt()})
 	if err != nil {
 		return err
