@@ -1,11 +1,11 @@
 // Builds every page into the Go package that carries it and puts .gz and .br beside each asset, so that the server
 // never compresses. The old build stays until the new one is whole.
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'vite'
-import { dist, pages } from './pages.mjs'
+import { dist, pages, stills } from './pages.mjs'
 
 const worthCompressing = /\.(js|css|svg|json)$/
 const fresh = `${dist}.new`
@@ -21,8 +21,23 @@ async function compress(folder) {
   }
 }
 
+// Writes what a page shows at first into its HTML, drawn by the page's own parts.
+async function drawStill(page) {
+  const outDir = `${fresh}/still`
+  await build({ mode: page, logLevel: 'warn', build: { ssr: stills[page], outDir } })
+  const [drawer] = await readdir(outDir)
+  const { render } = await import(resolve(outDir, drawer))
+  await rm(outDir, { recursive: true })
+  const file = join(fresh, `${page}.html`)
+  const html = await readFile(file, 'utf8')
+  const app = '<div id="app"></div>'
+  if (!html.includes(app)) throw new Error(`${file} has no place for the first screen`)
+  await writeFile(file, html.replace(app, `<div id="app">${await render()}</div>`))
+}
+
 await rm(fresh, { recursive: true, force: true })
 for (const page of pages) await build({ mode: page, logLevel: 'warn', build: { outDir: fresh } })
+for (const page of Object.keys(stills)) await drawStill(page)
 await compress(`${fresh}/assets`)
 await rm(dist, { recursive: true, force: true })
 await rename(fresh, dist)

@@ -7,3 +7,6 @@ export const budgets = { kiosk: 60_000, display: 20_000 }
 
 // Where the build lies; vite.config.ts names the same folder.
 export const dist = 'pages/dist'
+
+// What draws the first screen of a page into its HTML.
+export const stills = { kiosk: 'src/kiosk/still.ts' }

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import golden from '../../../kiosk/testdata/station.golden.json'
-import days from '../../../kiosk/testdata/receptions.golden.json'
 import type { Shelves, Station } from '../shared/wire'
 import { entriesOf } from './entries'
 
 const station = golden as Station
 const none: Shelves = { activities: 0, projects: 0, suggestions: 0, news: 0, notice: 0, law: 0, rule: 0 }
-const pages = (shelves: Partial<Shelves>, receptions = days.items): string[] =>
-  entriesOf(station, { ...none, ...shelves }, receptions).map(({ page }) => page)
+const pages = (shelves: Partial<Shelves>, receives = true): string[] =>
+  entriesOf(station, { ...none, ...shelves }, receives).map(({ page }) => page)
 
 test.each<[string, Partial<Shelves>, string[]]>([
   ['nothing but deputies', {}, ['deputies', 'receptions', 'station']],
@@ -20,10 +19,10 @@ test.each<[string, Partial<Shelves>, string[]]>([
 })
 
 test('without a reception day ahead there is no tile for them', () => {
-  expect(pages({}, [])).toEqual(['deputies', 'station'])
+  expect(pages({}, false)).toEqual(['deputies', 'station'])
 })
 
 test('a station without deputies does not offer to find them', () => {
   const empty = { ...station, counts: { deputies: 0, by_tier: {} } }
-  expect(entriesOf(empty, none, []).map(({ page }) => page)).toEqual(['station'])
+  expect(entriesOf(empty, none, false).map(({ page }) => page)).toEqual(['station'])
 })

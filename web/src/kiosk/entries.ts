@@ -1,5 +1,5 @@
 import { t } from '../lang/t'
-import type { Reception, Shelves, Station } from '../shared/wire'
+import type { Shelves, Station } from '../shared/wire'
 import type { IconName } from './parts/icons'
 import type { PageName } from './trail'
 
@@ -12,16 +12,16 @@ export interface Entry {
 }
 
 /** The tiles of the home page. What has nothing behind it gets none: an empty room disappoints who walks in. */
-export function entriesOf(station: Station, shelves: Shelves, receptions: readonly Reception[]): Entry[] {
+export function entriesOf(station: Station, shelves: Shelves, receives: boolean): Entry[] {
   const { activities, suggestions, news, notice, law, rule, projects } = shelves
   const all: (Entry & { there: boolean })[] = [
     {
       page: 'deputies', icon: 'people', label: t('home.deputies'),
-      hint: t('home.deputies.hint', { count: station.counts.deputies }), there: station.counts.deputies > 0,
+      hint: t('home.deputies.hint'), there: station.counts.deputies > 0,
     },
     {
       page: 'receptions', icon: 'calendar', label: t('home.receptions'), hint: t('home.receptions.hint'),
-      there: receptions.length > 0,
+      there: receives,
     },
     {
       page: 'projects', icon: 'project', label: t('home.projects'), hint: t('home.projects.hint'), there: projects > 0,

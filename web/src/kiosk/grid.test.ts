@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FACES_A_PAGE, faceGrid, tileGrid, tileShape, tileSpans } from './grid'
+import { FACES_A_PAGE, faceGrid, homeLayout, tileGrid, tileShape, tileSpans } from './grid'
 
 const upright = { wide: 248, high: 300 }
 const lying = { wide: 456, high: 180 }
@@ -65,4 +65,14 @@ test.each([
   ['lower half, double', { wide: 164, high: 48 }, false, 'wide'],
 ])('the shape of a tile: %s', (_, tile, first, shape) => {
   expect(tileShape(tile, first)).toBe(shape)
+})
+
+test('the home page of six, upright and lying', () => {
+  const first = { span: 2, shape: 'wide' }
+  const one = { span: 1, shape: 'tall' }
+  const last = { span: 2, shape: 'tall' }
+  expect(homeLayout(6, upright, 4)).toEqual({ columns: 2, tiles: [first, one, one, one, one, last], faces: true })
+  expect(homeLayout(6, lying, 4)).toEqual({ columns: 4, tiles: [first, one, one, one, one, last], faces: true })
+  expect(homeLayout(6, lower, 4)).toMatchObject({ columns: 3, faces: true })
+  expect(homeLayout(0, upright, 4)).toMatchObject({ tiles: [], faces: false })
 })

@@ -53,6 +53,27 @@ export function tileShape(tile: Room, first: boolean): TileShape {
   return tile.wide >= 100 ? 'wide' : 'small'
 }
 
+/** How the home page is laid out. */
+export interface HomeLayout {
+  columns: number
+  tiles: { span: number; shape: TileShape }[]
+  faces: boolean // the first tile has room for some
+}
+
+const FACES_MM = 200
+
+/** Lays out the home page: so many tiles in a room. */
+export function homeLayout(tiles: number, room: Room, gap: number): HomeLayout {
+  const grid = tileGrid(tiles, room, gap)
+  const cell = cellOf(grid, room, gap)
+  const widths = tileSpans(tiles, grid.columns).map((span) => ({ span, wide: cell.wide * span + gap * (span - 1) }))
+  return {
+    columns: grid.columns,
+    tiles: widths.map(({ span, wide }, index) => ({ span, shape: tileShape({ wide, high: cell.high }, index === 0) })),
+    faces: (widths[0]?.wide ?? 0) > FACES_MM,
+  }
+}
+
 /** The most faces a page shows; more is not a page but a crowd. */
 export const FACES_A_PAGE = 12
 
@@ -75,7 +96,6 @@ export function faceGrid(room: Room, least: Room, gap: number, wanted = FACES_A_
   return best
 }
 
-/** The size of one cell. */
-export function cellOf({ columns, rows }: Grid, room: Room, gap: number): Room {
+function cellOf({ columns, rows }: Grid, room: Room, gap: number): Room {
   return { wide: (room.wide - gap * (columns - 1)) / columns, high: (room.high - gap * (rows - 1)) / rows }
 }
