@@ -26,7 +26,7 @@ const (
 
 	// keptBytes bounds the printed pages kept, in bytes, twice over. Someone who asks for ever new addresses pushes
 	// pages out and gains nothing else.
-	keptBytes = 1 << 20
+	keptBytes = 4 << 20
 	// longestAddress bounds the addresses worth remembering, in bytes.
 	longestAddress = 512
 )

@@ -13,15 +13,18 @@ import (
 func (db *DB) Changes(after uint64, limit int) (changes []station.Change, last uint64, err error) {
 	last = after
 	err = db.bolt.View(func(tx *bbolt.Tx) error {
-		bodies := tx.Bucket(bucketBody)
 		cursor := tx.Bucket(bucketLog).Cursor()
-		for key, raw := cursor.Seek(seqKey(after + 1)); key != nil && len(changes) < limit; key, raw = cursor.Next() {
+		for key, raw := cursor.Seek(logKey(after+1, partHeader)); key != nil; key, raw = cursor.Next() {
+			if key[8] == partBody {
+				changes[len(changes)-1].Body = append(json.RawMessage(nil), raw...)
+				continue
+			}
+			if len(changes) == limit {
+				return nil
+			}
 			var c station.Change
 			if err := json.Unmarshal(raw, &c.Header); err != nil {
 				return err
-			}
-			if body := bodies.Get(key); body != nil {
-				c.Body = append(json.RawMessage(nil), body...)
 			}
 			changes, last = append(changes, c), binary.BigEndian.Uint64(key)
 		}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/binary"
-	"encoding/json"
 
 	"go.etcd.io/bbolt"
 
@@ -13,7 +12,6 @@ import (
 type page struct {
 	tx       *bbolt.Tx
 	position position
-	chain    chain
 	scope    string
 	now      station.Reading
 	refs     []station.Ref
@@ -25,37 +23,33 @@ func (db *DB) newPage(tx *bbolt.Tx) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{tx: tx, position: pos, scope: db.scope, now: db.Now()}
-	if raw := tx.Bucket(bucketOrigins).Get([]byte(pos.Origin)); raw != nil {
-		if err := json.Unmarshal(raw, &p.chain); err != nil {
-			return nil, err
-		}
-	}
-	return p, nil
+	tx.Bucket(bucketLog).FillPercent = fullPages
+	return &page{tx: tx, position: pos, scope: db.scope, now: db.Now()}, nil
 }
 
 // line is one change ready to be put, with the record it leads to.
 type line struct {
-	change station.Change
+	header []byte
+	body   []byte
 	record station.Record
 }
 
 // add appends one writer's edits: all of them are checked before the first is put.
 func (p *page) add(actor string, edits []station.Edit) (uint64, error) {
-	before := *p
+	before := p.position
 	lines := make([]line, 0, len(edits))
 	staged := map[station.Ref]station.Record{}
 	for _, e := range edits {
 		l, err := p.stage(actor, e, staged)
 		if err != nil {
-			p.position, p.chain = before.position, before.chain
+			p.position = before
 			return 0, err
 		}
 		staged[station.Ref{Kind: e.Kind, ID: e.ID}] = l.record
 		lines = append(lines, l)
 	}
 	for i, l := range lines {
-		if p.broken = p.put(before.position.Seq+uint64(i)+1, l); p.broken != nil {
+		if p.broken = p.put(before.Seq+uint64(i)+1, l); p.broken != nil {
 			return 0, p.broken
 		}
 	}
@@ -82,7 +76,7 @@ func (p *page) stage(actor string, e station.Edit, staged map[station.Ref]statio
 	}
 	p.position.HLC = p.position.HLC.Next(p.now.Time)
 	c := station.Change{Body: e.Fields, Header: station.Header{
-		Origin: p.position.Origin, Ctr: p.chain.Ctr + 1, Prev: p.chain.Head,
+		Origin: p.position.Origin, Ctr: p.position.Ctr + 1, Prev: p.position.Head,
 		HLC: p.position.HLC, Trust: p.now.Trust, Scope: p.scope, Class: e.Class,
 		Kind: e.Kind, ID: e.ID, Op: e.Op, Base: record.Revision,
 		BodyHash: station.HashOf(e.Fields), Schema: 1, Actor: actor,
@@ -91,24 +85,25 @@ func (p *page) stage(actor string, e station.Edit, staged map[station.Ref]statio
 	if err != nil {
 		return line{}, err
 	}
-	p.chain = chain{Ctr: c.Ctr, Head: c.Header.Hash()}
-	p.position.Seq++
-	return line{change: c, record: next}, nil
+	header := c.Header.Canonical()
+	p.position.Seq, p.position.Ctr, p.position.Head = p.position.Seq+1, c.Ctr, station.HashOf(header)
+	return line{header: header, body: c.Body, record: next}, nil
 }
 
 func (p *page) put(seq uint64, l line) error {
-	state, err := p.tx.Bucket(bucketState).CreateBucketIfNotExists([]byte(l.record.Kind))
+	state, err := p.tx.CreateBucketIfNotExists(stateBucket(l.record.Kind))
 	if err != nil {
 		return err
 	}
 	if err := putJSON(state, []byte(l.record.ID), l.record); err != nil {
 		return err
 	}
-	if err := putJSON(p.tx.Bucket(bucketLog), seqKey(seq), l.change.Header); err != nil {
+	log := p.tx.Bucket(bucketLog)
+	if err := log.Put(logKey(seq, partHeader), l.header); err != nil {
 		return err
 	}
-	if len(l.change.Body) > 0 {
-		if err := p.tx.Bucket(bucketBody).Put(seqKey(seq), l.change.Body); err != nil {
+	if len(l.body) > 0 {
+		if err := log.Put(logKey(seq, partBody), l.body); err != nil {
 			return err
 		}
 	}
@@ -118,10 +113,18 @@ func (p *page) put(seq uint64, l line) error {
 
 // finish writes where the log and this box's chain stand now.
 func (p *page) finish() error {
-	if err := putJSON(p.tx.Bucket(bucketOrigins), []byte(p.position.Origin), p.chain); err != nil {
-		return err
-	}
 	return putJSON(p.tx.Bucket(bucketMeta), keyPosition, p.position)
 }
 
-func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
+// fullPages packs the log, which only ever grows at its end.
+const fullPages = 0.95
+
+// The parts of a line in the log. The body is a part of its own, so that it can be erased while the chain verifies.
+const (
+	partHeader = 0
+	partBody   = 1
+)
+
+func logKey(seq uint64, part byte) []byte {
+	return append(binary.BigEndian.AppendUint64(make([]byte, 0, 9), seq), part)
+}

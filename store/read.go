@@ -33,7 +33,7 @@ func (r reader) Record(kind station.Kind, id string) (station.Record, error) {
 }
 
 func (r reader) Records(kind station.Kind) ([]station.Record, error) {
-	bucket := r.tx.Bucket(bucketState).Bucket([]byte(kind))
+	bucket := r.tx.Bucket(stateBucket(kind))
 	if bucket == nil {
 		return nil, nil
 	}
@@ -54,7 +54,7 @@ func (r reader) Records(kind station.Kind) ([]station.Record, error) {
 // readRecord is the record as it stands, deleted or not; a blank one when it was never written.
 func readRecord(tx *bbolt.Tx, kind station.Kind, id string) (station.Record, error) {
 	record := station.Record{Kind: kind, ID: id}
-	bucket := tx.Bucket(bucketState).Bucket([]byte(kind))
+	bucket := tx.Bucket(stateBucket(kind))
 	if bucket == nil {
 		return record, nil
 	}

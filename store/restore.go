@@ -110,7 +110,7 @@ func renewIncarnation(path string) error {
 		if err != nil {
 			return err
 		}
-		p.Origin = filepath.Dir(p.Origin) + "/" + randomHex(8)
+		p.Origin, p.Ctr, p.Head = filepath.Dir(p.Origin)+"/"+randomHex(8), 0, ""
 		return putJSON(tx.Bucket(bucketMeta), keyPosition, p)
 	})
 	return errors.Join(err, bolt.Close())

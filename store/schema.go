@@ -13,29 +13,26 @@ import (
 
 // The buckets of the file. docs/disk.md tells what each holds.
 var (
-	bucketMeta    = []byte("meta")    // schema, position
-	bucketLog     = []byte("log")     // seq -> header
-	bucketBody    = []byte("body")    // seq -> body
-	bucketOrigins = []byte("origins") // origin -> where its chain stands
-	bucketState   = []byte("state")   // kind -> id -> record
+	bucketMeta = []byte("meta") // schema, position
+	bucketLog  = []byte("log")  // seq and part -> header, body
 )
+
+// stateBucket holds the records of a kind by id. A commit pays for every tree it touches, so each kind is a tree of its
+// own and the log is one.
+func stateBucket(kind station.Kind) []byte { return []byte("state/" + kind) }
 
 var (
 	keySchema   = []byte("schema")
 	keyPosition = []byte("position")
 )
 
-// position is where this store's log stands.
+// position is where this store's log and its own chain of changes stand.
 type position struct {
-	Origin string      `json:"origin"`
-	Seq    uint64      `json:"seq"`
-	HLC    station.HLC `json:"hlc"`
-}
-
-// chain is where one origin's changes stand.
-type chain struct {
-	Ctr  uint64       `json:"ctr"`
-	Head station.Hash `json:"head"`
+	Origin string       `json:"origin"`
+	Seq    uint64       `json:"seq"`
+	HLC    station.HLC  `json:"hlc"`
+	Ctr    uint64       `json:"ctr"`            // of this origin's last change
+	Head   station.Hash `json:"head,omitempty"` // hash of its header
 }
 
 // migrations is the append-only list of steps; the schema number is how many have run.
@@ -43,10 +40,8 @@ var migrations = []func(*bbolt.Tx) error{createBuckets}
 
 // createBuckets is step 1: an empty store with a fresh identity.
 func createBuckets(tx *bbolt.Tx) error {
-	for _, name := range [][]byte{bucketLog, bucketBody, bucketOrigins, bucketState} {
-		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
-			return err
-		}
+	if _, err := tx.CreateBucketIfNotExists(bucketLog); err != nil {
+		return err
 	}
 	return putJSON(tx.Bucket(bucketMeta), keyPosition, position{Origin: randomHex(16) + "/" + randomHex(8)})
 }
