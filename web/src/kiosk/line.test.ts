@@ -5,10 +5,13 @@ import { useLine } from './line'
 class Wire {
   static readonly OPEN = 1
   static last: Wire
+  readyState = Wire.OPEN
+  sent: string[] = []
   onopen: (() => void) | null = null
   onmessage: ((event: { data: string }) => void) | null = null
   onclose: (() => void) | null = null
   constructor(readonly address: string) { Wire.last = this }
+  send(text: string): void { this.sent.push(text) }
   close(): void { this.onclose = null }
   say(n: number): void { this.onmessage?.({ data: JSON.stringify({ type: 'changed', n, version: 'a', kinds: [] }) }) }
 }
@@ -34,6 +37,10 @@ afterEach(() => {
 
 test('the page says that it is a kiosk', () => {
   expect(Wire.last.address).toMatch(/\/ws\/screens\/hall\?kind=kiosk$/)
+})
+
+test('it gives a sign of life', () => {
+  expect(Wire.last.sent).toEqual(Array.from({ length: 2 }, () => '{"type":"health","visible":true}'))
 })
 
 test('many changes are read once, and what the page came with is none', () => {

@@ -9,6 +9,7 @@ const SETTLE_MS = 400
 const YOUNG_MS = 1_500
 // A line that drops for a moment is nobody's business.
 const LINK_PATIENCE_MS = 8_000
+const SIGN_OF_LIFE_MS = 5_000
 
 export interface LineOptions {
   screen: string
@@ -50,8 +51,12 @@ export function useLine(options: LineOptions): Ref<boolean> {
     onVersion: () => void reloadWhenServed(options.mayReload),
     onLink: link,
   })
+  const alive = setInterval(() => {
+    live.send({ type: 'health', visible: document.visibilityState === 'visible' })
+  }, SIGN_OF_LIFE_MS)
   onScopeDispose(() => {
     live.close()
+    clearInterval(alive)
     clearTimeout(settling)
     clearTimeout(missed)
   })

@@ -6,34 +6,36 @@ const RETRY_MS = 1_000
 
 // The first screen stands alone; the other pages come in one piece while the visitor looks at it.
 const inner = (): Promise<typeof import('./inner')> => import('./inner')
+const attract = (): Promise<typeof import('./Attract.vue')> => import('./Attract.vue')
 
-/** Fetches the pages behind the first screen ahead of the first touch. */
+/** Fetches the pages behind the first screen ahead of the first touch, and of the first silence. */
 export function warmPages(): void {
-  void inner().catch(() => undefined)
+  void Promise.allSettled([inner(), attract()])
 }
 
-function later(name: keyof typeof import('./inner')): Component {
-  return defineAsyncComponent({
-    loader: async () => (await inner())[name],
-    delay: 0,
-    onError: (_error, retry) => { setTimeout(retry, RETRY_MS) },
-  })
+function later(loader: () => Promise<Component>): Component {
+  return defineAsyncComponent({ loader, delay: 0, onError: (_error, retry) => { setTimeout(retry, RETRY_MS) } })
 }
 
-/** The view of each page but the attract loop, which is no page one can walk on. */
-export const pages: Record<Exclude<PageName, 'attract'>, Component> = {
+function page(name: keyof typeof import('./inner')): Component {
+  return later(async () => (await inner())[name])
+}
+
+/** The view of each page. */
+export const pages: Record<PageName, Component> = {
+  attract: later(async () => (await attract()).default),
   home: Home,
-  deputies: later('Deputies'),
-  faces: later('Faces'),
-  deputy: later('Deputy'),
-  receptions: later('Receptions'),
-  reception: later('Reception'),
-  duties: later('Duties'),
-  activity: later('Activity'),
-  suggestion: later('Suggestion'),
-  projects: later('Projects'),
-  project: later('Project'),
-  rules: later('Rules'),
-  article: later('Article'),
-  station: later('Station'),
+  deputies: page('Deputies'),
+  faces: page('Faces'),
+  deputy: page('Deputy'),
+  receptions: page('Receptions'),
+  reception: page('Reception'),
+  duties: page('Duties'),
+  activity: page('Activity'),
+  suggestion: page('Suggestion'),
+  projects: page('Projects'),
+  project: page('Project'),
+  rules: page('Rules'),
+  article: page('Article'),
+  station: page('Station'),
 }
