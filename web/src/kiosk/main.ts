@@ -4,6 +4,7 @@ import { readFirst } from '../shared/first'
 import '../shared/tokens.css'
 import type { KioskFirst } from '../shared/wire'
 import App from './App.vue'
+import { rememberTouch } from './early'
 import './kiosk.css'
 import { readFirstFromServer } from './start'
 
@@ -12,10 +13,13 @@ for (const event of ['contextmenu', 'dragstart', 'gesturestart']) {
   addEventListener(event, (happening) => happening.preventDefault())
 }
 
+const touchAgain = rememberTouch()
+
 async function start(): Promise<void> {
   await speak(new URLSearchParams(location.search).get('lang'))
   const first = readFirst<KioskFirst>() ?? (await readFirstFromServer())
   createApp(App, { first }).mount('#app')
+  touchAgain()
 }
 
 // The HTML shows the first screen already. The program lets it reach the glass before it takes over, but a window that
