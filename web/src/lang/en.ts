@@ -2,7 +2,6 @@ import type { Sentence } from './t'
 
 /** The same sentences for visitors who read English. */
 export const sentences: Record<Sentence, string> = {
-  'app.title': "Deputies' liaison station",
   'bar.home': 'Home',
   'bar.back': 'Back',
   'bar.large': 'Large text',
@@ -56,7 +55,6 @@ export const sentences: Record<Sentence, string> = {
   'reception.title': 'Reception days',
   'reception.who': 'Deputies',
   'reception.more': '{count} deputies',
-  'reception.all': 'All deputies take turns',
   'reception.moved': 'Moved from {day} because of a holiday',
   'reception.tentative': 'May move once the public holidays are announced',
   'reception.when': 'Time',
@@ -86,7 +84,6 @@ export const sentences: Record<Sentence, string> = {
   'deputy.station': 'Station',
   'deputy.group': 'Group',
   'deputy.villages': 'Keeps contact with',
-  'deputy.term': 'Term',
   'deputy.receptions': 'When you can meet',
   'deputy.receptions.none': 'No reception soon, please ring the station',
   'deputy.duties': 'Recent work',
@@ -145,7 +142,6 @@ export const sentences: Record<Sentence, string> = {
   'rules.rule': "The station's rules",
   'rules.law': 'Laws',
   'article.source': 'Source: {source}',
-  'station.title': 'This station',
   'station.address': 'Address',
   'station.phone': 'Phone',
   'station.hours': 'Hours',

@@ -1,6 +1,5 @@
 /** Every sentence of the kiosk, the way one would say it across a table. {names} are filled in. */
 export const sentences = {
-  'app.title': '人大代表联络站',
   'bar.home': '返回首页',
   'bar.back': '上一步',
   'bar.large': '大字',
@@ -54,7 +53,6 @@ export const sentences = {
   'reception.title': '接待日',
   'reception.who': '接待代表',
   'reception.more': '等 {count} 位代表',
-  'reception.all': '全体代表轮流接待',
   'reception.moved': '原定{day}，遇节假日调整到这一天',
   'reception.tentative': '国家放假安排公布后可能调整',
   'reception.when': '时间',
@@ -84,7 +82,6 @@ export const sentences = {
   'deputy.station': '所在联络站',
   'deputy.group': '代表小组',
   'deputy.villages': '联系村、社区',
-  'deputy.term': '届次',
   'deputy.receptions': '什么时候能见到',
   'deputy.receptions.none': '近期没有安排接待，请打联络站电话',
   'deputy.duties': '最近做了什么',
@@ -143,7 +140,6 @@ export const sentences = {
   'rules.rule': '本站制度',
   'rules.law': '法律法规',
   'article.source': '来源：{source}',
-  'station.title': '本站概况与导航',
   'station.address': '地址',
   'station.phone': '电话',
   'station.hours': '开放时间',
