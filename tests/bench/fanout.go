@@ -16,8 +16,7 @@ const (
 	connectPause = 2 * time.Second
 )
 
-// measureFanout compares the hub with one raw write for each socket, before the same audience, with frames of one size,
-// each spoken after a commit.
+// measureFanout compares the hub with one raw write for each socket, before the same audience, with frames of one size.
 func measureFanout(ctx context.Context, b *bench) error {
 	var ours, theirs []performance
 	size := 0
@@ -31,7 +30,7 @@ func measureFanout(ctx context.Context, b *bench) error {
 			return fmt.Errorf("station: %w", err)
 		}
 		ours, size = append(ours, p), p.size
-		r, err := b.startRaw(ctx, size)
+		r, err := startRaw(ctx, size)
 		if err != nil {
 			return err
 		}

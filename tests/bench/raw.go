@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -17,8 +16,7 @@ import (
 )
 
 // rawVerb makes this program the rival of the hub: one locked thread and one write(2) for each subscriber. A board takes
-// the place of the one before it, so that what queued meanwhile is the newest frame, for the rival as for the hub. As a
-// station speaks only of what is on disk, the rival is told to speak after a bare commit of a record.
+// the place of the one before it, so that what queued meanwhile is the newest frame, for the rival as for the hub.
 const rawVerb = "raw"
 
 // raw is the rival as the bench sees it: a process that prints its address, sends a frame for every byte on its standard
@@ -27,23 +25,14 @@ type raw struct {
 	cmd     *exec.Cmd
 	orders  io.WriteCloser
 	address string
-	disk    *group
 }
 
-func (b *bench) startRaw(ctx context.Context, frameSize int) (*raw, error) {
+func startRaw(ctx context.Context, frameSize int) (*raw, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	dir, err := b.folder("raw")
-	if err != nil {
-		return nil, err
-	}
-	disk, err := openGroup(filepath.Join(dir, "raw.db"))
-	if err != nil {
-		return nil, err
-	}
-	r := &raw{disk: disk, cmd: exec.CommandContext(ctx, self, rawVerb, strconv.Itoa(frameSize))}
+	r := &raw{cmd: exec.CommandContext(ctx, self, rawVerb, strconv.Itoa(frameSize))}
 	r.cmd.Stderr = os.Stderr
 	if r.orders, err = r.cmd.StdinPipe(); err != nil {
 		return nil, err
@@ -64,14 +53,11 @@ func (r *raw) host() string { return r.address }
 func (r *raw) pid() int     { return r.cmd.Process.Pid }
 
 func (r *raw) publish(context.Context) error {
-	if err := r.disk.write([]byte("本周六上午九时，代表在一楼接待室接待选民。")); err != nil {
-		return err
-	}
 	_, err := r.orders.Write([]byte{'.'})
 	return err
 }
 
-func (r *raw) stop() error { return errors.Join(r.orders.Close(), r.cmd.Wait(), r.disk.bolt.Close()) }
+func (r *raw) stop() error { return errors.Join(r.orders.Close(), r.cmd.Wait()) }
 
 // beRaw is the rival itself.
 func beRaw(frameSize string) error {
