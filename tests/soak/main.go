@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -25,7 +26,7 @@ func main() {
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "for the moments")
 	power := flag.Bool("power", false, "cut the power of the disk too (needs root and a loop device)")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
