@@ -85,7 +85,12 @@ stories: build ## stories on the real server, units and a real browser
 
 .PHONY: bench
 bench: build ## measure against the numbers to hold
+	@tests/need browser rivals
 	go run ./tests/bench
+
+.PHONY: soak
+soak: build ## kill the station 200 times under load and count what is lost
+	go run ./tests/soak
 
 .PHONY: fuzz
 fuzz: ## each fuzz target for 30 seconds

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"sync/atomic"
 	"time"
 
 	"lianzhan/station"
@@ -11,10 +12,21 @@ import (
 // refused inside the sealed unit.
 const synchronised = "/run/systemd/timesync/synchronized"
 
+// confirmed is what was last found there, and when; every request reads the clock, and a file need not be asked each time.
+var confirmed struct {
+	second atomic.Int64
+	yes    atomic.Bool
+}
+
 // wallClock reads the box's clock and whether anything confirmed it.
 func wallClock() (time.Time, station.Trust) {
-	if _, err := os.Stat(synchronised); err == nil {
-		return time.Now(), station.TrustNTP
+	now := time.Now()
+	if last := confirmed.second.Load(); last != now.Unix() && confirmed.second.CompareAndSwap(last, now.Unix()) {
+		_, err := os.Stat(synchronised)
+		confirmed.yes.Store(err == nil)
 	}
-	return time.Now(), station.TrustRTC
+	if confirmed.yes.Load() {
+		return now, station.TrustNTP
+	}
+	return now, station.TrustRTC
 }
