@@ -10,7 +10,9 @@ export default defineConfig(({ mode, command }) => ({
     outDir: 'pages/dist',
     target: 'es2022',
     emptyOutDir: false,
-    modulePreload: { polyfill: false },
+    // One sheet of styles is written into the HTML, and lazy parts need nothing fetched ahead of them.
+    cssCodeSplit: false,
+    modulePreload: false,
     // Inlined files would need data: addresses in script and style, which the pages' policy forbids.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

@@ -20,8 +20,11 @@ type library struct {
 	build string
 }
 
-// page is an HTML file, cut where the first data goes.
-type page struct{ before, after []byte }
+// page is an HTML file, cut where the first data goes, and what its browser is told to allow.
+type page struct {
+	before, after []byte
+	policy        string
+}
 
 // page returns the page of an entry, or fs.ErrNotExist when it was never built.
 func (l *library) page(entry string) (page, error) {
@@ -45,7 +48,7 @@ func cut(html []byte) page {
 	if at < 0 {
 		at = len(html)
 	}
-	return page{before: html[:at:at], after: html[at:]}
+	return page{before: html[:at:at], after: html[at:], policy: policyOf(html)}
 }
 
 // with writes the data of the first screen into the page. JSON's escapes keep "</script>" in a name from ending it.

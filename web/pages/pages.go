@@ -9,14 +9,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// The pages hold nothing of others and are held by nobody: all they load comes from the box itself.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
-	"connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
-// A public terminal has no business with the machine's sensors, whatever hardware it is built into.
-const permissions = "camera=(), microphone=(), geolocation=(), usb=(), serial=(), midi=(), payment=(), " +
-	"display-capture=(), clipboard-read=()"
-
 var built = library{files: dist(), fixed: embedded}
 
 // Serve sends the page of an entry ("kiosk", "display"), with the data of its first screen inside. A page that was
@@ -30,25 +22,17 @@ func Assets(app fiber.Router) { app.Get("/assets/:name", built.asset) }
 func Version() string { return built.version() }
 
 func (l *library) serve(c *fiber.Ctx, entry string, first any) error {
-	guard(c)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	page, err := l.page(entry)
 	if err != nil {
+		guard(c, policyOf(nil))
 		return c.Status(fiber.StatusServiceUnavailable).SendString(unbuilt)
 	}
+	guard(c, page.policy)
 	body, err := page.with(first)
 	if err != nil {
 		return err
 	}
 	return c.Send(body)
-}
-
-// guard sets what every page says to the browser about its own safety.
-func guard(c *fiber.Ctx) {
-	c.Set(fiber.HeaderContentSecurityPolicy, policy)
-	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
-	c.Set(fiber.HeaderPermissionsPolicy, permissions)
-	c.Set("Cross-Origin-Opener-Policy", "same-origin")
 }

@@ -18,6 +18,7 @@ func shelf(fixed bool) *library {
 	return &library{fixed: fixed, files: fstest.MapFS{
 		"kiosk.html":               file("<html><head><title>站</title></head><body></body></html>"),
 		"bare.html":                file("no head at all"),
+		"styled.html":              file("<head><style>p{}</style><style>b{}</style><style>torn</head>"),
 		"assets/kiosk-1234.js":     file("plain"),
 		"assets/kiosk-1234.js.gz":  file("zipped"),
 		"assets/kiosk-1234.js.br":  file("brotli"),
@@ -97,6 +98,19 @@ func TestPageIsGuarded(t *testing.T) {
 	}
 	if policy := answer.Header.Get("Content-Security-Policy"); strings.Contains(policy, "unsafe") {
 		t.Errorf("the policy lets inline code in: %s", policy)
+	}
+}
+
+func TestStylesOfTheBuildPassByTheirHash(t *testing.T) {
+	answer, _ := ask(t, shelf(true), nil, "/styled")
+	const want = "style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y=' " +
+		"'sha256-7yqHVAesot11p6HczDsgKRipvI5UPgs97z80zNXlans=';"
+	if got := answer.Header.Get("Content-Security-Policy"); !strings.Contains(got, want) {
+		t.Errorf("policy %s, want %s", got, want)
+	}
+	answer, _ = ask(t, shelf(true), nil, "/kiosk")
+	if got := answer.Header.Get("Content-Security-Policy"); !strings.Contains(got, "style-src 'self';") {
+		t.Errorf("a page without styles of its own lets some in: %s", got)
 	}
 }
 

@@ -21,23 +21,35 @@ async function compress(folder) {
   }
 }
 
-// Writes what a page shows at first into its HTML, drawn by the page's own parts.
+// Draws what a page shows at first, with the page's own parts.
 async function drawStill(page) {
   const outDir = `${fresh}/still`
   await build({ mode: page, logLevel: 'warn', build: { ssr: stills[page], outDir } })
-  const [drawer] = await readdir(outDir)
+  const drawer = (await readdir(outDir)).find((name) => name.endsWith('js'))
   const { render } = await import(resolve(outDir, drawer))
   await rm(outDir, { recursive: true })
+  return render()
+}
+
+function replaceOnce(text, pattern, by) {
+  if (!pattern.test(text)) throw new Error(`${pattern} is not in the page`)
+  return text.replace(pattern, () => by)
+}
+
+// Writes the first screen and its styles into the HTML: it is painted before anything else is fetched.
+async function carryFirstScreen(page) {
   const file = join(fresh, `${page}.html`)
   const html = await readFile(file, 'utf8')
-  const app = '<div id="app"></div>'
-  if (!html.includes(app)) throw new Error(`${file} has no place for the first screen`)
-  await writeFile(file, html.replace(app, `<div id="app">${await render()}</div>`))
+  const link = /<link rel="stylesheet"[^>]*href="\/(assets\/[^"]+\.css)"[^>]*>/
+  const sheet = join(fresh, link.exec(html)?.[1] ?? '')
+  const styled = replaceOnce(html, link, `<style>${await readFile(sheet, 'utf8')}</style>`)
+  await writeFile(file, replaceOnce(styled, /<div id="app"><\/div>/, `<div id="app">${await drawStill(page)}</div>`))
+  await rm(sheet)
 }
 
 await rm(fresh, { recursive: true, force: true })
 for (const page of pages) await build({ mode: page, logLevel: 'warn', build: { outDir: fresh } })
-for (const page of Object.keys(stills)) await drawStill(page)
+for (const page of Object.keys(stills)) await carryFirstScreen(page)
 await compress(`${fresh}/assets`)
 await rm(dist, { recursive: true, force: true })
 await rename(fresh, dist)

@@ -1,12 +1,7 @@
-import { createApp } from 'vue'
-import { speak } from '../lang/t'
-import { readFirst } from '../shared/first'
 import '../shared/tokens.css'
-import type { KioskFirst } from '../shared/wire'
-import App from './App.vue'
 import { rememberTouch } from './early'
+import { reloadWhenServed } from '../shared/reload'
 import './kiosk.css'
-import { readFirstFromServer } from './start'
 
 // A public glass has no menu, nothing to drag away and nothing to zoom.
 for (const event of ['contextmenu', 'dragstart', 'gesturestart']) {
@@ -15,22 +10,27 @@ for (const event of ['contextmenu', 'dragstart', 'gesturestart']) {
 
 const touchAgain = rememberTouch()
 
-async function start(): Promise<void> {
-  await speak(new URLSearchParams(location.search).get('lang'))
-  const first = readFirst<KioskFirst>() ?? (await readFirstFromServer())
-  createApp(App, { first }).mount('#app')
-  touchAgain()
-}
-
-// The HTML shows the first screen already. The program lets it reach the glass before it takes over, but a window that
+// The HTML shows the first screen already. It reaches the glass before the program is even read, but a window that
 // paints nothing (one in the background) must not keep it waiting.
 const LONGEST_WAIT_MS = 1_000
+const RETRY_MS = 2_000
 
 function painted(): Promise<void> {
   return new Promise((resolve) => {
     new PerformanceObserver(() => resolve()).observe({ type: 'largest-contentful-paint', buffered: true })
     setTimeout(resolve, LONGEST_WAIT_MS)
   })
+}
+
+async function start(): Promise<void> {
+  try {
+    const { run } = await import('./run')
+    await run()
+    touchAgain()
+  } catch {
+    // A browser asks for a script once only: what could not be fetched needs a new page.
+    await reloadWhenServed(() => true, RETRY_MS)
+  }
 }
 
 void painted().then(start)

@@ -7,11 +7,14 @@ export function reloadWait(age: number): number {
 }
 
 /**
- * Reloads the page for a new build, but only once the server hands the page out again: a reload against a closed
+ * Reloads the page after some milliseconds, but only once the server hands the page out again: a reload against a closed
  * door would leave the browser's own error page on the screen. `mayNow` is asked last, and again every ten seconds.
  */
-export async function reloadWhenServed(mayNow: () => boolean = () => true): Promise<void> {
-  await pause(reloadWait(performance.now()))
+export async function reloadWhenServed(
+  mayNow: () => boolean = () => true,
+  wait: number = reloadWait(performance.now()),
+): Promise<void> {
+  await pause(wait)
   for (;;) {
     if (mayNow() && (await isServed()) && mayNow()) return location.reload()
     await pause(AGAIN_MS)

@@ -1,4 +1,5 @@
 import { defineAsyncComponent, type Component } from 'vue'
+import { reloadWhenServed } from '../../shared/reload'
 import type { PageName } from '../trail'
 import Home from './Home.vue'
 
@@ -14,7 +15,8 @@ export function warmPages(): void {
 }
 
 function later(loader: () => Promise<Component>): Component {
-  return defineAsyncComponent({ loader, delay: 0, onError: (_error, retry) => { setTimeout(retry, RETRY_MS) } })
+  // A browser asks for a script once only: what could not be fetched needs a new page.
+  return defineAsyncComponent({ loader, delay: 0, onError: () => void reloadWhenServed(() => true, RETRY_MS) })
 }
 
 function page(name: keyof typeof import('./inner')): Component {
