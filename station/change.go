@@ -29,8 +29,9 @@ type Header struct {
 	Op       Op       `json:"op"`
 	Base     Revision `json:"base,omitempty"` // revision of the record the editor saw; empty for a new one
 	BodyHash Hash     `json:"body_hash"`
-	Schema   int      `json:"schema"` // version of the kind's fields
-	Actor    string   `json:"actor"`  // who, as the audit shows it: "cli:root", "officer:3"
+	Schema   int      `json:"schema"`           // version of the kind's fields
+	Actor    string   `json:"actor"`            // who, as the audit shows it: "cli:root", "account:3f2a"
+	Serial   uint64   `json:"serial,omitempty"` // dense number in the book the edit was entered in; 0 when in none
 }
 
 // Op is what a change does.
@@ -41,18 +42,19 @@ const (
 	OpPut    Op = "put"    // body: {"field": value}; null takes a field away
 	OpEvent  Op = "event"  // body: {"type": ..., "data": ...}
 	OpDelete Op = "delete" // no body
-	OpErase  Op = "erase"  // body: the bodies to blank
+	OpErase  Op = "erase"  // body: {"revisions": [...]}, the events whose bodies are blanked
 	OpBlob   Op = "blob"   // body: {"hash", "size", "type"}
 )
 
 // Class decides who may ever receive a change.
 type Class string
 
-// The classes: personal never leaves the scope it was made in.
+// The classes: personal never leaves the scope it was made in, local never leaves the box.
 const (
 	Public   Class = "public"
 	Internal Class = "internal"
 	Personal Class = "personal"
+	Local    Class = "local"
 )
 
 // Kind names what sort of record a change is about.
@@ -70,11 +72,18 @@ const (
 	KindSuggestion Kind = "suggestion"
 	KindArticle    Kind = "article"
 	KindScreen     Kind = "screen"
+	KindMatter     Kind = "matter"
+	KindVisit      Kind = "visit" // one line of the reception register
+	KindUnit       Kind = "unit"
+	KindPolicy     Kind = "policy"
+	KindTemplate   Kind = "template"
+	KindAccount    Kind = "account"
+	KindAudit      Kind = "audit" // lines of the log only, without a state: who signed in, who read what is masked
 )
 
 // Kinds lists every kind this version knows.
 var Kinds = []Kind{KindStation, KindDeputy, KindGroup, KindReception, KindHolidays, KindActivity, KindProject,
-	KindSuggestion, KindArticle, KindScreen}
+	KindSuggestion, KindArticle, KindScreen, KindMatter, KindVisit, KindUnit, KindPolicy, KindTemplate, KindAccount, KindAudit}
 
 // Hash is "sha256:" and the digest in hex; the algorithm is named so that it can be replaced without a new format.
 type Hash string

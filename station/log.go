@@ -14,6 +14,7 @@ type Edit struct {
 	Class  Class
 	Base   Revision // revision the editor saw; a mismatch refuses the edit, empty does not check
 	Fields json.RawMessage
+	Book   string // register whose next number the change gets, "matter/2026"; empty for none
 }
 
 // Put is what makes a record say v: no edit when it already does, one for what is public, one for what is not, so that

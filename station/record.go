@@ -20,6 +20,8 @@ type Record struct {
 	Gone     *Stamp                     `json:"gone,omitempty"` // the deletion, if there was one
 	// Contested names fields that two editors changed from the same revision: the later won, a person should look.
 	Contested []string `json:"contested,omitempty"`
+	// Events are what happened to a matter or a suggestion, in the order of their clocks.
+	Events []Event `json:"events,omitempty"`
 }
 
 // Stamp orders the writers of one field: by time, then by origin so that every replica agrees.
@@ -34,12 +36,13 @@ func (s Stamp) before(o Stamp) bool {
 	return s.At < o.At || s.At == o.At && s.Origin < o.Origin
 }
 
-// Apply folds a put or a delete into a record: per field the last writer wins, whatever order the changes arrive in.
-// It never alters the record given.
+// Apply folds a change into a record. Fields: the last writer wins, whatever order the changes arrive in. Events: all are
+// kept, sorted by their clocks. It never alters the record given.
 func (r Record) Apply(c Change) (Record, error) {
 	stamp := Stamp{At: c.HLC, Origin: c.Origin, Base: c.Base, Revision: c.Header.Revision()}
 	next := Record{Kind: c.Kind, ID: c.ID, Revision: stamp.Revision, Gone: r.Gone,
-		Fields: maps.Clone(r.Fields), Stamps: maps.Clone(r.Stamps), Contested: slices.Clone(r.Contested)}
+		Fields: maps.Clone(r.Fields), Stamps: maps.Clone(r.Stamps), Contested: slices.Clone(r.Contested),
+		Events: slices.Clone(r.Events)}
 	if next.Fields == nil {
 		next.Fields, next.Stamps = map[string]json.RawMessage{}, map[string]Stamp{}
 	}
@@ -56,6 +59,14 @@ func (r Record) Apply(c Change) (Record, error) {
 		if next.Gone == nil || next.Gone.before(stamp) {
 			next.Gone = &stamp
 		}
+	case OpEvent:
+		next.enter(eventOf(c))
+	case OpErase:
+		var erasure Erasure
+		if err := json.Unmarshal(c.Body, &erasure); err != nil {
+			return r, Invalid("body_invalid", "变更内容不是一张擦除清单。").Because(err)
+		}
+		next.erase(erasure)
 	default:
 		return r, Invalid("op_unknown", "不认识的操作“%s”。", c.Op)
 	}
@@ -90,7 +101,7 @@ func (r Record) Deleted() bool {
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(r.Events, func(e Event) bool { return r.Gone.before(Stamp{At: e.At, Origin: e.Origin}) })
 }
 
 // Decode reads a record into one of this package's types. Fields it does not know stay in the record.

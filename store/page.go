@@ -29,14 +29,15 @@ func (db *DB) newPage(tx *bbolt.Tx) (*page, error) {
 
 // line is one change ready to be put, with the record it leads to.
 type line struct {
-	header []byte
-	body   []byte
-	record station.Record
+	header  []byte
+	body    []byte
+	record  station.Record
+	blanked []uint64 // lines of the log whose bodies go
 }
 
 // add appends one writer's edits: all of them are checked before the first is put.
 func (p *page) add(actor string, edits []station.Edit) (uint64, error) {
-	before := p.position
+	before := p.position.clone()
 	lines := make([]line, 0, len(edits))
 	staged := map[station.Ref]station.Record{}
 	for _, e := range edits {
@@ -79,7 +80,7 @@ func (p *page) stage(actor string, e station.Edit, staged map[station.Ref]statio
 		Origin: p.position.Origin, Ctr: p.position.Ctr + 1, Prev: p.position.Head,
 		HLC: p.position.HLC, Trust: p.now.Trust, Scope: p.scope, Class: e.Class,
 		Kind: e.Kind, ID: e.ID, Op: e.Op, Base: record.Revision,
-		BodyHash: station.HashOf(e.Fields), Schema: 1, Actor: actor,
+		BodyHash: station.HashOf(e.Fields), Schema: 1, Actor: actor, Serial: p.position.next(e.Book),
 	}}
 	next, err := record.Apply(c)
 	if err != nil {
@@ -87,18 +88,40 @@ func (p *page) stage(actor string, e station.Edit, staged map[station.Ref]statio
 	}
 	header := c.Header.Canonical()
 	p.position.Seq, p.position.Ctr, p.position.Head = p.position.Seq+1, c.Ctr, station.HashOf(header)
-	return line{header: header, body: c.Body, record: next}, nil
+	number(next.Events, c.Header.Revision(), p.position.Seq)
+	return line{header: header, body: c.Body, record: next, blanked: blanked(record, next)}, nil
+}
+
+// number notes where in this box's log an event stands.
+func number(events []station.Event, revision station.Revision, seq uint64) {
+	for i := range events {
+		if events[i].Revision == revision {
+			events[i].Line = seq
+		}
+	}
+}
+
+// blanked lists the lines of the log whose bodies a change took away.
+func blanked(before, after station.Record) []uint64 {
+	var lines []uint64
+	for i, e := range after.Events {
+		if e.Erased() && i < len(before.Events) && !before.Events[i].Erased() {
+			lines = append(lines, e.Line)
+		}
+	}
+	return lines
 }
 
 func (p *page) put(seq uint64, l line) error {
-	state, err := p.tx.CreateBucketIfNotExists(stateBucket(l.record.Kind))
-	if err != nil {
-		return err
-	}
-	if err := putJSON(state, []byte(l.record.ID), l.record); err != nil {
+	if err := p.keep(l.record); err != nil {
 		return err
 	}
 	log := p.tx.Bucket(bucketLog)
+	for _, seq := range l.blanked {
+		if err := log.Delete(logKey(seq, partBody)); err != nil {
+			return err
+		}
+	}
 	if err := log.Put(logKey(seq, partHeader), l.header); err != nil {
 		return err
 	}
@@ -109,6 +132,18 @@ func (p *page) put(seq uint64, l line) error {
 	}
 	p.refs = append(p.refs, station.Ref{Kind: l.record.Kind, ID: l.record.ID})
 	return nil
+}
+
+// keep writes a record as it now stands. Lines of the audit have no state.
+func (p *page) keep(record station.Record) error {
+	if record.Kind == station.KindAudit {
+		return nil
+	}
+	state, err := p.tx.CreateBucketIfNotExists(stateBucket(record.Kind))
+	if err != nil {
+		return err
+	}
+	return putJSON(state, []byte(record.ID), record)
 }
 
 // finish writes where the log and this box's chain stand now.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"go.etcd.io/bbolt"
 
@@ -33,6 +34,25 @@ type position struct {
 	HLC    station.HLC  `json:"hlc"`
 	Ctr    uint64       `json:"ctr"`            // of this origin's last change
 	Head   station.Hash `json:"head,omitempty"` // hash of its header
+	// Books are the last numbers given in the registers that number their lines.
+	Books map[string]uint64 `json:"books,omitempty"`
+}
+
+// next is the next number of a register, 0 for none.
+func (p *position) next(book string) uint64 {
+	if book == "" {
+		return 0
+	}
+	if p.Books == nil {
+		p.Books = map[string]uint64{}
+	}
+	p.Books[book]++
+	return p.Books[book]
+}
+
+func (p position) clone() position {
+	p.Books = maps.Clone(p.Books)
+	return p
 }
 
 // migrations is the append-only list of steps; the schema number is how many have run.

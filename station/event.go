@@ -1,0 +1,60 @@
+package station
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+)
+
+// Event is one line of an append-only list: something that happened to a matter or a suggestion. The state of such a
+// thing is never written down, it is worked out from its events.
+type Event struct {
+	At       HLC             `json:"at"`
+	Origin   string          `json:"origin"`
+	Revision Revision        `json:"revision"` // names the event
+	Line     uint64          `json:"line"`     // its number in this box's log
+	Class    Class           `json:"class"`
+	Actor    string          `json:"actor"`
+	Serial   uint64          `json:"serial,omitempty"`
+	Body     json.RawMessage `json:"body,omitempty"` // {"type": ..., "data": ...}; none once erased
+}
+
+// Erased reports whether the event's body was blanked. That it happened, when and by whom stays.
+func (e Event) Erased() bool { return len(e.Body) == 0 }
+
+func (e Event) compare(o Event) int {
+	return cmp.Or(cmp.Compare(e.At, o.At), cmp.Compare(e.Origin, o.Origin), cmp.Compare(e.Revision, o.Revision))
+}
+
+func eventOf(c Change) Event {
+	return Event{At: c.HLC, Origin: c.Origin, Revision: c.Header.Revision(), Class: c.Class, Actor: c.Actor,
+		Serial: c.Serial, Body: c.Body}
+}
+
+// enter puts an event where its clock says. One that is there already changes nothing.
+func (r *Record) enter(e Event) {
+	at, there := slices.BinarySearchFunc(r.Events, e, Event.compare)
+	if !there {
+		r.Events = slices.Insert(r.Events, at, e)
+	}
+}
+
+// Erasure is the body of an OpErase: the events whose bodies go.
+type Erasure struct {
+	Revisions []Revision `json:"revisions"`
+}
+
+// Erase is the edit that blanks the bodies of some events of a record (PIPL art. 47). The chain of headers holds without
+// them. The edit itself is internal: it names events and carries nothing of what they said.
+func Erase(kind Kind, id string, revisions ...Revision) (Edit, error) {
+	body, err := json.Marshal(Erasure{Revisions: revisions})
+	return Edit{Kind: kind, ID: id, Op: OpErase, Class: Internal, Fields: body}, err
+}
+
+func (r *Record) erase(erasure Erasure) {
+	for i := range r.Events {
+		if slices.Contains(erasure.Revisions, r.Events[i].Revision) {
+			r.Events[i].Body = nil
+		}
+	}
+}
