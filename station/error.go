@@ -3,6 +3,7 @@ package station
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Error is a code for machines and a sentence for people. Anything that is not one of these is internal, and its
@@ -12,6 +13,7 @@ type Error struct {
 	Sentence string // Chinese, for the person in front of the screen
 	Class    Fault
 	Cause    error
+	After    time.Duration // when to try again, of FaultTooMany
 }
 
 // Fault sorts errors by what the asker can do about them.
@@ -19,11 +21,14 @@ type Fault int
 
 // The classes of fault; the edge translates them to HTTP status and exit codes.
 const (
-	FaultInternal Fault = iota // ours
-	FaultInvalid               // the input is wrong
-	FaultNotFound              // no such thing
-	FaultConflict              // it clashes with what is there
-	FaultBusy                  // try again later
+	FaultInternal     Fault = iota // ours
+	FaultInvalid                   // the input is wrong
+	FaultNotFound                  // no such thing
+	FaultConflict                  // it clashes with what is there
+	FaultBusy                      // try again later
+	FaultUnauthorized              // nobody is signed in
+	FaultForbidden                 // whoever is signed in may not
+	FaultTooMany                   // too often, too fast
 )
 
 func (e *Error) Error() string {
@@ -53,6 +58,21 @@ func Conflict(code, sentence string, args ...any) *Error {
 // Busy is the error for a door that is shut for the moment.
 func Busy(code, sentence string, args ...any) *Error {
 	return &Error{Code: code, Sentence: fmt.Sprintf(sentence, args...), Class: FaultBusy}
+}
+
+// Unauthorized is the error for a door that asks who is there.
+func Unauthorized(code, sentence string, args ...any) *Error {
+	return &Error{Code: code, Sentence: fmt.Sprintf(sentence, args...), Class: FaultUnauthorized}
+}
+
+// Forbidden is the error for what the person at the door may not do.
+func Forbidden(code, sentence string, args ...any) *Error {
+	return &Error{Code: code, Sentence: fmt.Sprintf(sentence, args...), Class: FaultForbidden}
+}
+
+// TooMany is the error for somebody who tries too often; after says when the door opens again.
+func TooMany(after time.Duration, code, sentence string, args ...any) *Error {
+	return &Error{Code: code, Sentence: fmt.Sprintf(sentence, args...), Class: FaultTooMany, After: after}
 }
 
 // Because hangs a cause under an error, for the log.

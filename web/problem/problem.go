@@ -8,7 +8,9 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"math"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -55,6 +57,12 @@ func statusOf(fault station.Fault) int {
 		return http.StatusConflict
 	case station.FaultBusy:
 		return http.StatusServiceUnavailable
+	case station.FaultUnauthorized:
+		return http.StatusUnauthorized
+	case station.FaultForbidden:
+		return http.StatusForbidden
+	case station.FaultTooMany:
+		return http.StatusTooManyRequests
 	}
 	return http.StatusInternalServerError
 }
@@ -65,8 +73,8 @@ func Handler(c *fiber.Ctx, err error) error {
 	if p.Status >= http.StatusInternalServerError {
 		slog.Error("request failed", "method", c.Method(), "path", c.Path(), "code", p.Code, "error", err)
 	}
-	if p.Status == http.StatusServiceUnavailable {
-		c.Set(fiber.HeaderRetryAfter, retrySeconds)
+	if after := retryAfter(err, p.Status); after != "" {
+		c.Set(fiber.HeaderRetryAfter, after)
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
@@ -80,6 +88,18 @@ func Handler(c *fiber.Ctx, err error) error {
 	}
 	c.Set(fiber.HeaderContentType, ContentType)
 	return c.Send(body)
+}
+
+// retryAfter is when to come again, in whole seconds; empty when waiting would not help.
+func retryAfter(err error, status int) string {
+	after := station.Worded(err).After
+	switch {
+	case after > 0:
+		return strconv.Itoa(int(math.Ceil(after.Seconds())))
+	case status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests:
+		return retrySeconds
+	}
+	return ""
 }
 
 // wantsPage tells a person's browser from a program: it names text/html itself and is not asking the API.

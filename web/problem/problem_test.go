@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp/fasthttputil"
@@ -27,6 +28,9 @@ func newApp() *fiber.App {
 		"missing":  station.NotFound("deputy_not_found", "没有找到这位代表。"),
 		"conflict": station.Conflict("changed_meanwhile", "别人刚改过。"),
 		"busy":     station.Busy("disk_write_failed", "磁盘满了。"),
+		"stranger": station.Unauthorized("unauthorized", "请先登录。"),
+		"shut":     station.Forbidden("forbidden", "您的账号不能办这件事。"),
+		"fast":     station.TooMany(90*time.Second+time.Millisecond, "too_many_attempts", "请稍后再试。"),
 		"internal": errors.New(secret),
 		"wrapped":  station.NotFound("file_not_found", "没有找到这个文件。").Because(errors.New(secret)),
 		"teapot":   fiber.NewError(http.StatusTeapot, "you sent <script>"),
@@ -49,6 +53,9 @@ func TestFaultsBecomeStatusAndCode(t *testing.T) {
 		{"GET", "/api/missing", 404, "deputy_not_found"},
 		{"GET", "/api/conflict", 409, "changed_meanwhile"},
 		{"GET", "/api/busy", 503, "disk_write_failed"},
+		{"GET", "/api/stranger", 401, "unauthorized"},
+		{"GET", "/api/shut", 403, "forbidden"},
+		{"GET", "/api/fast", 429, "too_many_attempts"},
 		{"GET", "/api/internal", 500, "internal"},
 		{"GET", "/api/wrapped", 404, "file_not_found"},
 		{"GET", "/api/teapot", 418, "bad_request"},
@@ -72,6 +79,18 @@ func TestFaultsBecomeStatusAndCode(t *testing.T) {
 		}
 		if bytes.Contains(body, []byte("bbolt")) || bytes.Contains(body, []byte("script")) {
 			t.Errorf("%s says what it must not: %s", c.path, body)
+		}
+	}
+}
+
+func TestTurnedAwaySaysWhenToComeAgain(t *testing.T) {
+	for path, want := range map[string]string{"/api/fast": "91", "/api/busy": retrySeconds, "/api/invalid": ""} {
+		resp, err := newApp().Test(httptest.NewRequest("GET", path, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := resp.Header.Get("Retry-After"); got != want {
+			t.Errorf("%s: come again after %q, want %q", path, got, want)
 		}
 	}
 }
