@@ -73,7 +73,7 @@ const (
 	KindArticle    Kind = "article"
 	KindScreen     Kind = "screen"
 	KindMatter     Kind = "matter"
-	KindVisit      Kind = "visit" // one line of the reception register
+	KindSession    Kind = "reception_session"
 	KindUnit       Kind = "unit"
 	KindPolicy     Kind = "policy"
 	KindTemplate   Kind = "template"
@@ -83,7 +83,7 @@ const (
 
 // Kinds lists every kind this version knows.
 var Kinds = []Kind{KindStation, KindDeputy, KindGroup, KindReception, KindHolidays, KindActivity, KindProject,
-	KindSuggestion, KindArticle, KindScreen, KindMatter, KindVisit, KindUnit, KindPolicy, KindTemplate, KindAccount, KindAudit}
+	KindSuggestion, KindArticle, KindScreen, KindMatter, KindSession, KindUnit, KindPolicy, KindTemplate, KindAccount, KindAudit}
 
 // Hash is "sha256:" and the digest in hex; the algorithm is named so that it can be replaced without a new format.
 type Hash string

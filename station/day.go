@@ -27,8 +27,8 @@ func (d Date) day() day {
 	return first
 }
 
-// full reports whether the date names one real day.
-func (d Date) full() bool { return len(d) == len(time.DateOnly) && d.Valid() }
+// Full reports whether the date names one real day.
+func (d Date) Full() bool { return len(d) == len(time.DateOnly) && d.Valid() }
 
 func (d day) time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 

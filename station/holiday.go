@@ -22,7 +22,7 @@ func (h Holidays) Check() error {
 	}
 	for _, list := range [][]Date{h.Off, h.Working} {
 		for _, d := range list {
-			if !d.full() || d.Time().Year() != h.Year {
+			if !d.Full() || d.Time().Year() != h.Year {
 				return Invalid("date_invalid", "节假日表里的日期“%s”不对，请写成 %d-01-31。", d, h.Year)
 			}
 		}
@@ -54,7 +54,7 @@ func NewCalendar(tables []Holidays) Calendar {
 
 func mark(days map[day]bool, dates []Date) {
 	for _, d := range dates {
-		if d.full() {
+		if d.Full() {
 			days[d.day()] = true
 		}
 	}

@@ -12,7 +12,7 @@ type LunarDate struct {
 
 // Lunar is the lunar day of a full date from 1900-01-31 to the end of lunar 2101, and the zero value outside of them.
 func Lunar(d Date) LunarDate {
-	if !d.full() {
+	if !d.Full() {
 		return LunarDate{}
 	}
 	on := d.day()

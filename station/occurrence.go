@@ -47,7 +47,7 @@ const (
 // The rota turns with the receptions held, counted from the first day of the rule, whatever window is asked for: a day
 // that is skipped or merged into another uses up nobody's turn, and the deputy whose turn it was has the next reception.
 func Occurrences(rule ReceptionRule, from, to Date, calendar Calendar) ([]Occurrence, error) {
-	if !from.full() || !to.full() || from < firstOccurrence || to > lastOccurrence {
+	if !from.Full() || !to.Full() || from < firstOccurrence || to > lastOccurrence {
 		return nil, Invalid("window_invalid", "日期范围不对：%s 到 %s，请写成 2026-01-01。", from, to)
 	}
 	first, last := from.day(), to.day()

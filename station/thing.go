@@ -28,6 +28,14 @@ func Blank(k Kind) (Thing, error) {
 		return &Article{}, nil
 	case KindScreen:
 		return &Screen{}, nil
+	case KindSession:
+		return &ReceptionSession{}, nil
+	case KindUnit:
+		return &Unit{}, nil
+	case KindPolicy:
+		return &Policy{}, nil
+	case KindTemplate:
+		return &Template{}, nil
 	}
 	return nil, Invalid("kind_unknown", "不认识的记录类别“%s”。", k)
 }

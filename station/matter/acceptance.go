@@ -1,0 +1,146 @@
+package matter
+
+import (
+	"slices"
+	"strings"
+
+	"lianzhan/station"
+)
+
+// AcceptedBy takes the matter on: from here on it is always answered (受理必复).
+type AcceptedBy struct{}
+
+// Type of the event.
+func (*AcceptedBy) Type() EventType { return "accepted" }
+
+func (*AcceptedBy) class() station.Class { return station.Internal }
+
+func (*AcceptedBy) check() error { return nil }
+
+func (*AcceptedBy) apply(m *Matter, line Line) { m.Accept = line.At }
+
+// Declined refuses the matter and says where to go instead; the voter is always told.
+type Declined struct {
+	Reason string `json:"reason"` // code of DeclineReasons
+	Advice string `json:"advice"` // where to go, in words for the voter
+	Told   string `json:"told"`   // how the voter was or will be told
+}
+
+// DeclineReasons are the lawful reasons not to take a matter on, with where to go.
+var DeclineReasons = []struct{ Code, Label, Advice string }{
+	{"court", "已经或应当由法院审理", "请向人民法院提出。"},
+	{"procuratorate", "属于检察院职责", "请向人民检察院提出。"},
+	{"arbitration", "已经或应当仲裁", "请向仲裁机构提出。"},
+	{"review", "已经或应当行政复议", "请向行政复议机关提出。"},
+	{"petition", "属于个人信访事项", "请向信访部门提出。"},
+	{"discipline", "反映违纪违法", "请向纪检监察机关提出，我们会为您保密。"},
+	{"elsewhere", "不属于本站受理范围", "请向有权处理的单位提出。"},
+	{"vague", "没有具体内容", "请补充时间、地点和事情经过后再来反映。"},
+	{"unlawful", "内容违法或与公共事务无关", "如有异议，请到站里当面说明。"},
+	{"unverifiable", "无法核实", "请留下联系方式或到站里当面说明。"},
+}
+
+// Type of the event.
+func (*Declined) Type() EventType { return "declined" }
+
+func (*Declined) class() station.Class { return station.Internal }
+
+func (d *Declined) check() error {
+	known := slices.ContainsFunc(DeclineReasons, func(r struct{ Code, Label, Advice string }) bool { return r.Code == d.Reason })
+	switch {
+	case !known:
+		return station.Invalid("decline_reason_missing", "不予受理必须选一条理由。")
+	case strings.TrimSpace(d.Advice) == "":
+		return station.Invalid("decline_advice_missing", "不予受理也要告诉选民该找谁。")
+	}
+	return nil
+}
+
+func (d *Declined) apply(m *Matter, _ Line) { declined := *d; m.Decline = &declined }
+
+// MergedInto closes this matter into another about the same thing (并案); its voter follows that one from now on.
+type MergedInto struct {
+	Into string `json:"into"`
+}
+
+// Type of the event.
+func (*MergedInto) Type() EventType { return "merged" }
+
+func (*MergedInto) class() station.Class { return station.Internal }
+
+func (d *MergedInto) check() error {
+	if d.Into == "" {
+		return station.Invalid("merge_target_missing", "请选要并入的事项。")
+	}
+	return nil
+}
+
+func (d *MergedInto) apply(m *Matter, _ Line) { m.Into = d.Into }
+
+// Absorbed is the other half of a merge, written to the matter that goes on in the same commit.
+type Absorbed struct {
+	From string `json:"from"`
+}
+
+// Type of the event.
+func (*Absorbed) Type() EventType { return "absorbed" }
+
+func (*Absorbed) class() station.Class { return station.Internal }
+
+func (d *Absorbed) check() error {
+	if d.From == "" {
+		return station.Invalid("merge_target_missing", "请选要并入的事项。")
+	}
+	return nil
+}
+
+func (d *Absorbed) apply(m *Matter, _ Line) {
+	if !slices.Contains(m.From, d.From) {
+		m.From = append(m.From, d.From)
+	}
+}
+
+// Classification says what kind of matter it is and how urgent.
+type Classification struct {
+	Category string `json:"category"`
+	Grade    Grade  `json:"grade"`
+	Title    string `json:"title,omitempty"` // a clearer title, if the officer found one
+}
+
+// Grade is how urgent a matter is.
+type Grade string
+
+// The grades (紧急程度).
+const (
+	Ordinary Grade = "ordinary"
+	Urgent   Grade = "urgent"
+	Critical Grade = "critical"
+)
+
+// Grades lists the grades and their Chinese names.
+var Grades = []struct {
+	Grade Grade
+	Label string
+}{{Ordinary, "一般"}, {Urgent, "紧急"}, {Critical, "特急"}}
+
+// Type of the event.
+func (*Classification) Type() EventType { return "classified" }
+
+func (*Classification) class() station.Class { return station.Internal }
+
+func (d *Classification) check() error {
+	if !slices.ContainsFunc(Categories, func(c Category) bool { return c.ID == d.Category }) {
+		return station.Invalid("category_unknown", "请选一个类别。")
+	}
+	if d.Grade != Ordinary && d.Grade != Urgent && d.Grade != Critical {
+		return station.Invalid("grade_unknown", "请选紧急程度。")
+	}
+	return nil
+}
+
+func (d *Classification) apply(m *Matter, _ Line) {
+	m.Category, m.Grade = d.Category, d.Grade
+	if d.Title != "" {
+		m.Title = d.Title
+	}
+}

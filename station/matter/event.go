@@ -1,0 +1,110 @@
+package matter
+
+import (
+	"encoding/json"
+
+	"lianzhan/station"
+)
+
+// EventType names what can happen to a matter.
+type EventType string
+
+// Data is what an event says beyond who and when. Each type of event has its own.
+type Data interface {
+	Type() EventType
+	// class says who may ever receive the event: what a voter said or is called is personal.
+	class() station.Class
+	check() error
+	apply(m *Matter, line Line)
+}
+
+// blanks makes an empty Data of every type, to read JSON into.
+var blanks = map[EventType]func() Data{}
+
+func register[T any, P interface {
+	*T
+	Data
+}]() {
+	blanks[P(new(T)).Type()] = func() Data { return P(new(T)) }
+}
+
+func init() {
+	register[Registration]()
+	register[Told]()
+	register[Contact]()
+	register[Verified]()
+	register[AcceptedBy]()
+	register[Declined]()
+	register[MergedInto]()
+	register[Absorbed]()
+	register[Classification]()
+	register[Assignment]()
+	register[SentBackBy]()
+	register[Started]()
+	register[Extended]()
+	register[PausedFor]()
+	register[Resumed]()
+	register[Reply]()
+	register[FedBack]()
+	register[Rated]()
+	register[RatingWords]()
+	register[RedoOrder]()
+	register[ClosedBy]()
+	register[ArchivedIn]()
+	register[Supervision]()
+	register[Urge]()
+	register[Escalation]()
+	register[EscalationAnswer]()
+	register[Conversion]()
+	register[Letter]()
+	register[LetterAnswer]()
+	register[Rechecked]()
+	register[Note]()
+	register[Advice]()
+	register[DeputyView]()
+	register[PublicDraft]()
+	register[Released]()
+	register[Withdrawn]()
+	register[Support]()
+	register[Forgotten]()
+}
+
+// Move is an event about to be written.
+type Move struct {
+	By   Actor
+	Note string
+	Data Data
+}
+
+// envelope is how a move lies in the body of a change.
+type envelope struct {
+	Type EventType       `json:"type"`
+	By   Actor           `json:"by"`
+	Note string          `json:"note,omitempty"`
+	Data json.RawMessage `json:"data,omitempty"`
+}
+
+func (e envelope) data() (Data, error) {
+	blank, known := blanks[e.Type]
+	if !known {
+		return nil, station.Invalid("event_unknown", "不认识的事件“%s”，可能来自更新的版本。", e.Type)
+	}
+	data := blank()
+	if len(e.Data) == 0 {
+		return data, nil
+	}
+	if err := json.Unmarshal(e.Data, data); err != nil {
+		return nil, station.Invalid("event_invalid", "事件“%s”的内容读不懂。", e.Type).Because(err)
+	}
+	return data, nil
+}
+
+// edit is the move as the store writes it.
+func (mv Move) edit(id string) (station.Edit, error) {
+	data, err := json.Marshal(mv.Data)
+	if err != nil {
+		return station.Edit{}, err
+	}
+	body, err := json.Marshal(envelope{Type: mv.Data.Type(), By: mv.By, Note: mv.Note, Data: data})
+	return station.Edit{Kind: station.KindMatter, ID: id, Op: station.OpEvent, Class: mv.Data.class(), Fields: body}, err
+}

@@ -1,0 +1,68 @@
+package matter
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"time"
+
+	"lianzhan/station"
+)
+
+// IDFrom is the id of the matter a client's own id leads to: the same submission twice is one matter.
+func IDFrom(client string) string {
+	sum := sha256.Sum256([]byte("matter\x00" + client))
+	return "m" + hex.EncodeToString(sum[:8])
+}
+
+// New are the edits that write a new matter down: what came in, what was said, and who said it if they told.
+func New(id string, by Actor, now time.Time, r Registration, told Told, contact *Contact) ([]station.Edit, error) {
+	moves := []Move{{By: by, Data: &r}, {By: by, Data: &told}}
+	if contact != nil && *contact != (Contact{}) {
+		moves = append(moves, Move{By: by, Data: contact})
+	}
+	edits, err := Matter{ID: id}.Edits(moves...)
+	if err != nil {
+		return nil, err
+	}
+	edits[0].Book = Book(now)
+	return edits, nil
+}
+
+// Book is the register whose numbers the matters of a year get.
+func Book(now time.Time) string { return "matter/" + strconv.Itoa(now.In(station.Zone).Year()) }
+
+// Edits turns moves into what the store writes, in one commit. Each is checked against the matter as the ones before it
+// leave it, so that "rated" and "redo" can go together.
+func (m Matter) Edits(moves ...Move) ([]station.Edit, error) {
+	edits := make([]station.Edit, 0, len(moves))
+	for i, mv := range moves {
+		if err := m.Check(mv); err != nil {
+			return nil, err
+		}
+		edit, err := mv.edit(m.ID)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			edit.Base = m.Revision
+		}
+		edits = append(edits, edit)
+		m.enact(Line{Type: mv.Data.Type(), By: mv.By, State: m.State}, mv.Data, station.Event{})
+	}
+	return edits, nil
+}
+
+// Personal lists the events that hold what the voter said or is called, still there to be erased.
+func Personal(r station.Record, words bool) []station.Revision {
+	var revisions []station.Revision
+	for _, e := range r.Events {
+		if e.Class != station.Personal || e.Erased() {
+			continue
+		}
+		if words || typeOf(e) == (*Contact)(nil).Type() {
+			revisions = append(revisions, e.Revision)
+		}
+	}
+	return revisions
+}
