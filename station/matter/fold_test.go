@@ -19,8 +19,15 @@ func newBook(id string) *book {
 	return &book{record: station.Record{Kind: station.KindMatter, ID: id}, now: time.Date(2026, 3, 2, 9, 0, 0, 0, station.Zone)}
 }
 
+// fataler is a test of either kind.
+type fataler interface{ Fatal(args ...any) }
+
 func (b *book) write(t *testing.T, edits ...station.Edit) {
 	t.Helper()
+	b.append(t, edits...)
+}
+
+func (b *book) append(t fataler, edits ...station.Edit) {
 	for _, e := range edits {
 		b.ctr++
 		next, err := b.record.Apply(station.Change{Body: e.Fields, Header: station.Header{Origin: "box/1", Ctr: b.ctr,
