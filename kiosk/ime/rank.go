@@ -1,0 +1,62 @@
+package ime
+
+import (
+	"cmp"
+	"slices"
+)
+
+const mostBegunNames = 2 // names that go on after the letters, put before everything else
+
+// offer is a candidate with what decides its place.
+type offer struct {
+	text  string
+	to    int
+	cost  int
+	place int // 0 names of the house, 1 what uses all letters, 2 what leaves some
+}
+
+// rank orders what was found: names of the house; sentences and phrases that use all letters, the likeliest first; then
+// phrases and characters that use fewer.
+func (f *finder) rank(limit int) []Candidate {
+	f.begins = f.words(0)
+	var offers []offer
+	for _, p := range f.sentences() {
+		offers = append(offers, offer{f.spell(p), p.last.to, p.cost, 1})
+	}
+	begun := 0
+	for _, w := range f.begins {
+		o := offer{f.text(w), w.to, w.cost, 1}
+		switch {
+		case w.to < f.keys.target:
+			o.place = 2
+		case w.length == 0 && (!w.begun || begun < mostBegunNames):
+			o.place = 0
+			if w.begun {
+				begun++
+			}
+		}
+		offers = append(offers, o)
+	}
+	slices.SortStableFunc(offers, func(a, b offer) int {
+		if a.place == 2 && a.to != b.to && b.place == 2 {
+			return b.to - a.to
+		}
+		return cmp.Or(a.place-b.place, a.cost-b.cost)
+	})
+	return f.candidates(offers, limit)
+}
+
+func (f *finder) candidates(offers []offer, limit int) []Candidate {
+	list := []Candidate{}
+	seen := map[string]bool{}
+	for _, o := range offers {
+		if len(list) >= limit {
+			break
+		}
+		if !seen[o.text] {
+			seen[o.text] = true
+			list = append(list, Candidate{o.text, f.keys.used[o.to]})
+		}
+	}
+	return list
+}
