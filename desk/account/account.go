@@ -1,0 +1,110 @@
+// Package account keeps the desk's own people: their accounts and passwords, who is signed in, and what stops a guesser.
+//
+// It is the Keeper of desk/door. Accounts are records of class local. Sessions, failed attempts and the set-up code live
+// in memory only: a restart signs everybody out, and a copied database opens nothing.
+package account
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"lianzhan/station"
+)
+
+// Store is what this package needs of the store.
+type Store interface {
+	View(func(station.Reader) error) error
+	Write(ctx context.Context, actor string, edits ...station.Edit) (uint64, error)
+	Now() station.Reading
+}
+
+// Options introduce the package to its neighbours.
+type Options struct {
+	Store Store
+	Key   station.Key   // seals the secrets of the second factor
+	ID    func() string // a fresh id
+}
+
+// Room keeps the accounts. Its methods may be called from any goroutine.
+type Room struct {
+	store    Store
+	key      station.Key
+	id       func() string
+	pause    func(context.Context, time.Duration) error
+	hashes   hasher
+	sessions sessions
+	tries    attempts
+	steps    steps
+	setup    setupCode
+	quota    quota
+	writing  sync.Mutex // one change of accounts at a time: the last who may manage them must stay
+}
+
+// New opens the room. While there is no account it holds a set-up code.
+func New(o Options) (*Room, error) {
+	r := &Room{store: o.Store, key: o.Key, id: o.ID, pause: pause, hashes: newHasher(), sessions: newSessions(),
+		tries: newAttempts(), steps: steps{last: map[string]int64{}, floor: o.Store.Now().Time.Unix() / totpStep}, quota: quota{left: quotaSize}}
+	all, err := r.all()
+	if err == nil && len(all) == 0 {
+		r.setup.make()
+	}
+	return r, err
+}
+
+// Now is the box's clock.
+func (r *Room) Now() station.Reading { return r.store.Now() }
+
+func (r *Room) now() time.Time { return r.store.Now().Time }
+
+// all reads every account, shut ones too.
+func (r *Room) all() (all []station.Account, err error) {
+	err = r.store.View(func(reader station.Reader) error {
+		all, err = station.All[station.Account](reader, station.KindAccount)
+		return err
+	})
+	return all, err
+}
+
+// security is the rule of passwords the station chose.
+func security(reader station.Reader) (string, error) {
+	record, err := reader.Record(station.KindPolicy, station.PolicyID)
+	if err != nil {
+		if station.Worded(err).Class == station.FaultNotFound {
+			return securityASVS, nil
+		}
+		return "", err
+	}
+	policy, err := station.Decode[station.Policy](record)
+	if policy.Security == securityDengbao {
+		return securityDengbao, err
+	}
+	return securityASVS, err
+}
+
+// security reads the rule in force now.
+func (r *Room) security() (rule string, err error) {
+	err = r.store.View(func(reader station.Reader) error {
+		rule, err = security(reader)
+		return err
+	})
+	return rule, err
+}
+
+// By is whose hand changes an account: somebody at the desk, or the command line.
+type By struct {
+	Actor   string // as the log names them
+	Name    string
+	Address string
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}

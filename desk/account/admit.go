@@ -1,0 +1,88 @@
+package account
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianzhan/desk/door"
+	"lianzhan/station"
+)
+
+// The cookie with a session's token. The prefix makes browsers refuse one that did not come over HTTPS from this very host
+// (RFC 6265bis 4.1.3); on a LAN without a certificate it cannot be had.
+const (
+	cookieSafe  = "__Host-desk"
+	cookiePlain = "desk"
+)
+
+func cookieName(c *fiber.Ctx) string {
+	if c.Secure() {
+		return cookieSafe
+	}
+	return cookiePlain
+}
+
+func setCookie(c *fiber.Ctx, token string) {
+	c.Cookie(&fiber.Cookie{Name: cookieName(c), Value: token, Path: "/", HTTPOnly: true, Secure: c.Secure(),
+		SameSite: fiber.CookieSameSiteStrictMode, SessionOnly: true})
+}
+
+func clearCookie(c *fiber.Ctx) {
+	c.Cookie(&fiber.Cookie{Name: cookieName(c), Path: "/", HTTPOnly: true, Secure: c.Secure(),
+		SameSite: fiber.CookieSameSiteStrictMode, Expires: time.Unix(1, 0)})
+}
+
+func errNobody() error { return station.Unauthorized("unauthorized", "请先登录。") }
+
+// Admit tells who sent a request by its cookie. What the person may do is read from the account as it is now.
+func (r *Room) Admit(c *fiber.Ctx) (door.Who, error) {
+	s, ok := r.sessions.find(c.Cookies(cookieName(c)), r.now())
+	if !ok {
+		return door.Who{}, errNobody()
+	}
+	var a station.Account
+	var rule string
+	err := r.store.View(func(reader station.Reader) error {
+		record, err := reader.Record(station.KindAccount, s.Account)
+		if err != nil {
+			return err
+		}
+		if a, err = station.Decode[station.Account](record); err != nil {
+			return err
+		}
+		rule, err = security(reader)
+		return err
+	})
+	if a.Disabled || err != nil && station.Worded(err).Class == station.FaultNotFound {
+		r.sessions.end(func(o session) bool { return o.ID == s.ID })
+		return door.Who{}, errNobody()
+	}
+	return door.Who{Account: a.ID, Login: a.Login, Name: a.Name, Roles: a.Roles, Unit: a.Unit, Deputy: a.Deputy, Session: s.ID,
+		Address: c.IP(), MustChange: a.MustChange || expired(rule, a, r.now()), Confirmed: s.Confirmed}, err
+}
+
+// expired holds for a password the inspectors' rule no longer takes.
+func expired(rule string, a station.Account, now time.Time) bool {
+	return rule == securityDengbao && now.Sub(a.PasswordAt) >= dengbaoAge
+}
+
+// Stands reports whether a session is still open, for what outlives a request: a live socket asks now and then.
+func (r *Room) Stands(session string) bool { return r.sessions.stands(session, r.now()) }
+
+const longestAgent = 120 // bytes
+
+// visitor is what a request says about the machine it came from. Nothing of it belongs to the request any more.
+func visitor(c *fiber.Ctx) session {
+	agent := strings.Clone(c.Get(fiber.HeaderUserAgent))
+	agent = strings.ToValidUTF8(agent[:min(len(agent), longestAgent)], "")
+	agent = strings.Map(func(ch rune) rune {
+		if ch < ' ' || ch == utf8.RuneError {
+			return -1
+		}
+		return ch
+	}, agent)
+	return session{Address: c.IP(), Agent: agent}
+}
