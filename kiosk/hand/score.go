@@ -1,0 +1,99 @@
+package hand
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"lianzhan/station"
+)
+
+var (
+	errPad   = station.Invalid("hand_pad", "手写板的大小不对，请重新打开手写板。")
+	errNoInk = station.Invalid("hand_empty", "请先在格子里写一个字。")
+	errInk   = station.Invalid("hand_ink", "笔画太多了，请一次只写一个字。")
+)
+
+// Recognise lists the characters the strokes resemble most, best first, at most limit (up to MostCandidates). Width
+// and height are the pad's, in the unit of the points. Too much ink, none, or points that are no numbers are errors
+// worded for the writer; a file that went bad meanwhile is hand_damaged.
+func (m *Model) Recognise(strokes [][]Point, width, height, limit int) ([]Candidate, error) {
+	if err := measure(strokes, width, height, limit); err != nil {
+		return nil, err
+	}
+	d := m.desk()
+	defer m.desks.Put(d)
+	d.query.read(frame(strokes))
+	return d.best(limit)
+}
+
+// best reads the whole model and keeps the highest scores.
+func (d *desk) best(limit int) ([]Candidate, error) {
+	count, err := d.head()
+	if err != nil {
+		return nil, damaged.Because(err)
+	}
+	top := make([]Candidate, 0, limit+1)
+	for range count {
+		r, err := d.next()
+		if err != nil {
+			return nil, damaged.Because(err)
+		}
+		score := float32(float64(r.bias()) + d.query.dot(r.pairs))
+		top = keep(top, limit, score, r)
+	}
+	return top, nil
+}
+
+// keep adds a character to the best so far if it belongs there. Of equals the earlier in the model stays before.
+func keep(top []Candidate, limit int, score float32, r record) []Candidate {
+	if len(top) == limit && score <= top[limit-1].Score {
+		return top
+	}
+	at, _ := slices.BinarySearchFunc(top, score, func(c Candidate, score float32) int {
+		if c.Score >= score {
+			return -1
+		}
+		return 1
+	})
+	top = slices.Insert(top, at, Candidate{string(r.text()), score})
+	return top[:min(len(top), limit)]
+}
+
+// dot is the product of the strokes' features and a classifier's weights.
+func (q *query) dot(pairs []byte) (sum float64) {
+	for ; len(pairs) >= pairBytes; pairs = pairs[pairBytes:] {
+		if at, ok := place(binary.LittleEndian.Uint32(pairs)); ok {
+			sum += float64(float32(q.values[at] * number(pairs[4:])))
+		}
+	}
+	return sum
+}
+
+// measure refuses what no pad sends.
+func measure(strokes [][]Point, width, height, limit int) error {
+	if width <= 0 || height <= 0 || limit <= 0 || limit > MostCandidates {
+		return errPad
+	}
+	points := 0
+	for _, stroke := range strokes {
+		if len(stroke) == 0 {
+			return errNoInk
+		}
+		points += len(stroke)
+		for _, p := range stroke {
+			if !near(p.X, width) || !near(p.Y, height) {
+				return errPad
+			}
+		}
+	}
+	if points == 0 {
+		return errNoInk
+	}
+	if len(strokes) > MostStrokes || points > MostPoints {
+		return errInk
+	}
+	return nil
+}
+
+// near says whether a coordinate is on the pad or beside it, where a sliding finger ends up. NaN is nowhere.
+func near(x float32, far int) bool { return x >= -float32(far) && x <= 2*float32(far) }
