@@ -131,7 +131,7 @@ func TestOrderOfTheWall(t *testing.T) {
 
 // The pages' types are held against this file; write it anew with UPDATE=1.
 func TestGoldenBoard(t *testing.T) {
-	rec := town(20)
+	rec := busyTown(20)
 	rec.projects = rec.projects[:4]
 	rec.deputies[0].Photo, rec.deputies[0].Thumb = strings.Repeat("a", 64), strings.Repeat("b", 64)
 	encoded, err := json.MarshalIndent(paint(fullHD, rec, "2026-11-18 08:15"), "", " ")

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
-	"sync/atomic"
 
 	"lianzhan/station"
 	"lianzhan/web/pages"
@@ -22,7 +21,7 @@ type gallery struct {
 	home  string
 	base  func() string
 
-	stale atomic.Bool // the records have changed since they were read
+	stale staleness // what has changed since the records were read
 
 	lock     sync.Mutex
 	read     *records
@@ -55,7 +54,7 @@ type hung struct {
 func newGallery(o Options) *gallery {
 	g := &gallery{store: o.Store, now: o.Now, home: o.Station, base: o.Base, pictures: map[seat]hung{},
 		codes: codeBook{}}
-	g.stale.Store(true)
+	g.stale.add(stale{kinds: allKinds})
 	return g
 }
 
@@ -67,17 +66,21 @@ func (g *gallery) records() (*records, error) {
 }
 
 func (g *gallery) reread() (*records, error) {
-	if g.read != nil && !g.stale.Load() {
+	old := g.stale.take() // before reading: a change that comes meanwhile counts for the next time
+	if old.kinds == 0 {
 		return g.read, nil
 	}
-	g.stale.Store(false) // before reading: a change that comes meanwhile counts for the next time
+	var last records
+	if g.read != nil {
+		last = *g.read
+	}
 	var fresh records
 	err := g.store.View(func(r station.Reader) (err error) {
-		fresh, err = readRecords(r, g.home)
+		fresh, err = last.reread(r, g.home, old)
 		return err
 	})
 	if err != nil {
-		g.stale.Store(true)
+		g.stale.add(old)
 		return nil, fmt.Errorf("reading what the walls show: %w", err)
 	}
 	fresh.codes = g.codes

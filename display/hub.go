@@ -53,14 +53,9 @@ func newHub(g *gallery, health *health, beat time.Duration) *hub {
 
 // announce marks what a commit touched and returns at once.
 func (h *hub) announce(a station.Announcement) {
-	var what kinds
-	for _, ref := range a.Refs {
-		what |= kindsOf(ref.Kind)
-	}
-	if what&onWalls != 0 {
-		h.gallery.stale.Store(true)
-	}
-	h.news.add(a.Seq, what)
+	touched := staleBy(a.Refs)
+	h.gallery.stale.add(touched)
+	h.news.add(a.Seq, touched.kinds)
 }
 
 // join takes a connection over. A house that is full or closing lets it go at once.

@@ -99,8 +99,11 @@ func (p painter) everybody(budget float64) (overview, faces []Page) {
 // extras are the units that share what is left, the one whose turn it is first.
 func (p painter) extras() []unit {
 	var units []unit
-	for _, page := range p.wanted(station.PageProjects, p.projectPages) {
-		units = append(units, unit{page})
+	for _, pages := range [][]Page{p.wanted(station.PagePromise, p.promisePages), p.wanted(station.PageSolved, p.solvedPages),
+		p.wanted(station.PageProjects, p.projectPages)} {
+		for _, page := range pages {
+			units = append(units, unit{page})
+		}
 	}
 	for _, notice := range p.notices() {
 		parts := p.wanted(station.PageNotice, func() []Page { return p.noticeParts(notice) })

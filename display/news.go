@@ -32,6 +32,14 @@ func (set kinds) list() []station.Kind {
 	return list
 }
 
+// renew calls read if the kind is in the set.
+func (set kinds) renew(kind station.Kind, read func() error) error {
+	if set&kindsOf(kind) == 0 {
+		return nil
+	}
+	return read()
+}
+
 var (
 	allKinds = kindsOf(station.Kinds...)
 	onWalls  = kindsOf(shown...)

@@ -48,7 +48,7 @@ func (p painter) projectPages() []Page {
 		return cmp.Or(a.Number-b.Number, cmp.Compare(a.ID, b.ID))
 	})
 	var pages []Page
-	parts := chunks(projects, min(p.size.body().Height/max(p.size.short()/rowPart, smallestRow), mostRows))
+	parts := chunks(projects, p.rows())
 	for i, part := range parts {
 		page := p.projectsPage(part)
 		page.Title = fmt.Sprintf("%d年民生实事项目", year)

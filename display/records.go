@@ -2,9 +2,11 @@ package display
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 
 	"lianzhan/station"
+	"lianzhan/station/matter"
 )
 
 // records are what a board is painted from: one consistent reading of the store.
@@ -19,45 +21,77 @@ type records struct {
 	articles  []station.Article
 	screens   map[string]station.Screen
 	screenIDs []string
+	units     map[string]station.Unit
+	terms     matter.Terms
+	cases     cases
 	codes     codeBook
 }
 
 // shown are the kinds a wall shows; a change of any other repaints nothing.
 var shown = []station.Kind{station.KindStation, station.KindDeputy, station.KindReception, station.KindHolidays,
-	station.KindProject, station.KindArticle, station.KindScreen}
+	station.KindProject, station.KindArticle, station.KindScreen, station.KindMatter, station.KindUnit, station.KindPolicy}
 
-// readRecords reads all of them. homeID names the station the box stands in; empty lets the tree say.
-func readRecords(r station.Reader, homeID string) (records, error) {
-	rec := records{n: r.Seq(), stations: map[string]station.Station{}, screens: map[string]station.Screen{}}
+// reread returns the records with what is stale read again. homeID names the station the box stands in; empty lets the
+// tree say.
+func (rec records) reread(r station.Reader, homeID string, old stale) (records, error) {
+	rec.n = r.Seq()
+	return rec, errors.Join(
+		old.kinds.renew(station.KindStation, func() error { return rec.readStations(r, homeID) }),
+		old.kinds.renew(station.KindDeputy, func() error { return readInto(r, station.KindDeputy, &rec.deputies) }),
+		old.kinds.renew(station.KindReception, func() error { return readInto(r, station.KindReception, &rec.rules) }),
+		old.kinds.renew(station.KindHolidays, func() (err error) { rec.calendar, err = readCalendar(r); return err }),
+		old.kinds.renew(station.KindProject, func() error { return readInto(r, station.KindProject, &rec.projects) }),
+		old.kinds.renew(station.KindArticle, func() error { return readInto(r, station.KindArticle, &rec.articles) }),
+		old.kinds.renew(station.KindScreen, func() error { return rec.readScreens(r) }),
+		old.kinds.renew(station.KindUnit, func() error { return rec.readUnits(r) }),
+		old.kinds.renew(station.KindPolicy, func() error { return rec.readTerms(r) }),
+		old.kinds.renew(station.KindMatter, func() (err error) { rec.cases, err = rec.cases.reread(r, old.matters); return err }),
+	)
+}
+
+func readInto[T any](r station.Reader, kind station.Kind, into *[]T) (err error) {
+	*into, err = station.All[T](r, kind)
+	return err
+}
+
+func (rec *records) readStations(r station.Reader, homeID string) error {
 	stations, err := station.All[station.Station](r, station.KindStation)
-	if err != nil {
-		return rec, err
-	}
+	rec.stations = make(map[string]station.Station, len(stations))
 	for _, s := range stations {
 		rec.stations[s.ID] = s
 	}
 	rec.home, _ = station.Home(stations, homeID)
-	if rec.deputies, err = station.All[station.Deputy](r, station.KindDeputy); err != nil {
-		return rec, err
-	}
-	if rec.rules, err = station.All[station.ReceptionRule](r, station.KindReception); err != nil {
-		return rec, err
-	}
-	if rec.calendar, err = readCalendar(r); err != nil {
-		return rec, err
-	}
-	if rec.projects, err = station.All[station.Project](r, station.KindProject); err != nil {
-		return rec, err
-	}
-	if rec.articles, err = station.All[station.Article](r, station.KindArticle); err != nil {
-		return rec, err
-	}
+	return err
+}
+
+func (rec *records) readScreens(r station.Reader) error {
 	screens, err := station.All[station.Screen](r, station.KindScreen)
+	rec.screens, rec.screenIDs = make(map[string]station.Screen, len(screens)), nil
 	for _, s := range screens {
 		rec.screens[s.ID] = s
 		rec.screenIDs = append(rec.screenIDs, s.ID)
 	}
-	return rec, err
+	return err
+}
+
+func (rec *records) readUnits(r station.Reader) error {
+	units, err := station.All[station.Unit](r, station.KindUnit)
+	rec.units = make(map[string]station.Unit, len(units))
+	for _, u := range units {
+		rec.units[u.ID] = u
+	}
+	return err
+}
+
+func (rec *records) readTerms(r station.Reader) error {
+	policies, err := station.All[station.Policy](r, station.KindPolicy)
+	rec.terms = matter.Terms{}
+	for _, policy := range policies {
+		for step, term := range policy.Terms {
+			rec.terms[matter.Step(step)] = term
+		}
+	}
+	return err
 }
 
 func readCalendar(r station.Reader) (station.Calendar, error) {

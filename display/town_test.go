@@ -40,6 +40,17 @@ func town(n int) records {
 	return rec
 }
 
+// busyTown is a town whose people have brought four matters.
+func busyTown(n int) records {
+	rec := town(n)
+	rec.units = map[string]station.Unit{"roads": {ID: "roads", Name: "青溪镇交通管理站", Short: "交管站"}, "water": {ID: "water", Name: "青溪镇水务站"}}
+	rec.cases = cases{}
+	for _, m := range townMatters() {
+		rec.cases.keep(m)
+	}
+	return rec
+}
+
 // deputy spreads n deputies as towns have them: a few of the prefecture, some of the county, most of the town.
 func deputy(i, n int) station.Deputy {
 	tier := station.Township

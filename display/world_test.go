@@ -62,11 +62,16 @@ func (m *memory) put(kind station.Kind, id string, thing any) uint64 {
 	if err != nil {
 		panic(err)
 	}
+	return m.keep(station.Record{Kind: kind, ID: id, Fields: fields})
+}
+
+// keep commits a record as it is and announces it.
+func (m *memory) keep(record station.Record) uint64 {
 	m.lock.Lock()
 	defer m.lock.Unlock()
 	m.seq++
-	ref := station.Ref{Kind: kind, ID: id}
-	m.records[ref] = station.Record{Kind: kind, ID: id, Fields: fields}
+	ref := station.Ref{Kind: record.Kind, ID: record.ID}
+	m.records[ref] = record
 	for _, tell := range m.watchers {
 		tell(station.Announcement{Seq: m.seq, Refs: []station.Ref{ref}})
 	}

@@ -34,12 +34,15 @@ const (
 	PageSpotlight PageKind = "spotlight" // one deputy, large
 	PageReception PageKind = "reception" // today's reception, or the next one
 	PageProjects  PageKind = "projects"
+	PagePromise   PageKind = "promise" // the reply promise clock: what was accepted, and how many days are left
+	PageSolved    PageKind = "solved"  // what was solved, as released for the public
 	PageNotice    PageKind = "notice"
 	PageTestCard  PageKind = "test_card"
 )
 
 // PageKinds lists what Screen.Pages may name.
-var PageKinds = []PageKind{PageOverview, PageFaces, PageSpotlight, PageReception, PageProjects, PageNotice}
+var PageKinds = []PageKind{PageOverview, PageFaces, PageSpotlight, PageReception, PagePromise, PageSolved,
+	PageProjects, PageNotice}
 
 var screenID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 

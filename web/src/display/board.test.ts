@@ -13,6 +13,11 @@ const pages: { [Kind in Page['kind']]: Fields<Extract<Page, { kind: Kind }>> } =
   reception: { ...head, date: true, weekday: true, lunar: true, items: true },
   projects: { ...head, items: true },
   notice: { ...head, headline: true, lines: true, source: true, date: true, photo: true },
+  promise: { ...head, open: true, late: true, solved: true, units: true, items: true },
+  solved: {
+    ...{ ...head, headline: true, lines: true, place: true, unit: true, date: true, days: true },
+    ...{ rating: true, photo: true },
+  },
   test_card: head,
 }
 const board: Fields<Board> = {
@@ -35,6 +40,8 @@ const parts: {
   grid: Fields<Part<'faces', 'grid'>>
   project: Fields<Item<Part<'projects', 'items'>>>
   reception: Fields<Item<Part<'reception', 'items'>>>
+  promise: Fields<Item<Part<'promise', 'items'>>>
+  unit: Fields<Item<Part<'promise', 'units'>>>
 } = {
   tile: { id: true, name: true, tier: true, label: true, thumb: true, number: true },
   face: { id: true, name: true, tier: true, label: true, thumb: true, number: true, post: true, photo: true, qr: true },
@@ -51,6 +58,8 @@ const parts: {
     ...{ start: true, end: true, title: true, place: true, station: true },
     ...{ note: true, deputies: true, count: true },
   },
+  promise: { number: true, title: true, unit: true, days: true },
+  unit: { unit: true, open: true, late: true },
 }
 
 // Fields Go leaves out when they are empty.
@@ -79,8 +88,9 @@ describe('the board Go writes', () => {
       if (page.kind === 'faces') page.cards?.forEach((card) => expectFields(card, parts.face))
       if (page.kind === 'faces' && page.grid) expectFields(page.grid, parts.grid)
       if (page.card) expectFields(page.card, parts.light)
-      const row = page.kind === 'projects' ? parts.project : parts.reception
+      const row = { projects: parts.project, promise: parts.promise }[page.kind] ?? parts.reception
       page.items?.forEach((item) => expectFields(item, row))
+      page.units?.forEach((unit) => expectFields(unit, parts.unit))
     }
   })
 })

@@ -108,6 +108,19 @@ export interface ProjectItem {
   overdue: boolean
 }
 
+export interface UnitPromise {
+  unit: string
+  open: number
+  late: number
+}
+
+export interface PromiseItem {
+  number: string
+  title: string
+  unit: string
+  days: number // left; negative when late
+}
+
 export interface OverviewPage extends Head<'overview'> {
   grid: Grid
   cards: Card[]
@@ -141,9 +154,37 @@ export interface NoticePage extends Head<'notice'> {
   photo: string
 }
 
+export interface PromisePage extends Head<'promise'> {
+  open: number
+  late: number
+  solved: number
+  units: UnitPromise[]
+  items: PromiseItem[]
+}
+
+export interface SolvedPage extends Head<'solved'> {
+  headline: string[]
+  lines: string[]
+  place: string
+  unit: string
+  date: string
+  days: number
+  rating: string
+  photo: string
+}
+
 export type TestCardPage = Head<'test_card'>
 
-export type Page = OverviewPage | FacesPage | SpotlightPage | ReceptionPage | ProjectsPage | NoticePage | TestCardPage
+export type Page =
+  | OverviewPage
+  | FacesPage
+  | SpotlightPage
+  | ReceptionPage
+  | ProjectsPage
+  | NoticePage
+  | PromisePage
+  | SolvedPage
+  | TestCardPage
 
 /** A whole board, by socket or inside the page's HTML. */
 export interface BoardMessage extends LiveMessage {

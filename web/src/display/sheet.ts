@@ -4,8 +4,10 @@ import { legend } from './page/tier'
 import { faces } from './page/faces'
 import { notice } from './page/notice'
 import { overview } from './page/overview'
+import { promise } from './page/promise'
 import { projects } from './page/projects'
 import { reception } from './page/reception'
+import { solved } from './page/solved'
 import { spotlight } from './page/spotlight'
 import { testCard } from './page/testcard'
 import { welcome } from './page/welcome'
@@ -40,6 +42,10 @@ function bodyOf(page: Exclude<Page, { kind: 'test_card' }>, board: Board): HTMLE
       return projects(page, board)
     case 'notice':
       return notice(page)
+    case 'promise':
+      return promise(page)
+    case 'solved':
+      return solved(page)
   }
 }
 
