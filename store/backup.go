@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -24,13 +25,16 @@ type Manifest struct {
 	Made     string `json:"made"` // RFC 3339
 	Origin   string `json:"origin"`
 	Seq      uint64 `json:"seq"`
-	Database string `json:"database"` // SHA-256 of station.db
+	Database string `json:"database"`      // SHA-256 of station.db
+	Key      string `json:"key,omitempty"` // SHA-256 of secret.key; backups of older programs have none
 	Files    int    `json:"files"`
 }
 
-// Backup writes one tar file with the database as it stands at this moment, every picture, and a manifest at the end.
-// Writers go on meanwhile.
+// Backup writes one tar file with the database as it stands at this moment, every picture, the secret key, and a
+// manifest at the end. Writers go on meanwhile, a compaction waits for another time.
 func (db *DB) Backup(w io.Writer) (Manifest, error) {
+	db.bolt.upkeep.RLock()
+	defer db.bolt.upkeep.RUnlock()
 	archive := tar.NewWriter(w)
 	m := Manifest{Made: db.Now().Time.Format("2006-01-02T15:04:05Z07:00"), Origin: db.origin}
 	if err := db.backupDatabase(archive, &m); err != nil {
@@ -39,21 +43,23 @@ func (db *DB) Backup(w io.Writer) (Manifest, error) {
 	if err := db.backupFiles(archive, &m); err != nil {
 		return m, err
 	}
+	sum := sha256.Sum256(db.key)
+	m.Key = hex.EncodeToString(sum[:])
+	if err := addBytes(archive, keyName, db.key); err != nil {
+		return m, err
+	}
 	raw, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return m, err
 	}
-	if err := addEntry(archive, manifestName, int64(len(raw)), func(w io.Writer) error {
-		_, err := w.Write(raw)
-		return err
-	}); err != nil {
+	if err := addBytes(archive, manifestName, raw); err != nil {
 		return m, err
 	}
 	return m, archive.Close()
 }
 
 func (db *DB) backupDatabase(archive *tar.Writer, m *Manifest) error {
-	return db.bolt.View(func(tx *bbolt.Tx) error {
+	return db.bolt.view(func(tx *bbolt.Tx) error {
 		p, err := readPosition(tx)
 		if err != nil {
 			return err
@@ -76,6 +82,9 @@ func (db *DB) backupFiles(archive *tar.Writer, m *Manifest) error {
 			return err
 		}
 		f, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // erased meanwhile
+		}
 		if err != nil {
 			return err
 		}
@@ -89,6 +98,13 @@ func (db *DB) backupFiles(archive *tar.Writer, m *Manifest) error {
 			_, err := io.Copy(w, f)
 			return err
 		})
+	})
+}
+
+func addBytes(archive *tar.Writer, name string, content []byte) error {
+	return addEntry(archive, name, int64(len(content)), func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
 	})
 }
 

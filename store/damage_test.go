@@ -90,6 +90,8 @@ func TestMain(m *testing.M) {
 	switch role, dir, _ := strings.Cut(os.Getenv(childEnv), ":"); role {
 	case "write":
 		writeForEver(dir)
+	case "compact":
+		compactForEver(dir)
 	case "full":
 		signal.Ignore(syscall.SIGXFSZ)
 		limit := syscall.Rlimit{Cur: 256 << 10, Max: 256 << 10}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -78,6 +79,26 @@ func (db *DB) File(hash string) (*os.File, error) {
 		return nil, missing.Because(err)
 	}
 	return f, nil
+}
+
+// DeleteFile takes a kept file away (PIPL art. 47). One that is gone already is no error. The file may be named by
+// several records and may be on its way in again: the caller has seen to it that nobody wants it.
+func (db *DB) DeleteFile(hash string) error {
+	if !fileHash.MatchString(hash) {
+		return station.NotFound("file_not_found", "没有找到这个文件。")
+	}
+	path := db.filePath(hash)
+	err := os.Remove(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = syncDir(filepath.Dir(path))
+	}
+	if err != nil {
+		return station.Busy("file_not_deleted", "文件没有删掉：磁盘可能坏了，请叫工作人员。").Because(err)
+	}
+	return nil
 }
 
 // sweepFiles removes what a power cut left half written.

@@ -21,7 +21,7 @@ func claim(path string) (release func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil || !stillNamed(path, f) {
 		return nil, errors.Join(openError(path, bolterrors.ErrTimeout), f.Close())
 	}
 	return f.Close, nil

@@ -89,7 +89,9 @@ func (p *page) stage(actor string, e station.Edit, staged map[station.Ref]statio
 	header := c.Header.Canonical()
 	p.position.Seq, p.position.Ctr, p.position.Head = p.position.Seq+1, c.Ctr, station.HashOf(header)
 	number(next.Events, c.Header.Revision(), p.position.Seq)
-	return line{header: header, body: c.Body, record: next, blanked: blanked(record, next)}, nil
+	gone := blanked(record, next)
+	p.position.Erased = p.position.Erased || len(gone) > 0
+	return line{header: header, body: c.Body, record: next, blanked: gone}, nil
 }
 
 // number notes where in this box's log an event stands.

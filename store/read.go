@@ -11,7 +11,7 @@ import (
 // View hands fn all records as they stood at one moment. It must not be kept open over a socket or a person: while
 // it is, the file cannot reuse its pages.
 func (db *DB) View(fn func(station.Reader) error) error {
-	return db.bolt.View(func(tx *bbolt.Tx) error { return fn(reader{tx}) })
+	return db.bolt.view(func(tx *bbolt.Tx) error { return fn(reader{tx}) })
 }
 
 type reader struct{ tx *bbolt.Tx }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -19,8 +18,9 @@ import (
 const restoreDir = "restore-part"
 
 // Restore puts a backup in the place of the store in dir. The whole backup is read and checked first; the database
-// that was there, damaged or not, is kept beside it as station.db.before-<log number>. The restored box is a new
-// incarnation, so that what it writes next is never taken for what the lost one wrote.
+// that was there, damaged or not, is kept beside it as station.db.before-<log number>, its key likewise. The restored box
+// is a new incarnation, so that what it writes next is never taken for what the lost one wrote. A backup of an older
+// program has no key: the box keeps its own, or makes one at the next start.
 func Restore(dir string, backup io.Reader) (m Manifest, err error) {
 	release, err := claim(filepath.Join(dir, FileName))
 	if err != nil {
@@ -39,7 +39,7 @@ func Restore(dir string, backup io.Reader) (m Manifest, err error) {
 	if err := checkFile(filepath.Join(part, FileName)); err != nil {
 		return m, badBackup(err)
 	}
-	if err := renewIncarnation(filepath.Join(part, FileName)); err != nil {
+	if err := renewIncarnation(part); err != nil {
 		return m, err
 	}
 	return m, moveIn(dir, part, m)
@@ -47,7 +47,7 @@ func Restore(dir string, backup io.Reader) (m Manifest, err error) {
 
 // unpack writes the entries of a backup below part and holds them against their hashes.
 func unpack(part string, backup io.Reader) (m Manifest, err error) {
-	database, files := "", 0
+	database, key, files := "", "", 0
 	for archive := tar.NewReader(backup); ; {
 		entry, err := archive.Next()
 		if errors.Is(err, io.EOF) {
@@ -61,12 +61,16 @@ func unpack(part string, backup io.Reader) (m Manifest, err error) {
 			if err := json.NewDecoder(archive).Decode(&m); err != nil {
 				return m, badBackup(err)
 			}
-			if m.Database != database || m.Files != files {
+			if m.Database != database || m.Key != key || m.Files != files {
 				return m, badBackup(errors.New("content differs from the manifest"))
 			}
 			return m, nil
 		case entry.Name == FileName:
 			if database, err = writeSynced(filepath.Join(part, FileName), archive); err != nil {
+				return m, err
+			}
+		case entry.Name == keyName:
+			if key, err = writeSynced(filepath.Join(part, keyName), archive); err != nil {
 				return m, err
 			}
 		case dir == filesDir+"/" && fileHash.MatchString(name):
@@ -100,12 +104,16 @@ func writeSynced(path string, r io.Reader) (sum string, err error) {
 	return hex.EncodeToString(digest.Sum(nil)), nil
 }
 
-func renewIncarnation(path string) error {
-	bolt, err := bbolt.Open(path, 0o600, nil)
+// renewIncarnation gives the unpacked database a new name for what it writes from now on, if the key beside it is its own.
+func renewIncarnation(part string) error {
+	bolt, err := bbolt.Open(filepath.Join(part, FileName), 0o600, nil)
 	if err != nil {
 		return badBackup(err)
 	}
 	err = bolt.Update(func(tx *bbolt.Tx) error {
+		if err := checkUnpackedKey(tx, part); err != nil {
+			return err
+		}
 		p, err := readPosition(tx)
 		if err != nil {
 			return err
@@ -129,13 +137,17 @@ func moveIn(dir, part string, m Manifest) error {
 			return fileError(err)
 		}
 	}
-	database := filepath.Join(dir, FileName)
-	aside := fmt.Sprintf("%s.before-%d-%s", database, m.Seq, randomHex(4))
-	if err := os.Link(database, aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	suffix := fmt.Sprintf(".before-%d-%s", m.Seq, randomHex(4))
+	if err := errors.Join(keepAside(dir, FileName, suffix), bringKey(dir, part, suffix)); err != nil {
 		return fileError(err)
 	}
-	if err := os.Rename(filepath.Join(part, FileName), database); err != nil {
+	if err := os.Rename(filepath.Join(part, FileName), filepath.Join(dir, FileName)); err != nil {
 		return fileError(err)
 	}
-	return syncDir(dir)
+	return errors.Join(syncDir(dir), settleKey(dir), syncDir(dir))
+}
+
+// keepAside gives a file a second name, under which it stays when the first one goes to another.
+func keepAside(dir, name, suffix string) error {
+	return ignoreMissing(os.Link(filepath.Join(dir, name), filepath.Join(dir, name+suffix)))
 }

@@ -14,7 +14,7 @@ import (
 
 // The buckets of the file. docs/disk.md tells what each holds.
 var (
-	bucketMeta = []byte("meta") // schema, position
+	bucketMeta = []byte("meta") // schema, position, key
 	bucketLog  = []byte("log")  // seq and part -> header, body
 )
 
@@ -25,6 +25,7 @@ func stateBucket(kind station.Kind) []byte { return []byte("state/" + kind) }
 var (
 	keySchema   = []byte("schema")
 	keyPosition = []byte("position")
+	keyMark     = []byte("key") // by which the database knows its secret key
 )
 
 // position is where this store's log and its own chain of changes stand.
@@ -36,6 +37,8 @@ type position struct {
 	Head   station.Hash `json:"head,omitempty"` // hash of its header
 	// Books are the last numbers given in the registers that number their lines.
 	Books map[string]uint64 `json:"books,omitempty"`
+	// Erased holds from an erasure to the next compaction: the file's free pages may still say what was erased.
+	Erased bool `json:"erased,omitempty"`
 }
 
 // next is the next number of a register, 0 for none.
@@ -77,7 +80,7 @@ func (db *DB) migrate() error {
 			done, len(migrations))
 	}
 	for step := done; step < len(migrations); step++ {
-		if err := db.bolt.Update(func(tx *bbolt.Tx) error {
+		if err := db.bolt.update(func(tx *bbolt.Tx) error {
 			if err := migrations[step](tx); err != nil {
 				return err
 			}
@@ -91,7 +94,7 @@ func (db *DB) migrate() error {
 
 func (db *DB) schema() (int, error) {
 	done := 0
-	err := db.bolt.Update(func(tx *bbolt.Tx) error {
+	err := db.bolt.update(func(tx *bbolt.Tx) error {
 		meta, err := tx.CreateBucketIfNotExists(bucketMeta)
 		if err != nil {
 			return err

@@ -35,11 +35,14 @@ type DB struct {
 	dir    string
 	scope  string
 	origin string
-	bolt   *bbolt.DB
+	bolt   handle
+	key    station.Key
+	free   func(dir string) (uint64, error) // bytes the disk has left
 	clock  func() (time.Time, station.Trust)
 	built  time.Time
 	seq    atomic.Uint64
 	hlc    atomic.Int64 // clock of the last change
+	erased atomic.Bool  // the file still holds what was erased
 
 	queue queue
 
@@ -49,7 +52,8 @@ type DB struct {
 }
 
 // Open opens the store in a directory, making it if need be. The errors people must act on are worded:
-// database_held (another process has it, named), database_damaged (restore it), database_newer (update the program).
+// database_held (another process has it, named), database_damaged (restore it), database_newer (update the program),
+// key_missing and key_damaged (bring secret.key back).
 func Open(dir string, o Options) (*DB, error) {
 	if o.Clock == nil {
 		o.Clock = func() (time.Time, station.Trust) { return time.Now(), station.TrustRTC }
@@ -64,16 +68,28 @@ func Open(dir string, o Options) (*DB, error) {
 	if err := errors.Join(create(path), checkFile(path)); err != nil {
 		return nil, err
 	}
-	bolt, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, FreelistType: bbolt.FreelistMapType})
+	file, err := openFile(path)
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	db := &DB{dir: dir, scope: o.Scope, bolt: bolt, clock: o.Clock, built: o.Built,
+	db := &DB{dir: dir, scope: o.Scope, bolt: handle{file: file}, free: freeBytes, clock: o.Clock, built: o.Built,
 		watchers: map[int]func(station.Announcement){}}
-	if err := errors.Join(db.migrate(), db.load(), db.sweepFiles()); err != nil {
-		return nil, errors.Join(err, bolt.Close())
+	for _, step := range []func() error{db.migrate, db.load, db.loadKey, db.sweep} {
+		if err := step(); err != nil {
+			return nil, errors.Join(err, db.bolt.close())
+		}
 	}
 	return db, nil
+}
+
+// sweep removes what a power cut left half done. Whoever holds the database is the only one at work in the folder.
+func (db *DB) sweep() error {
+	for _, name := range []string{compactName, keyPart, restoreDir} {
+		if err := os.RemoveAll(filepath.Join(db.dir, name)); err != nil {
+			return fileError(err)
+		}
+	}
+	return db.sweepFiles()
 }
 
 // create makes a new database under another name and renames it, so that a power cut on the first start never leaves
@@ -86,12 +102,12 @@ func create(path string) error {
 	if err := os.RemoveAll(part); err != nil {
 		return fileError(err)
 	}
-	bolt, err := bbolt.Open(part, 0o600, nil)
+	file, err := openFile(part)
 	if err != nil {
 		return fileError(err)
 	}
-	db := &DB{bolt: bolt}
-	if err := errors.Join(db.migrate(), bolt.Close(), os.Rename(part, path), syncDir(filepath.Dir(path))); err != nil {
+	db := &DB{bolt: handle{file: file}}
+	if err := errors.Join(db.migrate(), file.Close(), os.Rename(part, path), syncDir(filepath.Dir(path))); err != nil {
 		return fileError(err)
 	}
 	return nil
@@ -107,12 +123,13 @@ func openError(path string, err error) error {
 
 // load reads where the log stands.
 func (db *DB) load() error {
-	return db.bolt.View(func(tx *bbolt.Tx) error {
+	return db.bolt.view(func(tx *bbolt.Tx) error {
 		p, err := readPosition(tx)
 		if err != nil {
 			return err
 		}
 		db.origin = p.Origin
+		db.erased.Store(p.Erased)
 		db.seq.Store(p.Seq)
 		db.hlc.Store(int64(p.HLC))
 		return nil
@@ -122,7 +139,7 @@ func (db *DB) load() error {
 // Close waits for the commits under way and closes the file.
 func (db *DB) Close() error {
 	db.queue.close()
-	if err := db.bolt.Close(); err != nil {
+	if err := db.bolt.close(); err != nil {
 		return fmt.Errorf("close %s: %w", db.dir, err)
 	}
 	return nil
@@ -144,7 +161,7 @@ func (db *DB) Now() station.Reading {
 
 // Ping proves that the database answers: it reads the log's position from the file.
 func (db *DB) Ping() error {
-	return db.bolt.View(func(tx *bbolt.Tx) error {
+	return db.bolt.view(func(tx *bbolt.Tx) error {
 		_, err := readPosition(tx)
 		return err
 	})

@@ -248,6 +248,40 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+func TestDeletedFileIsGone(t *testing.T) {
+	dir := t.TempDir()
+	db := mustOpen(t, dir)
+	hash, err := db.AddFile(strings.NewReader("一段录音"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := db.AddFile(strings.NewReader("另一段"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := db.DeleteFile(hash); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err = db.File(hash)
+	wantCode(t, err, "file_not_found")
+	if f, err := db.File(other); err != nil {
+		t.Error(err)
+	} else {
+		f.Close()
+	}
+	if hits(t, dir, "一段录音") != 0 {
+		t.Error("the content still lies in the folder")
+	}
+	for _, wrong := range []string{"", "../station.db", strings.Repeat("Z", 64), other + "/.."} {
+		wantCode(t, db.DeleteFile(wrong), "file_not_found")
+	}
+	if again, err := db.AddFile(strings.NewReader("一段录音")); again != hash || err != nil {
+		t.Errorf("kept again as %s: %v", again, err)
+	}
+}
+
 func TestNewerDatabaseIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	db, err := Open(dir, Options{})

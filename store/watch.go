@@ -21,6 +21,7 @@ func (db *DB) Watch(fn func(station.Announcement)) (stop func()) {
 func (db *DB) announce(p position, refs []station.Ref) {
 	db.seq.Store(p.Seq)
 	db.hlc.Store(int64(p.HLC))
+	db.erased.Store(p.Erased)
 	db.watchLock.RLock()
 	defer db.watchLock.RUnlock()
 	for _, fn := range db.watchers {

@@ -66,7 +66,7 @@ func (q *queue) join(w *writer) (lead bool, err error) {
 	defer q.lock.Unlock()
 	switch {
 	case q.closed:
-		return false, station.Busy("store_closed", "系统正在关闭，请稍后再试。")
+		return false, errClosed
 	case len(q.waiting) >= maxQueued:
 		return false, station.Busy("store_busy", "现在写入的人太多，请稍后再试。")
 	}
@@ -101,6 +101,12 @@ func (q *queue) release(batch []*writer, leader *writer) {
 	q.leading = false
 }
 
+func (q *queue) over() bool {
+	q.lock.Lock()
+	defer q.lock.Unlock()
+	return q.closed
+}
+
 func (q *queue) close() {
 	q.lock.Lock()
 	q.closed = true
@@ -108,11 +114,13 @@ func (q *queue) close() {
 	q.idle.Wait()
 }
 
+var errClosed = station.Busy("store_closed", "系统正在关闭，请稍后再试。")
+
 var errNothing = errors.New("nothing to commit")
 
 // commit writes a batch in one transaction. A writer whose edits are refused does not spoil the others'.
 func (db *DB) commit(batch []*writer) {
-	err := db.bolt.Update(func(tx *bbolt.Tx) error {
+	err := db.bolt.update(func(tx *bbolt.Tx) error {
 		p, err := db.newPage(tx)
 		if err != nil {
 			return err

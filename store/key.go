@@ -1,0 +1,99 @@
+package store
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"lianzhan/station"
+)
+
+const (
+	keyName    = "secret.key"
+	keyArrived = keyName + ".restored" // a restored key whose database is not in place yet
+	keyPart    = keyName + ".new"
+	keySize    = 32 // bytes, as long as the sums made with it
+)
+
+// markPurpose names the sum of a key that its database keeps, to know it again.
+const markPurpose = "store/mark"
+
+// Key is the secret of this box. It never changes, except by restoring the backup of another.
+func (db *DB) Key() station.Key { return slices.Clone(db.key) }
+
+// loadKey reads the key, or makes it when the database never had one.
+func (db *DB) loadKey() error {
+	mark, err := db.keyMark()
+	if err != nil {
+		return err
+	}
+	if err := db.finishRestore(mark); err != nil {
+		return err
+	}
+	path := filepath.Join(db.dir, keyName)
+	key, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && (mark == "" || db.Seq() == 0):
+		mark = ""
+		key, err = makeKey(db.dir)
+	case errors.Is(err, fs.ErrNotExist):
+		return keyError("key_missing", "数据目录里少了密钥文件 %s。", path, err)
+	}
+	switch {
+	case err != nil:
+		return station.Invalid("data_dir_unusable", "密钥文件 %s 读不了或写不了。", path).Because(err)
+	case len(key) != keySize:
+		return keyError("key_damaged", "密钥文件 %s 已损坏。", path, nil)
+	case mark != "" && mark != markOf(key):
+		return keyError("key_damaged", "密钥文件 %s 不是这个数据库的。", path, nil)
+	}
+	db.key = key
+	if mark != "" {
+		return nil
+	}
+	return db.bolt.update(func(tx *bbolt.Tx) error { return putJSON(tx.Bucket(bucketMeta), keyMark, markOf(key)) })
+}
+
+// keyError is the refusal to go on with another key: every code handed out so far would cease to match.
+func keyError(code, what, path string, cause error) error {
+	return station.Conflict(code, what+"没有原来的密钥，已经发出去的查询码都对不上，程序不能启动。"+
+		"请从备份里取出 "+keyName+" 放回原处（tar -xf 备份文件 "+keyName+"）。", path).Because(cause)
+}
+
+// markOf is what a database remembers of its key.
+func markOf(key station.Key) station.Hash { return station.HashOf(key.Sum(markPurpose)) }
+
+func (db *DB) keyMark() (mark station.Hash, err error) {
+	err = db.bolt.view(func(tx *bbolt.Tx) error {
+		mark, err = readMark(tx)
+		return err
+	})
+	return mark, err
+}
+
+// readMark is the mark of the key a database belongs to, empty when it never had one.
+func readMark(tx *bbolt.Tx) (mark station.Hash, err error) {
+	raw := tx.Bucket(bucketMeta).Get(keyMark)
+	if raw == nil {
+		return "", nil
+	}
+	return mark, json.Unmarshal(raw, &mark)
+}
+
+// makeKey writes a new key whole or not at all.
+func makeKey(dir string) (station.Key, error) {
+	key := make(station.Key, keySize)
+	rand.Read(key) // never fails
+	part := filepath.Join(dir, keyPart)
+	if _, err := writeSynced(part, bytes.NewReader(key)); err != nil {
+		return nil, err
+	}
+	return key, errors.Join(os.Rename(part, filepath.Join(dir, keyName)), syncDir(dir))
+}
