@@ -61,7 +61,7 @@ func (r *Room) Admit(c *fiber.Ctx) (door.Who, error) {
 		return door.Who{}, errNobody()
 	}
 	return door.Who{Account: a.ID, Login: a.Login, Name: a.Name, Roles: a.Roles, Unit: a.Unit, Deputy: a.Deputy, Session: s.ID,
-		Address: c.IP(), MustChange: a.MustChange || expired(rule, a, r.now()), Confirmed: s.Confirmed}, err
+		Address: addressOf(c), MustChange: a.MustChange || expired(rule, a, r.now()), Confirmed: s.Confirmed}, err
 }
 
 // expired holds for a password the inspectors' rule no longer takes.
@@ -71,6 +71,9 @@ func expired(rule string, a station.Account, now time.Time) bool {
 
 // Stands reports whether a session is still open, for what outlives a request: a live socket asks now and then.
 func (r *Room) Stands(session string) bool { return r.sessions.stands(session, r.now()) }
+
+// addressOf is the machine a request came from; a copy, because behind a proxy Fiber hands out a piece of the request.
+func addressOf(c *fiber.Ctx) string { return strings.Clone(c.IP()) }
 
 const longestAgent = 120 // bytes
 
@@ -84,5 +87,5 @@ func visitor(c *fiber.Ctx) session {
 		}
 		return ch
 	}, agent)
-	return session{Address: c.IP(), Agent: agent}
+	return session{Address: addressOf(c), Agent: agent}
 }

@@ -25,7 +25,7 @@ func (r *Room) postSetup(c *fiber.Ctx) error {
 	if err := door.ReadBody(c, &f); err != nil {
 		return err
 	}
-	if err := r.SetUp(c.UserContext(), f, c.IP()); err != nil {
+	if err := r.SetUp(c.UserContext(), f, addressOf(c)); err != nil {
 		return err
 	}
 	return c.SendStatus(http.StatusNoContent)

@@ -31,13 +31,16 @@ const (
 const nobody = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 // hasher makes and compares hashes, few at a time.
-type hasher struct{ seats chan struct{} }
+type hasher struct {
+	seats chan struct{}
+	wait  time.Duration // for a free seat
+}
 
-func newHasher() hasher { return hasher{seats: make(chan struct{}, hashesAtOnce)} }
+func newHasher() hasher { return hasher{seats: make(chan struct{}, hashesAtOnce), wait: hashWait} }
 
 // sit waits for a free seat, busy when none comes free in time.
 func (h hasher) sit(ctx context.Context) (stand func(), err error) {
-	ctx, cancel := context.WithTimeout(ctx, hashWait)
+	ctx, cancel := context.WithTimeout(ctx, h.wait)
 	defer cancel()
 	select {
 	case h.seats <- struct{}{}:

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -124,8 +125,8 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	w := &world{t: t, store: &memory{records: map[station.Ref]station.Record{},
 		now: time.Date(2026, 11, 22, 9, 0, 0, 0, station.Zone)}}
-	ids := 0
-	room, err := New(Options{Store: w.store, Key: bytes.Repeat([]byte{7}, 32), ID: func() string { ids++; return fmt.Sprintf("a%d", ids) }})
+	var ids atomic.Int64
+	room, err := New(Options{Store: w.store, Key: bytes.Repeat([]byte{7}, 32), ID: func() string { return fmt.Sprintf("a%d", ids.Add(1)) }})
 	if err != nil {
 		t.Fatal(err)
 	}
