@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"lianzhan/station"
 )
@@ -144,4 +146,48 @@ func TestClaimOnAReplacedFileIsRefused(t *testing.T) {
 	wantCode(t, err, "database_held")
 	_, err = Restore(dir, strings.NewReader(""))
 	wantCode(t, err, "database_held")
+}
+
+// The same between opening and locking: the one who waits for the lock gets it on a file without a name.
+func TestFileReplacedWhileWaitingForItsLock(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, FileName)
+	closeStore(t, open(t, dir))
+	first, err := openFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := make(chan error, 1)
+	go func() {
+		_, err := openFile(path)
+		second <- err
+	}()
+	for descriptors(t, path) < 2 {
+		runtime.Gosched()
+	}
+	if err := os.WriteFile(path+".other", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Rename(path+".other", path), first.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-second; !errors.Is(err, bolterrors.ErrTimeout) {
+		t.Errorf("a file without a name was claimed: %v", err)
+	}
+}
+
+// descriptors counts how often this process has a file open.
+func descriptors(t testing.TB, path string) (n int) {
+	t.Helper()
+	const own = "/proc/self/fd"
+	entries, err := os.ReadDir(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if to, err := os.Readlink(filepath.Join(own, e.Name())); err == nil && to == path {
+			n++
+		}
+	}
+	return n
 }
