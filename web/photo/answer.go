@@ -11,9 +11,10 @@ import (
 // maxAnswer bounds what a child may write: a 1600-pixel JPEG of pure noise with its thumb, in base64, fits.
 const maxAnswer = 8 << 20
 
-// answer is what the child says: a picture, or the code of a refusal.
+// answer is what the child says: a picture, or the code of a refusal with its cause for the log.
 type answer struct {
 	Refusal string   `json:"refusal,omitempty"`
+	Cause   string   `json:"cause,omitempty"`
 	Picture *Picture `json:"picture,omitempty"`
 }
 
@@ -24,10 +25,11 @@ func read(data []byte) (Picture, error) {
 		return Picture{}, unreadable(fmt.Errorf("answer of the photo process: %w", err))
 	}
 	if a.Refusal != "" || a.Picture == nil {
+		cause := fmt.Errorf("photo process: %.300q", a.Cause)
 		if refusal, ok := refusals[a.Refusal]; ok {
-			return Picture{}, refusal()
+			return Picture{}, refusal().Because(cause)
 		}
-		return Picture{}, unreadable(nil)
+		return Picture{}, unreadable(cause)
 	}
 	p := *a.Picture
 	if err := errors.Join(isOurs(p.JPEG, photoSide, p.Width, p.Height), isOurs(p.Thumb, thumbSide, 0, 0)); err != nil {

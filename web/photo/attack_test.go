@@ -23,7 +23,7 @@ func child(t *testing.T, data []byte) (Picture, error) {
 }
 
 func TestAttacksAreRefused(t *testing.T) {
-	good := asJPEG(t, quarters(64, 64))
+	good := asJPEG(quarters(64, 64))
 	for name, c := range map[string]struct {
 		data []byte
 		code string
@@ -71,7 +71,7 @@ func TestPNGThatUnpacksToTooMuchIsCut(t *testing.T) {
 }
 
 func TestOnlyPixelsSurvive(t *testing.T) {
-	good := asJPEG(t, quarters(640, 320))
+	good := asJPEG(quarters(640, 320))
 	var archive bytes.Buffer
 	z := zip.NewWriter(&archive)
 	w, err := z.Create("evil.html")
@@ -113,14 +113,14 @@ func TestOnlyPixelsSurvive(t *testing.T) {
 }
 
 func TestAnswersThatCarryMoreAreRefused(t *testing.T) {
-	good := asJPEG(t, quarters(16, 16))
+	good := asJPEG(quarters(16, 16))
 	for name, p := range map[string]Picture{
 		"Exif":         {JPEG: held(good, camera{}.exif(binary.BigEndian)), Thumb: good, Width: 16, Height: 16},
 		"in the thumb": {JPEG: good, Thumb: held(good, camera{}.exif(binary.BigEndian)), Width: 16, Height: 16},
 		"behind":       {JPEG: append(bytes.Clone(good), "<script>"...), Thumb: good, Width: 16, Height: 16},
 		"other size":   {JPEG: good, Thumb: good, Width: 17, Height: 16},
 		"too large":    {JPEG: hugeJPEG(60_000, 60_000), Thumb: good, Width: 60_000, Height: 60_000},
-		"large thumb":  {JPEG: asJPEG(t, quarters(400, 8)), Thumb: asJPEG(t, quarters(400, 8)), Width: 400, Height: 8},
+		"large thumb":  {JPEG: asJPEG(quarters(400, 8)), Thumb: asJPEG(quarters(400, 8)), Width: 400, Height: 8},
 	} {
 		data, err := json.Marshal(answer{Picture: &p})
 		if err != nil {
@@ -155,7 +155,7 @@ func TestUnusualPicturesAreRead(t *testing.T) {
 		"16 bits":     asPNG(t, deep),
 		"palette":     asPNG(t, palette),
 		"transparent": asPNG(t, image.NewNRGBA(image.Rect(0, 0, 40, 30))),
-		"grey":        asJPEG(t, white(image.NewGray(image.Rect(0, 0, 40, 30)))),
+		"grey":        asJPEG(white(image.NewGray(image.Rect(0, 0, 40, 30)))),
 		"CMYK":        fixture(t, "white-cmyk.jpg"),
 		"WebP":        fixture(t, "white.webp"),
 		"one pixel":   asPNG(t, white(image.NewGray(image.Rect(0, 0, 1, 1)))),
@@ -189,7 +189,7 @@ func white(m *image.Gray) *image.Gray {
 }
 
 func TestPhotosAreTurnedUpright(t *testing.T) {
-	data := asJPEG(t, quarters(64, 32))
+	data := asJPEG(quarters(64, 32))
 	for orientation, corner := range map[uint16]image.Point{
 		0: {0, 0}, 1: {0, 0}, 2: {1, 0}, 3: {1, 1}, 4: {0, 1}, 5: {0, 0}, 6: {1, 0}, 7: {1, 1}, 8: {0, 1}, 9: {0, 0},
 	} {
@@ -212,7 +212,7 @@ func TestPhotosAreTurnedUpright(t *testing.T) {
 }
 
 func TestPlaceIsOfferedBlurred(t *testing.T) {
-	data := asJPEG(t, quarters(16, 16))
+	data := asJPEG(quarters(16, 16))
 	lat, lon := [3][2]uint32{{22, 1}, {47, 1}, {123_456, 10_000}}, [3][2]uint32{{115, 1}, {20, 1}, {5999, 100}}
 	for name, c := range map[string]struct {
 		camera

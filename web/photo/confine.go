@@ -28,17 +28,17 @@ func Confine() error {
 		return err
 	}
 	for _, limit := range []struct {
-		resource int
-		most     uint64
+		resource  int
+		now, most uint64
 	}{
-		{unix.RLIMIT_CORE, 0},
-		{unix.RLIMIT_FSIZE, 0},
-		{unix.RLIMIT_NOFILE, openFiles},
-		{unix.RLIMIT_CPU, cpuSeconds},
-		{unix.RLIMIT_DATA, started + memoryBytes},
+		{unix.RLIMIT_CORE, 0, 0},
+		{unix.RLIMIT_FSIZE, 0, maxConverted},
+		{unix.RLIMIT_NOFILE, openFiles, openFiles},
+		{unix.RLIMIT_CPU, cpuSeconds, cpuSeconds},
+		{unix.RLIMIT_DATA, started + memoryBytes, started + memoryBytes},
 	} {
 		// prlimit, for the unit's filter of system calls refuses setrlimit.
-		if err := unix.Prlimit(0, limit.resource, &unix.Rlimit{Cur: limit.most, Max: limit.most}, nil); err != nil {
+		if err := unix.Prlimit(0, limit.resource, &unix.Rlimit{Cur: limit.now, Max: limit.most}, nil); err != nil {
 			return fmt.Errorf("bound resource %d: %w", limit.resource, err)
 		}
 	}

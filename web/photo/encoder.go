@@ -98,14 +98,22 @@ func (e *Encoder) run(ctx context.Context, data []byte) (Picture, error) {
 	if ctx.Err() != nil {
 		return Picture{}, context.Cause(ctx)
 	}
-	var died *exec.ExitError
-	if errors.As(err, &died) {
-		return Picture{}, unreadable(fmt.Errorf("photo process: %w: %q", err, words.kept.Bytes()))
-	}
 	if err != nil {
-		return Picture{}, unreadable(err)
+		return Picture{}, died(err, words.kept.Bytes())
 	}
 	return read(answer.kept.Bytes())
+}
+
+// died words the end of a child. The kernel kills one that has used up its processor time, and Go says so when it finds
+// no more memory: both happen to pictures that are too much for us, not broken.
+func died(err error, words []byte) error {
+	cause := fmt.Errorf("photo process: %w: %q", err, words)
+	var exit *exec.ExitError
+	killed := errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL
+	if killed || bytes.Contains(words, []byte("out of memory")) || bytes.Contains(words, []byte("allocate")) {
+		return heavy().Because(cause)
+	}
+	return unreadable(cause)
 }
 
 // bounded keeps the first bytes of what a child writes, says when there are more, and drops those. The buffer is not

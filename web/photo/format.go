@@ -6,7 +6,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"slices"
 
 	"golang.org/x/image/webp"
 )
@@ -26,11 +25,8 @@ var formats = []struct {
 	{"\xff\xd8\xff", format{"jpeg", jpeg.DecodeConfig, jpeg.Decode, exifOfJPEG}},
 	{"\x89PNG\r\n\x1a\n", format{"png", png.DecodeConfig, png.Decode, exifOfPNG}},
 	{"RIFF????WEBP", format{"webp", webp.DecodeConfig, decodeWebP, exifOfWebP}},
-	{"????ftyp", format{name: "heic"}},
+	{"????ftyp", format{"heic", configOfHEIC, nil, nil}}, // decoded by another program
 }
-
-// heicBrands are what ISO/IEC 23008-12 and phones call a file with HEVC pictures in it.
-var heicBrands = []string{"heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"}
 
 // formatOf knows a file by how it begins; names and declared types are strangers' words.
 func formatOf(data []byte) (format, error) {
@@ -38,7 +34,7 @@ func formatOf(data []byte) (format, error) {
 		if !begins(data, f.begins) {
 			continue
 		}
-		if f.name == "heic" && (len(data) < 12 || !slices.Contains(heicBrands, string(data[8:12]))) {
+		if f.name == "heic" && !isHEIC(data) {
 			return format{}, unknown()
 		}
 		return f.format, nil
@@ -68,24 +64,20 @@ func begins(data []byte, with string) bool {
 // Cameras and editors write about ten.
 const maxScans = 100
 
-// sizeOf reads the width and height a file claims, before anything is decoded, and refuses what is too much.
-func sizeOf(data []byte, f format) (image.Point, error) {
+// check reads the width and height a file claims, before anything is decoded, and refuses what is too much.
+func check(data []byte, f format) error {
 	config, err := f.config(bytes.NewReader(data))
-	if err != nil {
-		return image.Point{}, unreadable(err)
+	if err != nil || config.Width <= 0 || config.Height <= 0 {
+		return unreadable(err)
 	}
-	size := image.Pt(config.Width, config.Height)
-	if size.X <= 0 || size.Y <= 0 {
-		return size, unreadable(nil)
-	}
-	if size.X > MaxSide || size.Y > MaxSide || size.X*size.Y > MaxPixels {
-		return size, heavy()
+	if config.Width > MaxSide || config.Height > MaxSide || config.Width*config.Height > MaxPixels {
+		return heavy()
 	}
 	if f.name == "jpeg" && bytes.Count(data, []byte("\xff\xda")) > maxScans {
-		return size, unreadable(nil)
+		return unreadable(nil)
 	}
 	if f.name == "webp" && animated(data) {
-		return size, moving()
+		return moving()
 	}
-	return size, nil
+	return nil
 }

@@ -4,36 +4,55 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
 	"lianzhan/station"
 )
 
-// TestMain lets this program be its own child, as the station is; the second word is how the child behaves.
+// TestMain lets this program be its own child, as the station is, and the child's converter.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 3 && os.Args[1] == "child" {
-		if err := behave(os.Args[2]); err != nil {
-			_, _ = io.WriteString(os.Stderr, err.Error())
-			os.Exit(1)
-		}
-		os.Exit(0)
+	var err error
+	switch {
+	case len(os.Args) == 3 && os.Args[1] == "child":
+		err = behave(os.Args[2])
+	case len(os.Args) == 5 && os.Args[1] == "convert":
+		err = converting(os.Args[2], os.Args[3], os.Args[4])
+	default:
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
+	if err != nil {
+		_, _ = io.WriteString(os.Stderr, err.Error())
+		os.Exit(1)
+	}
+	os.Exit(0)
 }
 
+// behave is the child's way: well, or like one that a stranger's bytes have taken over.
 func behave(how string) error {
 	if err := Confine(); err != nil {
 		return err
 	}
+	if how, ok := strings.CutPrefix(how, "HEIC "); ok {
+		c, err := standIn(how)
+		if err != nil {
+			return err
+		}
+		return answerWith(c, os.Stdin, os.Stdout)
+	}
 	switch how {
 	case "hang":
 		time.Sleep(time.Hour)
+	case "die": // as at the end of the processor time
+		return syscall.Kill(os.Getpid(), syscall.SIGKILL)
 	case "crash":
 		panic("bad pixel")
 	case "chatter":
@@ -54,6 +73,8 @@ func behave(how string) error {
 			all = append(all, bytes.Repeat([]byte{1}, 16<<20))
 		}
 		runtime.KeepAlive(all)
+	case "limits":
+		return tellLimits()
 	case "open":
 		if _, err := os.ReadFile("/proc/self/status"); err != nil {
 			return err
@@ -67,6 +88,14 @@ func behave(how string) error {
 		return err
 	}
 	return Reencode(os.Stdin, os.Stdout)
+}
+
+func tellLimits() error {
+	var core, files, cpu, written syscall.Rlimit
+	err := errors.Join(syscall.Getrlimit(syscall.RLIMIT_CORE, &core), syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files),
+		syscall.Getrlimit(syscall.RLIMIT_CPU, &cpu), syscall.Getrlimit(syscall.RLIMIT_FSIZE, &written))
+	fmt.Printf("core %d, files %d, seconds %d, written %d", core.Max, files.Max, cpu.Max, written.Cur)
+	return err
 }
 
 func encoder(t *testing.T, how string) *Encoder {
@@ -87,7 +116,7 @@ func code(err error) string {
 }
 
 func TestPhotoGoesThroughTheChild(t *testing.T) {
-	p, err := encoder(t, "well").Clean(t.Context(), bytes.NewReader(asJPEG(t, quarters(2000, 1000))))
+	p, err := encoder(t, "well").Clean(t.Context(), bytes.NewReader(asJPEG(quarters(2000, 1000))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,10 +126,13 @@ func TestPhotoGoesThroughTheChild(t *testing.T) {
 }
 
 func TestChildrenThatMisbehave(t *testing.T) {
-	photo := asJPEG(t, quarters(64, 64))
-	for _, how := range []string{"crash", "chatter", "garbage", "liar", "swell", "open"} {
-		if _, err := encoder(t, how).Clean(t.Context(), bytes.NewReader(photo)); code(err) != "photo_unreadable" {
-			t.Errorf("%s: %v", how, err)
+	photo := asJPEG(quarters(64, 64))
+	for how, want := range map[string]string{
+		"crash": "photo_unreadable", "chatter": "photo_unreadable", "garbage": "photo_unreadable", "liar": "photo_unreadable",
+		"open": "photo_unreadable", "swell": "photo_too_many_pixels", "die": "photo_too_many_pixels",
+	} {
+		if _, err := encoder(t, how).Clean(t.Context(), bytes.NewReader(photo)); code(err) != want {
+			t.Errorf("%s: %v, want %s", how, err, want)
 		}
 	}
 	if _, err := NewEncoder("/nonexistent").Clean(t.Context(), bytes.NewReader(photo)); err == nil || code(err) != "" {
@@ -108,15 +140,27 @@ func TestChildrenThatMisbehave(t *testing.T) {
 	}
 }
 
+// The limits are read back where they hold: in the child.
+func TestChildBoundsItself(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), self, "child", "limits").Output()
+	if err != nil || string(out) != "core 0, files 16, seconds 5, written 0" {
+		t.Errorf("%s, %v", out, err)
+	}
+}
+
 func TestHangingChildIsKilled(t *testing.T) {
 	e := encoder(t, "hang")
 	e.Deadline = 50 * time.Millisecond
-	if _, err := e.Clean(t.Context(), bytes.NewReader(asJPEG(t, quarters(8, 8)))); code(err) != "photo_busy" {
+	if _, err := e.Clean(t.Context(), bytes.NewReader(asJPEG(quarters(8, 8)))); code(err) != "photo_busy" {
 		t.Errorf("deadline: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := e.Clean(ctx, bytes.NewReader(asJPEG(t, quarters(8, 8)))); !errors.Is(err, context.Canceled) {
+	if _, err := e.Clean(ctx, bytes.NewReader(asJPEG(quarters(8, 8)))); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
@@ -124,7 +168,7 @@ func TestHangingChildIsKilled(t *testing.T) {
 func TestQueueIsBounded(t *testing.T) {
 	e := encoder(t, "hang")
 	e.Deadline = time.Hour
-	photo := asJPEG(t, quarters(8, 8))
+	photo := asJPEG(quarters(8, 8))
 	ctx, cancel := context.WithCancel(t.Context())
 	var inside sync.WaitGroup
 	for range children + waiting {
@@ -151,7 +195,7 @@ func TestQueueIsBounded(t *testing.T) {
 }
 
 func TestUploadsAreBounded(t *testing.T) {
-	big := io.MultiReader(bytes.NewReader(asJPEG(t, quarters(8, 8))), strings.NewReader(strings.Repeat("x", MaxBytes)))
+	big := io.MultiReader(bytes.NewReader(asJPEG(quarters(8, 8))), strings.NewReader(strings.Repeat("x", MaxBytes)))
 	if _, err := encoder(t, "well").Clean(t.Context(), big); code(err) != "photo_too_large" {
 		t.Errorf("too large: %v", err)
 	}

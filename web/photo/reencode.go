@@ -3,6 +3,7 @@ package photo
 import (
 	"bytes"
 	"encoding/json"
+	"image"
 	"io"
 
 	"lianzhan/station"
@@ -11,13 +12,21 @@ import (
 // Reencode is the child's work: it reads one photo and writes one answer. It refuses nothing loudly: an error is about
 // the pipes, a refusal is an answer.
 func Reencode(in io.Reader, out io.Writer) error {
+	return answerWith(libheif(), in, out)
+}
+
+func answerWith(c *converter, in io.Reader, out io.Writer) error {
 	data, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
 	if err != nil {
 		return err
 	}
 	var a answer
-	if p, err := clean(data); err != nil {
-		a.Refusal = station.Worded(err).Code
+	if p, err := clean(c, data); err != nil {
+		worded := station.Worded(err)
+		a.Refusal = worded.Code
+		if worded.Cause != nil {
+			a.Cause = worded.Cause.Error()
+		}
 	} else {
 		a.Picture = &p
 	}
@@ -25,7 +34,7 @@ func Reencode(in io.Reader, out io.Writer) error {
 }
 
 // clean is everything that happens to a photo, in the order that makes each step safe for the next.
-func clean(data []byte) (Picture, error) {
+func clean(c *converter, data []byte) (Picture, error) {
 	if len(data) > MaxBytes {
 		return Picture{}, tooLarge()
 	}
@@ -33,19 +42,46 @@ func clean(data []byte) (Picture, error) {
 	if err != nil {
 		return Picture{}, err
 	}
-	if f.name == "heic" {
-		return Picture{}, noHEIC()
-	}
-	if _, err := sizeOf(data, f); err != nil {
+	if err := check(data, f); err != nil {
 		return Picture{}, err
+	}
+	if f.name == "heic" {
+		return cleanHEIC(c, data)
 	}
 	m, err := f.decode(bytes.NewReader(data))
 	if err != nil {
 		return Picture{}, unreadable(err)
 	}
 	block := f.exif(data)
-	upright := turn(fit(m, photoSide), orientation(block))
-	p := Picture{Width: upright.Rect.Dx(), Height: upright.Rect.Dy(), Place: placeOf(block)}
+	return keep(turn(fit(m, photoSide), orientation(block)), placeOf(block))
+}
+
+// cleanHEIC treats what the converter made as another stranger's photo, but already upright: turning is a property of
+// a HEIC picture, and what its Exif says about it does not count (ISO/IEC 23008-12, A.2.2).
+func cleanHEIC(c *converter, data []byte) (Picture, error) {
+	if c == nil {
+		return Picture{}, noHEIC()
+	}
+	data, err := c.convert(data)
+	if err != nil {
+		return Picture{}, noHEIC().Because(err)
+	}
+	f, err := formatOf(data)
+	if err != nil || f.name != "jpeg" {
+		return Picture{}, noHEIC().Because(err)
+	}
+	if err := check(data, f); err != nil {
+		return Picture{}, err
+	}
+	m, err := f.decode(bytes.NewReader(data))
+	if err != nil {
+		return Picture{}, unreadable(err)
+	}
+	return keep(fit(m, photoSide), placeOf(f.exif(data)))
+}
+
+func keep(upright *image.RGBA, place *Place) (p Picture, err error) {
+	p = Picture{Width: upright.Rect.Dx(), Height: upright.Rect.Dy(), Place: place}
 	if p.JPEG, err = encode(upright); err != nil {
 		return Picture{}, unreadable(err)
 	}
