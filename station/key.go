@@ -7,8 +7,8 @@ import (
 	"fmt"
 )
 
-// Key is the secret of one box. Query codes and telephone numbers are kept only as sums under it, so that a copied
-// database alone does not betray them.
+// Key is the secret of one box. What a voter holds in hand, such as a query code, is made with it, so that a copied
+// database alone betrays none.
 type Key []byte
 
 // Sum is the HMAC-SHA256 (RFC 2104) of a purpose and its parts, 32 bytes. Each is preceded by its length (8 bytes,
