@@ -43,7 +43,7 @@ func dial(data string) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	door, err := listenControl(db, data)
+	door, err := ownDoor(db, data)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -52,6 +52,15 @@ func dial(data string) (*client, error) {
 		return errors.Join(door.close(), db.Close())
 	}
 	return c, nil
+}
+
+// ownDoor opens the door where no station runs.
+func ownDoor(db *store.DB, data string) (*control, error) {
+	accounts, err := newAccounts(db, unreachable)
+	if err != nil {
+		return nil, err
+	}
+	return listenControl(db, data, accounts)
 }
 
 // actor is who the log names for work done from the command line.

@@ -26,6 +26,7 @@ func newCommand() *cobra.Command {
 		backupCommand(data),
 		restoreCommand(data),
 		verifyCommand(data),
+		userCommand(data),
 		reencodeCommand(),
 	)
 	return root

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lianzhan/desk"
+	"lianzhan/desk/account"
 	"lianzhan/station"
 	"lianzhan/store"
 )
@@ -25,13 +26,14 @@ const (
 
 // control is the door for the command line: a socket in the data directory that only its owner can open.
 type control struct {
-	db     *store.DB
-	server *http.Server
-	ended  chan struct{}
+	db       *store.DB
+	accounts *account.Room
+	server   *http.Server
+	ended    chan struct{}
 }
 
 // listenControl opens the door. Whoever holds the database may take the socket's place from a process that died.
-func listenControl(db *store.DB, data string) (*control, error) {
+func listenControl(db *store.DB, data string, accounts *account.Room) (*control, error) {
 	path := filepath.Join(data, controlSocket)
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
@@ -43,7 +45,7 @@ func listenControl(db *store.DB, data string) (*control, error) {
 	if err := os.Chmod(path, 0o600); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
-	c := &control{db: db, ended: make(chan struct{})}
+	c := &control{db: db, accounts: accounts, ended: make(chan struct{})}
 	c.server = &http.Server{Handler: c.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Minute,
 		WriteTimeout: 30 * time.Minute}
 	go func() {
@@ -73,6 +75,7 @@ func (c *control) routes() http.Handler {
 	mux.Handle("GET /show", answer(c.show))
 	mux.Handle("GET /backup", answer(c.backup))
 	mux.Handle("GET /verify", answer(c.verify))
+	c.userRoutes(mux)
 	return http.MaxBytesHandler(mux, maxUpload)
 }
 

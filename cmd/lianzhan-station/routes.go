@@ -35,5 +35,6 @@ func (b *box) routes() {
 	pages.Assets(b.app)       // /assets/… of the built pages
 	b.display.Routes(b.app)   // /display/… /ws/screens/… /api/v1/screens
 	b.kiosk.Routes(b.app)     // /kiosk /D/… /S/… /api/v1/…
+	b.deskRoutes()            // /api/v1/desk/…
 	b.app.Get("/", b.welcome) // for the technician
 }

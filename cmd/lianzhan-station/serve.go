@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/spf13/cobra"
 
+	"lianzhan/desk/account"
 	"lianzhan/display"
 	"lianzhan/kiosk"
 	"lianzhan/store"
@@ -77,6 +78,7 @@ type box struct {
 	app      *fiber.App
 	display  *display.Room
 	kiosk    *kiosk.Room
+	accounts *account.Room
 	base     *address
 	listener net.Listener
 	control  *control
@@ -92,8 +94,11 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	b := &box{db: db, base: base, listener: listener, app: newApp()}
 	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
 	b.kiosk = kiosk.New(kiosk.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
+	if b.accounts, err = newAccounts(db, reachable); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
 	b.routes()
-	if b.control, err = listenControl(db, s.data); err != nil {
+	if b.control, err = listenControl(db, s.data, b.accounts); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
 	return b, nil
@@ -104,6 +109,7 @@ func (b *box) run(ctx context.Context) error {
 	failed := make(chan error, 1)
 	go func() { failed <- b.app.Listener(b.listener) }()
 	slog.Info("station is up", "listen", b.listener.Addr().String(), "version", version)
+	b.accounts.Announce()
 	stop := watchOver(b.db)
 	defer stop()
 	select {

@@ -24,6 +24,8 @@ type Options struct {
 	Store Store
 	Key   station.Key   // seals the secrets of the second factor
 	ID    func() string // a fresh id
+
+	Unreachable bool // no browser can come: the command line works on the data by itself, and a set-up code opens nothing
 }
 
 // Room keeps the accounts. Its methods may be called from any goroutine.
@@ -46,7 +48,7 @@ func New(o Options) (*Room, error) {
 	r := &Room{store: o.Store, key: o.Key, id: o.ID, pause: pause, hashes: newHasher(), sessions: newSessions(),
 		tries: newAttempts(), steps: steps{last: map[string]int64{}, floor: o.Store.Now().Time.Unix() / totpStep}, quota: quota{left: quotaSize}}
 	all, err := r.all()
-	if err == nil && len(all) == 0 {
+	if err == nil && len(all) == 0 && !o.Unreachable {
 		r.setup.make()
 	}
 	return r, err

@@ -43,10 +43,18 @@ func (r *Room) Announce() {
 	}
 }
 
-// SetupCode is the code for the console; not found once an account exists.
+// SetupCode is the code for the console. Not found once an account exists, and where no station runs: each start makes
+// its own.
 func (r *Room) SetupCode() (string, error) {
 	if code := r.setup.get(); code != "" {
 		return code[:4] + "-" + code[4:], nil
+	}
+	all, err := r.all()
+	if err == nil && len(all) == 0 {
+		err = station.NotFound("station_down", "联络站没有在运行，请先启动它：开通码每次启动都会换。")
+	}
+	if err != nil {
+		return "", err
 	}
 	return "", station.NotFound("setup_done", "已经有账号了，不再需要开通码。")
 }

@@ -78,6 +78,17 @@ func TestOfTwoFirstAccountsAtOnceOneIsMade(t *testing.T) {
 	}
 }
 
+func TestWithoutAStationThereIsNoSetupCode(t *testing.T) {
+	w := newWorld(t)
+	r, err := New(Options{Store: w.store, ID: w.room.id, Unreachable: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.SetupCode(); station.Worded(err).Code != "station_down" {
+		t.Errorf("%v", err)
+	}
+}
+
 // What a person is given by another is for one use, and not for long.
 func TestInitialPasswordsMustBeChangedAndDie(t *testing.T) {
 	w, master := opened(t)
