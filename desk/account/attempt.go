@@ -1,7 +1,9 @@
 package account
 
 import (
+	"maps"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
@@ -75,6 +77,13 @@ func (a *attempts) forget(login, address string, now time.Time) {
 	a.lock.Lock()
 	defer a.lock.Unlock()
 	delete(a.marks, pairOf(login, address))
+}
+
+// clear forgets every try of a login: its owner has been seen in person and given a new password.
+func (a *attempts) clear(login string) {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	maps.DeleteFunc(a.marks, func(key string, _ mark) bool { return login != "" && strings.HasPrefix(key, pairOf(login, "")) })
 }
 
 // mark is what is counted under a key, nothing once the delay has passed.

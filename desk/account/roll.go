@@ -123,8 +123,8 @@ func (r *Room) issue(ctx context.Context, a *station.Account) (initial string, e
 	return initial, err
 }
 
-// Reset gives an account a new one-time password and ends its sessions; with factor its second factor goes too, for
-// somebody who lost their telephone.
+// Reset gives an account a new one-time password, ends its sessions and any delay; with factor its second factor goes
+// too, for somebody who lost their telephone.
 func (r *Room) Reset(ctx context.Context, by By, id string, factor bool) (Issued, error) {
 	initial := ""
 	a, err := r.change(ctx, by, id, func(a *station.Account) (line audit.Line, err error) {
@@ -140,6 +140,7 @@ func (r *Room) Reset(ctx context.Context, by By, id string, factor bool) (Issued
 		return Issued{}, err
 	}
 	r.sessions.end(func(s session) bool { return s.Account == id })
+	r.tries.clear(a.Login)
 	return Issued{Person: personOf(a), Initial: initial}, nil
 }
 

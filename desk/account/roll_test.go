@@ -69,6 +69,24 @@ func TestAResetPasswordSignsOut(t *testing.T) {
 	}
 }
 
+// The only officer, at the only computer, shut out by their own fingers: the console opens at once.
+func TestAResetEndsTheDelay(t *testing.T) {
+	w, _ := opened(t)
+	b := w.at("192.168.1.22")
+	for range triesEach {
+		b.want(401, "sign_in_failed", "POST", "/session", claim{Login: "wulixin", Password: "x"})
+	}
+	id, err := w.room.Named("wulixin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	issued, err := w.room.Reset(t.Context(), By{Actor: "cli:root"}, id, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.signIn("wulixin", issued.Initial)
+}
+
 func TestChangingThePasswordEndsTheOtherSessions(t *testing.T) {
 	w, here := opened(t)
 	there := w.at("192.168.1.21").signIn("wulixin", masterPassword)
