@@ -47,7 +47,7 @@ func exitCode(err error) int {
 	switch station.Worded(err).Code {
 	case "database_held":
 		return exitHeld
-	case "database_damaged", "database_newer":
+	case "database_damaged", "database_newer", "key_missing", "key_damaged":
 		return exitDamaged
 	}
 	return exitFailed
