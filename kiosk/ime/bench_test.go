@@ -32,7 +32,7 @@ func BenchmarkKeys(b *testing.B) {
 	}
 	e := New(func() []string { return names })
 	var keys []string
-	for _, c := range complaints(b) {
+	for _, c := range complaints(b, "complaints.txt") {
 		for _, typed := range c.typed {
 			for n := range len(typed) {
 				keys = append(keys, typed[:n+1])

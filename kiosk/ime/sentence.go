@@ -6,7 +6,10 @@ import (
 	"strings"
 )
 
-const mostPaths = 6 // kept at each letter
+const (
+	mostPaths = 6  // kept at each letter
+	costSeam  = 14 // two words follow each other: what is one word is rarely two that meet by chance
+)
 
 // path is a way to read the letters so far: a word after an earlier path.
 type path struct {
@@ -39,8 +42,12 @@ func (f *finder) sentences() []path {
 }
 
 func join(to, before []path, at int, w word) []path {
+	seam := costSeam
+	if at == 0 {
+		seam = 0
+	}
 	for rank, p := range before {
-		next := path{p.cost + w.cost, at, rank, w, p.words + 1}
+		next := path{p.cost + seam + w.cost, at, rank, w, p.words + 1}
 		if len(to) == mostPaths && to[mostPaths-1].cost <= next.cost {
 			break
 		}

@@ -16,15 +16,16 @@ const han = /^[\u3007\u4e00-\u9fff]{1,8}$/
 const coarse = /[屄屌肏婊]|傻逼|牛逼|妈逼|他妈的|轮功|淫荡|淫水|裸体|性交|阴道|阴茎|做爱|奸淫|强奸/
 
 // A kiosk of a people's congress offers nobody's name but those of its own deputies. The list calls many plain words
-// names, too: long ones worth keeping stand in words.txt, short ones stay if they are common.
-const isPerson = (word, tag, count) =>
-  tag === 'nrt' || tag === 'nrfg' || (tag === 'nr' && word.length > 1 && (word.length > 2 || count < 150))
+// names, too: long ones worth keeping stand in words.txt, short ones stay if they are common. So do places and brands.
+const isPerson = (word, tag) => tag === 'nrt' || tag === 'nrfg' || (tag === 'nr' && word.length > 2)
+const isSeldom = (tag, count) => /^(nr|ns|nz|nt)$/.test(tag) && count < 150
 
 function general() {
   const words = new Map()
   for (const line of dict.toString().split('\n')) {
     const [word, count, tag] = line.split(' ')
-    if (han.test(word) && !isPerson(word, tag, Number(count)) && !coarse.test(word)) words.set(word, Number(count))
+    const wanted = word?.length === 1 || !(isPerson(word, tag) || isSeldom(tag, Number(count)) || coarse.test(word))
+    if (han.test(word) && wanted) words.set(word, Number(count))
   }
   return words
 }
