@@ -5,7 +5,10 @@ import (
 	"slices"
 )
 
-const mostBegunNames = 2 // names that go on after the letters, put before everything else
+const (
+	mostBegunNames = 2 // names that go on after the letters, put before everything else
+	longSentence   = 4 // words; a longer one is seldom right to its end
+)
 
 // offer is a candidate with what decides its place.
 type offer struct {
@@ -43,7 +46,20 @@ func (f *finder) rank(limit int) []Candidate {
 		}
 		return cmp.Or(a.place-b.place, a.cost-b.cost)
 	})
+	if whole := f.paths[f.keys.target]; len(whole) > 0 && whole[0].words >= longSentence {
+		raiseFirstWord(offers)
+	}
 	return f.candidates(offers, limit)
+}
+
+// raiseFirstWord puts the longest first word next to the best sentence: who sees that it goes wrong begins with it.
+func raiseFirstWord(offers []offer) {
+	at := slices.IndexFunc(offers, func(o offer) bool { return o.place == 2 })
+	if at > 1 {
+		word := offers[at]
+		copy(offers[2:at+1], offers[1:at])
+		offers[1] = word
+	}
 }
 
 func (f *finder) candidates(offers []offer, limit int) []Candidate {
