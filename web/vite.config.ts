@@ -16,6 +16,8 @@ export default defineConfig(({ mode, command }) => ({
     // Inlined files would need data: addresses in script and style, which the pages' policy forbids.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // What a page may weigh is said and checked in tools/.
+    chunkSizeWarningLimit: 2_000,
     // On a busy box every build is slow; saying so in each one helps nobody.
     rolldownOptions: { checks: { pluginTimings: false }, ...(command === 'build' && { input: `${mode}.html` }) },
   },

@@ -22,6 +22,7 @@ var mediaTypes = map[string]string{
 	".webp":  "image/webp",
 	".woff2": "font/woff2",
 	".wasm":  "application/wasm",
+	".wav":   "audio/wav",
 }
 
 // The compressed twins the build puts beside an asset, best first.

@@ -31,8 +31,8 @@ func policyOf(html []byte) string {
 		sum := sha256.Sum256(style)
 		policy.WriteString(" 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'")
 	}
-	policy.WriteString("; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; " +
-		"form-action 'self'; frame-ancestors 'none'")
+	policy.WriteString("; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; " +
+		"base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 	return policy.String()
 }
 

@@ -1,0 +1,78 @@
+import { Refusal, read, write } from './call'
+
+/** An account without its secrets. */
+export interface Person {
+  id: string
+  login: string
+  name: string
+  roles: string[]
+  unit?: string
+  deputy?: string
+  totp_on: boolean
+  must_change: boolean
+  password_at: string
+  disabled: boolean
+}
+
+/** Who is signed in, and what the session allows. */
+export interface Guest extends Person {
+  may: string[]
+  session: string
+  idle_seconds: number
+  ends_at: string
+  security: string
+}
+
+/** An account with the one-time password it was just given; nobody can read that again. */
+export interface Issued extends Person { initial_password: string }
+
+export interface FirstAccount { code: string; login: string; name: string; password: string }
+export interface Claim { login: string; password: string; totp?: string }
+export interface Enrolment { uri: string; secret: string; qr: string }
+export interface Newcomer { login: string; name: string; roles: string[]; unit?: string; deputy?: string }
+export type Alteration = Partial<Pick<Person, 'name' | 'roles' | 'unit' | 'deputy' | 'disabled'>>
+
+/** One browser somebody is signed in at. */
+export interface Seat {
+  id: string
+  account: string
+  name: string
+  address: string
+  agent: string
+  started: string
+  seen: string
+  own: boolean
+}
+
+/** Who is signed in; null when nobody is. Throws Refusal for everything else. */
+export async function readGuest(): Promise<Guest | null> {
+  try {
+    return await read<Guest>('session')
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) return null
+    throw error
+  }
+}
+
+/** Whether the box waits for its first account. */
+export async function needsSetUp(): Promise<boolean> {
+  return (await read<{ open: boolean }>('setup')).open
+}
+
+export const setUp = (first: FirstAccount): Promise<void> => write('POST', 'setup', first)
+export const signIn = (claim: Claim): Promise<Guest> => write('POST', 'session', claim)
+export const signOut = (): Promise<void> => write('DELETE', 'session')
+export const confirmPassword = (password: string): Promise<void> => write('POST', 'session/confirm', { password })
+export const changePassword = (old: string, fresh: string): Promise<void> =>
+  write('POST', 'session/password', { old, new: fresh })
+export const beginFactor = (): Promise<Enrolment> => write('POST', 'session/totp')
+export const endFactor = (code: string): Promise<{ recovery_codes: string[] }> => write('POST', 'session/totp/code', { code })
+export const dropFactor = (): Promise<void> => write('DELETE', 'session/totp')
+
+export const listAccounts = (): Promise<Person[]> => read('accounts')
+export const addAccount = (newcomer: Newcomer): Promise<Issued> => write('POST', 'accounts', newcomer)
+export const alterAccount = (id: string, change: Alteration): Promise<Person> => write('PATCH', `accounts/${id}`, change)
+export const resetPassword = (id: string): Promise<Issued> => write('POST', `accounts/${id}/password`)
+export const takeFactor = (id: string): Promise<void> => write('DELETE', `accounts/${id}/totp`)
+export const listSeats = (): Promise<Seat[]> => read('sessions')
+export const endSeat = (id: string): Promise<void> => write('DELETE', `sessions/${id}`)

@@ -1,0 +1,26 @@
+import { ElConfigProvider, ElOption, ElSelect } from 'element-plus'
+import type { DefineComponent } from 'vue'
+
+// The declarations of these three name the runtime's descriptions of their props in place of the types, so that no
+// value fits; what the desk says to them is declared here.
+
+/** One choice of a Select. */
+export const Option = ElOption as unknown as DefineComponent<{ value: string | number; label: string; disabled?: boolean }>
+
+/** The language of the library's own words. */
+export const Provider = ElConfigProvider as unknown as DefineComponent<{ locale: object; button?: { autoInsertSpace: boolean } }>
+
+/** A list to choose from. */
+export const Select = ElSelect as unknown as DefineComponent<{
+  modelValue: string | number | string[]
+  multiple?: boolean
+  filterable?: boolean
+  clearable?: boolean
+  collapseTags?: boolean
+  allowCreate?: boolean
+  defaultFirstOption?: boolean
+  placeholder?: string
+  ariaLabel?: string
+  onChange?: (value: never) => void
+  'onUpdate:modelValue'?: (value: never) => void
+}>

@@ -1,0 +1,24 @@
+import { sentences as chinese } from '../lang/desk.zh-CN'
+
+/** The name of a sentence of the desk. */
+export type Phrase = keyof typeof chinese
+
+let sentences: Record<Phrase, string> = chinese
+
+/** Says a sentence of the desk, with its {names} filled in. */
+export function say(name: Phrase, fill: Record<string, string | number> = {}): string {
+  return sentences[name].replace(/\{(\w+)\}/g, (blank, key: string) => String(fill[key] ?? blank))
+}
+
+/** Says a sentence whose name is made of a prefix and a word from the wire; the word itself where there is none. */
+export function sayOf(prefix: string, word: string): string {
+  const name = `${prefix}.${word}`
+  return name in sentences ? say(name as Phrase) : word
+}
+
+/** Changes the language; English is fetched only by those who ask for it. */
+export async function speak(wanted: string | null): Promise<void> {
+  if (wanted !== 'en') return
+  sentences = (await import('../lang/desk.en')).sentences
+  document.documentElement.lang = 'en'
+}

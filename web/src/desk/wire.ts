@@ -1,0 +1,256 @@
+/** Who is signed in, and what the desk must know before it can draw anything. */
+export interface First {
+  station: { name: string }
+  units: Unit[]
+  deputies: Named[]
+  templates: Template[]
+  categories: Category[]
+  grades: Choice[]
+  states: Choice[]
+  channels: Choice[]
+  decline_reasons: (Choice & { advice: string })[]
+  escalations: Choice[]
+  reply_classes: Choice[]
+  villages: string[]
+  consent: string
+  today: string
+  policy: { security: string; printer: boolean }
+}
+
+export interface Named { id: string; name: string }
+export interface Choice { id: string; label: string }
+export interface Category extends Choice { topic: string; phrases: string[] }
+
+export interface Unit {
+  id: string
+  name: string
+  short?: string
+  credit_code?: string
+  phone?: string
+  head?: string
+  order?: number
+}
+
+export interface Template { id: string; step: string; title: string; text: string; order?: number }
+
+export type Light = 'green' | 'yellow' | 'red'
+
+/** The deadline that ends first. */
+export interface Due {
+  step: string
+  label: string
+  due: string
+  days_left: number
+  light: Light
+  how: string
+  basis: string
+}
+
+/** One matter as a line of a table. */
+export interface Row {
+  id: string
+  number: string
+  title: string
+  category: string
+  category_label: string
+  state: string
+  label: string
+  grade: string
+  channel: string
+  village: string
+  place: string
+  unit: string
+  received_on: string
+  due: Due | null
+  supervised: boolean
+  urges: number
+  escalated: boolean
+  public: 'none' | 'draft' | 'shown'
+  satisfaction: string
+  people: number
+  me_too: number
+  unapplied: number
+  revision: string
+  deputies: Named[]
+  written_by: string
+}
+
+export interface Rows {
+  total: number
+  items: Row[]
+  facets: Record<string, Record<string, number>>
+}
+
+export interface Today {
+  due: Row[]
+  overdue: Row[]
+  new: Row[]
+  unverified: Row[]
+  drafts: Draft[]
+  reception: Reception | null
+  rechecks: Row[]
+  public_waiting: Row[]
+}
+
+export interface Reception {
+  date: string
+  start: string
+  end: string
+  place: string
+  deputies: Named[]
+  session?: string
+}
+
+export type DraftState = 'open' | 'opened' | 'reading_back' | 'confirmed' | 'gone'
+
+/** A matter begun at the kiosk that asks for somebody to write. */
+export interface Draft {
+  token: string
+  state: DraftState
+  began: string
+  ends: string
+  screen: string
+  officer: string
+  text: DraftText
+  code?: string
+}
+
+export interface DraftText {
+  category: string
+  title?: string
+  words?: string
+  village?: string
+  place?: string
+  deputies?: string[]
+  people?: number
+  name?: string
+  phone?: string
+  photos?: string[]
+}
+
+export interface Contact {
+  name?: string
+  phone?: string
+  sex?: string
+  age_band?: string
+  address?: string
+  masked?: boolean
+}
+
+export interface Line {
+  event: string
+  type: string
+  at: string
+  title: string
+  text: string
+  by: string
+  note: string
+  applied: boolean
+  why: string
+  /** It did not fit, and somebody noted what becomes of it. */
+  decided?: boolean
+}
+
+export interface Deadline {
+  step: string
+  label: string
+  from: string
+  due: string
+  done?: string
+  basis: string
+  how: string
+}
+
+export interface Told { words?: string; photos?: string[]; voice?: string; at: string }
+
+export interface PublicText { title: string; text: string; place?: string; result?: string; photos?: string[] }
+
+export interface Signer { unit?: string; name: string; post?: string; phone?: string }
+
+export interface Reply {
+  class: string
+  form: string
+  decided: string
+  why_not?: string
+  next?: string
+  call?: string
+  by: Signer
+  meeting?: string
+  photos?: string[]
+  at?: string
+}
+
+/** The matter itself, without what is personal. */
+export interface Matter {
+  id: string
+  lead_unit?: string
+  co_units?: string[]
+  opinion?: string
+  people?: number
+  anonymous?: boolean
+  confidential?: boolean
+  replies?: Reply[]
+  letters?: { number: string; to: string; reply_by: string; problems: string; demands: string; reply?: string }[]
+  escalations?: { to: string; text: string; at: string; answer?: string }[]
+  pauses?: { from: string; to?: string; why: string }[]
+  public: { draft?: PublicText; draft_by?: { name?: string }; released?: boolean; shown?: PublicText }
+  merged_into?: string
+  merged_from?: string[]
+  suggestion?: string
+}
+
+export interface Detail {
+  row: Row
+  matter: Matter
+  words: Told[]
+  contact: Contact | null
+  timeline: Line[]
+  deadlines: Deadline[]
+  may: string[]
+  similar: Row[]
+}
+
+/** What became of one matter of a bulk action. */
+export interface BulkResult { id: string; ok: boolean; detail?: string }
+
+/** One sitting of the reception register. */
+export interface Session {
+  id: string
+  number?: string
+  date: string
+  start?: string
+  end?: string
+  place?: string
+  deputies?: string[]
+  staff?: string[]
+  units?: string[]
+  notice?: string
+  visitors?: number
+  note?: string
+  lines?: Row[]
+}
+
+export interface Suggestion {
+  id: string
+  number?: string
+  title: string
+  body?: string
+  category?: string
+  lead_deputy?: string
+  co_signers?: string[]
+  lead_unit?: string
+  submitted_on?: string
+  state: string
+  label: string
+  due?: Due | null
+  may: string[]
+  revision: string
+  timeline?: Line[]
+  reply?: string
+  reply_class?: string
+}
+
+/** What the server says by itself. */
+export type LiveNews =
+  | { type: 'changed'; n: number; version: string; kinds: string[]; ids: string[] }
+  | { type: 'ring'; n: number; version: string; what: 'matter' | 'draft'; id: string }

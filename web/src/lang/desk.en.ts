@@ -1,0 +1,8 @@
+import type { sentences as chinese } from './desk.zh-CN'
+import { door } from './desk/door.en'
+import { matters } from './desk/matters.en'
+import { steps } from './desk/steps.en'
+import { books } from './desk/books.en'
+
+/** Every sentence of the desk in English. */
+export const sentences: Record<keyof typeof chinese, string> = { ...door, ...matters, ...steps, ...books }
