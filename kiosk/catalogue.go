@@ -36,8 +36,19 @@ func newCatalogue(o Options) *catalogue {
 	return c
 }
 
-// heard is called by the store after each commit.
-func (c *catalogue) heard(a station.Announcement) { c.stale.add(a.Refs) }
+// heard is called by the store after each commit. A matter, an account or a line of the audit changes no page of the
+// catalogue: a busy day at the counter must not push out what is ready-made.
+func (c *catalogue) heard(a station.Announcement) {
+	refs := make([]station.Ref, 0, len(a.Refs))
+	for _, ref := range a.Refs {
+		switch ref.Kind {
+		case station.KindMatter, station.KindSession, station.KindTemplate, station.KindAccount, station.KindAudit:
+		default:
+			refs = append(refs, ref)
+		}
+	}
+	c.stale.add(refs)
+}
 
 // open returns the edition that is true now.
 func (c *catalogue) open() (*edition, error) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lianzhan/kiosk/find"
+	"lianzhan/kiosk/voter"
 	"lianzhan/station"
 )
 
@@ -30,6 +31,8 @@ type edition struct {
 	raised func() map[string][]raisedItem    // suggestions by lead deputy
 	// stationPart is the answer about the station but for the clock.
 	stationPart func() ([]byte, error)
+	counterSite func() *voter.Site // what the counter must know
+	localNames  func() []string    // villages, deputies and units, for the keyboard
 	answers     answers
 }
 
@@ -52,6 +55,8 @@ func newEdition(b records, last *edition, now time.Time, homeID string) *edition
 	e.duties = sync.OnceValue(e.latestDuties)
 	e.stationPart = sync.OnceValues(func() ([]byte, error) { return json.Marshal(e.stationAnswer()) })
 	e.raised = sync.OnceValue(e.raisedSuggestions)
+	e.counterSite = sync.OnceValue(e.newCounterSite)
+	e.localNames = sync.OnceValue(e.namesHere)
 	return e
 }
 

@@ -21,9 +21,19 @@ func (r *Room) file(c *fiber.Ctx) error {
 	if !isHash(hash) {
 		return station.NotFound("file_not_found", "没有找到这个文件。")
 	}
+	private, lent, err := r.voters.Guarded(hash, c.Query("until"), c.Query("seal"))
+	if err != nil {
+		return err
+	}
+	if private && !lent {
+		return station.NotFound("file_not_found", "没有找到这个文件。")
+	}
 	etag := `"` + hash + `"`
 	c.Set(fiber.HeaderETag, etag)
 	c.Set(fiber.HeaderCacheControl, forever)
+	if private {
+		c.Set(fiber.HeaderCacheControl, "no-store")
+	}
 	if names(c.Request().Header.Peek(fiber.HeaderIfNoneMatch), etag) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}

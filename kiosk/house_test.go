@@ -34,6 +34,7 @@ func open(t testing.TB, w *world) *house {
 	h.room = New(Options{Store: w, Base: func() string { return h.base },
 		Now: func() station.Reading { return station.Reading{Time: h.now, Trust: station.TrustRTC} }})
 	t.Cleanup(h.room.Close)
+	w.clock = func() time.Time { return h.now }
 	h.app = fiber.New(fiber.Config{ErrorHandler: problem.Handler, DisableStartupMessage: true})
 	h.room.Routes(h.app)
 	return h

@@ -34,6 +34,9 @@ func (e *edition) deputyPhone(c *fiber.Ctx) (*page, error) {
 		Phone: d.deputy.PublicPhone(), Card: "/api/v1/deputies/" + d.deputy.Code + "/card.vcf",
 		Office: e.office(s),
 	}
+	if d.deputy.Code != "" {
+		view.Report = "/D/" + d.deputy.Code + "/new"
+	}
 	for _, turn := range e.turns()[d.deputy.ID] {
 		view.Receptions = append(view.Receptions, e.phoneReception(turn, false))
 	}
@@ -55,6 +58,9 @@ func (e *edition) stationPhone(c *fiber.Ctx) (*page, error) {
 	}
 	view := phone.Station{Name: s.Name, Photo: fileURL(s.Photo), Intro: s.Intro, Brand: s.Brand, Address: s.Address,
 		Hours: s.Hours, Phone: s.Phone, Office: e.office(s)}
+	if page := stationPath(s); page != "" {
+		view.Report = page + "/new"
+	}
 	for _, day := range e.receptions(e.day, e.day.AddDays(usualWindow-1)) {
 		if day.Station == s.Name && len(view.Receptions) < daysOnPhone {
 			view.Receptions = append(view.Receptions, e.phoneReception(day, true))
@@ -124,15 +130,20 @@ func (r *Room) canonical(prefix string, answer fiber.Handler) fiber.Handler {
 	}
 }
 
-// style answers GET /phone/{name}: the style sheet of the phone pages, whose name changes with its content.
+// style answers GET /phone/{name}: the style sheet and the script of the phone pages, whose names change with their content.
 func (r *Room) style(c *fiber.Ctx) error {
-	if c.Path() != phone.StylePath {
+	body, mime := phone.Style(), "text/css; charset=utf-8"
+	switch c.Path() {
+	case phone.StylePath:
+	case phone.ScriptPath:
+		body, mime = phone.Script(), "text/javascript; charset=utf-8"
+	default:
 		return station.NotFound("style_not_found", "没有找到页面的这个部分，请刷新。")
 	}
 	c.Set(fiber.HeaderCacheControl, forever)
-	c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
+	c.Set(fiber.HeaderContentType, mime)
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-	return c.Send(phone.Style())
+	return c.Send(body)
 }
 
 // regret says kindly that there is nobody here: a mistyped code, or a deputy whose mandate has ended.

@@ -22,6 +22,8 @@ type records struct {
 	suggestions collection[station.Suggestion]
 	articles    collection[station.Article]
 	screens     collection[station.Screen]
+	units       collection[station.Unit]
+	policies    collection[station.Policy]
 }
 
 func newRecords() records {
@@ -46,6 +48,10 @@ func newRecords() records {
 		latest(func(s *station.Suggestion) (station.Date, string) { return s.SubmittedOn, s.ID })
 	b.articles.kind, b.articles.order = station.KindArticle,
 		latest(func(a *station.Article) (station.Date, string) { return a.PublishedOn, a.ID })
+	b.units.kind, b.units.order = station.KindUnit,
+		byLine(func(u *station.Unit) (int, string) { return u.Order, u.ID })
+	b.policies.kind, b.policies.order = station.KindPolicy,
+		byLine(func(*station.Policy) (int, string) { return 0, "" })
 	return b
 }
 
@@ -59,7 +65,7 @@ func (b records) reread(r station.Reader, refs map[station.Ref]bool, all bool) (
 		b.stations.reread(r, ids, all), b.deputies.reread(r, ids, all), b.groups.reread(r, ids, all),
 		b.rules.reread(r, ids, all), b.holidays.reread(r, ids, all), b.activities.reread(r, ids, all),
 		b.projects.reread(r, ids, all), b.suggestions.reread(r, ids, all), b.articles.reread(r, ids, all),
-		b.screens.reread(r, ids, all),
+		b.screens.reread(r, ids, all), b.units.reread(r, ids, all), b.policies.reread(r, ids, all),
 	)
 	return b, err
 }

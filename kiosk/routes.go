@@ -10,42 +10,51 @@ import (
 type route struct {
 	path   string
 	answer fiber.Handler
+	method string // empty means GET, which answers HEAD too
 }
 
 // routes lists every address of this room. The ones asked most come first, because the router looks from the top.
 // Each stands in openapi.json too.
 func (r *Room) routes() []route {
-	return []route{
-		{"/api/v1/deputies", r.kept((*edition).deputyList)},
-		{"/api/v1/deputies/:id", r.fresh((*edition).deputy)},
-		{"/api/v1/files/:hash", r.file},
-		{"/api/v1/deputies/:id/qr.svg", r.kept((*edition).deputySVG)},
-		{"/api/v1/deputies/:id/qr.png", r.kept((*edition).deputyPNG)},
-		{"/api/v1/deputies/:id/card.vcf", r.kept((*edition).vcardOf)},
-		{"/api/v1/station", r.station},
-		{"/api/v1/stations/:id/qr.svg", r.kept((*edition).stationSVG)},
-		{"/api/v1/letters", r.kept((*edition).letters)},
-		{"/api/v1/places", r.kept((*edition).places)},
-		{"/api/v1/receptions", r.kept((*edition).receptionDays)},
-		{"/api/v1/receptions.ics", r.kept((*edition).calendarFile)},
-		{"/api/v1/activities", r.kept((*edition).activityList)},
-		{"/api/v1/projects", r.kept((*edition).projectList)},
-		{"/api/v1/suggestions", r.kept((*edition).suggestionList)},
-		{"/api/v1/articles", r.kept((*edition).articleList)},
-		{"/api/v1/screens/:id", r.kept((*edition).screen)},
-		{"/api/v1/openapi.json", r.document},
-		{"/D/:code", r.canonical("/D/", r.kept((*edition).deputyPhone))},
-		{"/S/:code", r.canonical("/S/", r.kept((*edition).stationPhone))},
-		{"/phone/:style", r.style},
-		{"/kiosk", r.terminal},
-		{"/kiosk/*", r.terminal},
+	list := []route{
+		{path: "/api/v1/deputies", answer: r.kept((*edition).deputyList)},
+		{path: "/api/v1/deputies/:id", answer: r.fresh((*edition).deputy)},
+		{path: "/api/v1/files/:hash", answer: r.file},
+		{path: "/api/v1/deputies/:id/qr.svg", answer: r.kept((*edition).deputySVG)},
+		{path: "/api/v1/deputies/:id/qr.png", answer: r.kept((*edition).deputyPNG)},
+		{path: "/api/v1/deputies/:id/card.vcf", answer: r.kept((*edition).vcardOf)},
+		{path: "/api/v1/station", answer: r.station},
+		{path: "/api/v1/stations/:id/qr.svg", answer: r.kept((*edition).stationSVG)},
+		{path: "/api/v1/letters", answer: r.kept((*edition).letters)},
+		{path: "/api/v1/places", answer: r.kept((*edition).places)},
+		{path: "/api/v1/receptions", answer: r.kept((*edition).receptionDays)},
+		{path: "/api/v1/receptions.ics", answer: r.kept((*edition).calendarFile)},
+		{path: "/api/v1/activities", answer: r.kept((*edition).activityList)},
+		{path: "/api/v1/projects", answer: r.kept((*edition).projectList)},
+		{path: "/api/v1/suggestions", answer: r.kept((*edition).suggestionList)},
+		{path: "/api/v1/articles", answer: r.kept((*edition).articleList)},
+		{path: "/api/v1/screens/:id", answer: r.kept((*edition).screen)},
+		{path: "/api/v1/openapi.json", answer: r.document},
+		{path: "/D/:code", answer: r.canonical("/D/", r.kept((*edition).deputyPhone))},
+		{path: "/S/:code", answer: r.canonical("/S/", r.kept((*edition).stationPhone))},
+		{path: "/phone/:style", answer: r.style},
+		{path: "/kiosk", answer: r.terminal},
+		{path: "/kiosk/*", answer: r.terminal},
 	}
+	for _, each := range r.voters.Routes() {
+		list = append(list, route{each.Path, each.Answer, each.Method})
+	}
+	return list
 }
 
-// Routes adds the room's addresses to the server; each answers GET and HEAD.
+// Routes adds the room's addresses to the server.
 func (r *Room) Routes(app fiber.Router) {
 	for _, route := range r.routes() {
-		app.Get(route.path, route.answer)
+		if route.method == "" || route.method == fiber.MethodGet {
+			app.Get(route.path, route.answer)
+		} else {
+			app.Add(route.method, route.path, route.answer)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"encoding/json"
+	"net/url"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -35,6 +36,11 @@ func (r *Room) station(c *fiber.Ctx) error {
 // terminal answers GET /kiosk and everything below: one page, which finds its way by itself. ?screen= names the
 // terminal whose measures it needs.
 func (r *Room) terminal(c *fiber.Ctx) error {
+	if reload, err := r.voters.Greet(c); err != nil {
+		return err
+	} else if reload {
+		return c.Redirect("/kiosk?screen="+url.QueryEscape(c.Query("screen")), fiber.StatusSeeOther)
+	}
 	e, err := r.catalogue.open()
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"lianzhan/station"
 )
@@ -23,10 +24,16 @@ type world struct {
 	broken   error  // what View says while the disk is gone
 	views    int    // how often the records were opened
 	read     int    // how many records were read
+
+	clock     func() time.Time
+	last      station.HLC
+	books     map[string]uint64
+	compacted int
 }
 
 func newWorld(t testing.TB) *world {
-	return &world{records: map[station.Ref]station.Record{}, files: t.TempDir()}
+	return &world{records: map[station.Ref]station.Record{}, files: t.TempDir(), books: map[string]uint64{},
+		clock: func() time.Time { return morning }}
 }
 
 // put writes things, all in one commit.
@@ -65,7 +72,8 @@ func (w *world) commit(t testing.TB, changes []station.Change) {
 	var refs []station.Ref
 	for _, c := range changes {
 		w.seq++
-		c.Origin, c.Ctr, c.HLC = "test/1", w.seq, station.HLC(w.seq)
+		w.last = w.last.Next(w.clock())
+		c.Origin, c.Ctr, c.HLC = "test/1", w.seq, w.last
 		ref := station.Ref{Kind: c.Kind, ID: c.ID}
 		next, err := w.records[ref].Apply(c)
 		if err != nil {
@@ -101,6 +109,10 @@ func refOf(thing station.Thing) (station.Kind, string) {
 		return station.KindArticle, v.ID
 	case *station.Screen:
 		return station.KindScreen, v.ID
+	case *station.Unit:
+		return station.KindUnit, v.ID
+	case *station.Policy:
+		return station.KindPolicy, station.PolicyID
 	}
 	panic(fmt.Sprintf("the world has no %T", thing))
 }

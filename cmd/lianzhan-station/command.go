@@ -27,6 +27,7 @@ func newCommand() *cobra.Command {
 		restoreCommand(data),
 		verifyCommand(data),
 		userCommand(data),
+		pairCommand(data),
 		reencodeCommand(),
 	)
 	return root

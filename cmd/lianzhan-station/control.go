@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"lianzhan/desk"
@@ -28,6 +29,7 @@ const (
 type control struct {
 	db       *store.DB
 	accounts *account.Room
+	pairing  atomic.Pointer[func() pairing]
 	server   *http.Server
 	ended    chan struct{}
 }
@@ -75,6 +77,7 @@ func (c *control) routes() http.Handler {
 	mux.Handle("GET /show", answer(c.show))
 	mux.Handle("GET /backup", answer(c.backup))
 	mux.Handle("GET /verify", answer(c.verify))
+	mux.Handle("POST /pair", answer(c.pair))
 	c.userRoutes(mux)
 	return http.MaxBytesHandler(mux, maxUpload)
 }

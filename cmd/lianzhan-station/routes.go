@@ -10,11 +10,9 @@ import (
 	"lianzhan/web/problem"
 )
 
-const bodyLimit = 1 << 20 // bytes; nothing the public sends is larger yet
-
 // newApp is the web server with its limits. Every wait has an end, every body a bound.
 func newApp() *fiber.App {
-	return fiber.New(fiber.Config{
+	app := fiber.New(fiber.Config{
 		AppName:               "lianzhan",
 		DisableStartupMessage: true,
 		ErrorHandler:          problem.Handler,
@@ -25,7 +23,14 @@ func newApp() *fiber.App {
 		WriteTimeout:          30 * time.Second,
 		IdleTimeout:           90 * time.Second,
 		UnescapePath:          false,
+
+		// A form is taken apart by the room that expects it, in memory: nothing of it may come to lie in a temporary file.
+		DisablePreParseMultipartForm: true,
 	})
+	large := newBodies()
+	app.Server().HeaderReceived = large.received
+	app.Use(large.answered)
+	return app
 }
 
 // routes is the map of the product: which room answers which address.

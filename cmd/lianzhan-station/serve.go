@@ -74,14 +74,15 @@ func serve(ctx context.Context, s settings) error {
 
 // box is a running station: the rooms around one store, one listener for people and one for the command line.
 type box struct {
-	db       *store.DB
-	app      *fiber.App
-	display  *display.Room
-	kiosk    *kiosk.Room
-	accounts *account.Room
-	base     *address
-	listener net.Listener
-	control  *control
+	db        *store.DB
+	app       *fiber.App
+	display   *display.Room
+	kiosk     *kiosk.Room
+	compactor *compactor
+	accounts  *account.Room
+	base      *address
+	listener  net.Listener
+	control   *control
 }
 
 // assemble introduces the rooms to each other.
@@ -93,7 +94,8 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	base := newAddress(s.publicURL, listener.Addr())
 	b := &box{db: db, base: base, listener: listener, app: newApp()}
 	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
-	b.kiosk = kiosk.New(kiosk.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
+	b.compactor = newCompactor(db)
+	b.kiosk = kiosk.New(b.kioskOptions(s.station))
 	if b.accounts, err = newAccounts(db, reachable); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -101,6 +103,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	if b.control, err = listenControl(db, s.data, b.accounts); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
+	b.offerPairing()
 	return b, nil
 }
 
@@ -114,6 +117,7 @@ func (b *box) run(ctx context.Context) error {
 	defer stop()
 	select {
 	case <-ctx.Done():
+		b.kiosk.Release()
 		return b.app.ShutdownWithTimeout(shutdownLimit)
 	case err := <-failed:
 		return err
@@ -124,5 +128,6 @@ func (b *box) run(ctx context.Context) error {
 func (b *box) close() error {
 	b.display.Close()
 	b.kiosk.Close()
+	b.compactor.close()
 	return b.control.close()
 }

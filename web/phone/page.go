@@ -16,6 +16,7 @@ type Deputy struct {
 	Villages    []string
 	Phone       string // the deputy's own, only where published
 	Card        string // URL of the vCard
+	Report      string // URL of the form
 	Receptions  []Reception
 	Duties      []Duty
 	Office      Office
@@ -62,6 +63,7 @@ type Station struct {
 	Address    string
 	Hours      string
 	Phone      string
+	Report     string // URL of the form
 	Receptions []Reception
 	Deputies   []Entry
 	More       int // deputies beyond those listed

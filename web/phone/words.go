@@ -69,3 +69,14 @@ func firstLetter(name string) string {
 	}
 	return ""
 }
+
+// leftWords says how many days are left: 还有 3 天, 今天到期, 超了 2 天.
+func leftWords(days int) string {
+	switch {
+	case days > 0:
+		return fmt.Sprintf("还有 %d 天", days)
+	case days == 0:
+		return "今天到期"
+	}
+	return fmt.Sprintf("超了 %d 天", -days)
+}

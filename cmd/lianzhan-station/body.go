@@ -1,0 +1,68 @@
+package main
+
+import (
+	"crypto/rand"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"lianzhan/kiosk"
+)
+
+const (
+	bodyLimit = 1 << 20 // bytes; what people send apart from pictures is far smaller
+	slowLine  = 2 * time.Minute
+	seatName  = "Lianzhan-Seat" // header between the server's ear and its hand
+)
+
+// bodies bounds what is read before a room sees a request. Photos may be large and lines slow, but only where photos
+// are expected and only a few at a time: each is held in memory until it was made small.
+type bodies struct {
+	seats chan struct{} // one for each large body under way
+	taken sync.Map      // what frees a seat, by its name
+}
+
+func newBodies() *bodies { return &bodies{seats: make(chan struct{}, kiosk.MostLargeBodies)} }
+
+// received is asked by the server once it read the header of a request. Who finds no seat is held to the usual bound.
+func (b *bodies) received(header *fasthttp.RequestHeader) (config fasthttp.RequestConfig) {
+	size := header.ContentLength()
+	if size >= 0 && size <= bodyLimit {
+		return config
+	}
+	most := kiosk.LargestBody(string(header.Method()), string(header.RequestURI()))
+	if most == 0 || !b.sit(header) {
+		return config
+	}
+	return fasthttp.RequestConfig{MaxRequestBodySize: most, ReadTimeout: slowLine}
+}
+
+// sit takes a seat until the request was answered, or its line was too slow.
+func (b *bodies) sit(header *fasthttp.RequestHeader) bool {
+	select {
+	case b.seats <- struct{}{}:
+	default:
+		return false
+	}
+	name := rand.Text()
+	header.Set(seatName, name)
+	b.taken.Store(name, struct{}{})
+	time.AfterFunc(slowLine, func() { b.free(name) })
+	return true
+}
+
+func (b *bodies) free(name string) {
+	if _, sat := b.taken.LoadAndDelete(name); sat {
+		<-b.seats
+	}
+}
+
+// answered frees the seat of a request that was served.
+func (b *bodies) answered(c *fiber.Ctx) error {
+	if name := c.Get(seatName); name != "" {
+		defer b.free(name)
+	}
+	return c.Next()
+}

@@ -1,0 +1,98 @@
+package intake
+
+import (
+	"net/netip"
+	"sync"
+	"time"
+)
+
+// mostKeys bounds what a limiter remembers. Beyond it, whoever is new shares one allowance with all who are new.
+const mostKeys = 8192
+
+// overflow is the key of those who no longer fit.
+const overflow = "\x00"
+
+// Rate lets each key act burst times at once and once more every interval (the generic cell rate algorithm: one
+// instant a key is all it remembers).
+type Rate struct {
+	Burst int
+	Every time.Duration
+
+	lock sync.Mutex
+	full map[string]time.Time // when the key's allowance is whole again
+}
+
+// Take uses one of the key's turns at an instant; zero means it was granted, else how long to wait.
+func (r *Rate) Take(key string, now time.Time) (wait time.Duration) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	if r.full == nil {
+		r.full = map[string]time.Time{}
+	}
+	whole, known := r.full[key]
+	if !known && len(r.full) >= mostKeys {
+		if r.sweep(now); len(r.full) >= mostKeys {
+			key = overflow
+			whole = r.full[key]
+		}
+	}
+	if whole.Before(now) {
+		whole = now
+	}
+	next := whole.Add(r.Every)
+	if wait = next.Sub(now) - time.Duration(r.Burst)*r.Every; wait > 0 {
+		return wait
+	}
+	r.full[key] = next
+	return 0
+}
+
+// sweep forgets those whose allowance is whole.
+func (r *Rate) sweep(now time.Time) {
+	for key, whole := range r.full {
+		if !whole.After(now) {
+			delete(r.full, key)
+		}
+	}
+}
+
+// Daily lets each key act a number of times a day.
+type Daily struct {
+	Most int
+
+	lock  sync.Mutex
+	day   string
+	taken map[string]int
+}
+
+// Take uses one of the key's turns of a day; false when none is left.
+func (d *Daily) Take(key, day string) bool {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	if d.day != day || d.taken == nil {
+		d.day, d.taken = day, map[string]int{}
+	}
+	if _, known := d.taken[key]; !known && len(d.taken) >= mostKeys {
+		key = overflow
+	}
+	if d.taken[key] >= d.Most {
+		return false
+	}
+	d.taken[key]++
+	return true
+}
+
+// AddressKey is whom a limit counts: an IPv4 address, or the /64 an IPv6 subscriber moves about in.
+func AddressKey(ip string) string {
+	address, err := netip.ParseAddr(ip)
+	if err != nil {
+		return ip
+	}
+	address = address.Unmap().WithZone("")
+	if address.Is6() {
+		if prefix, err := address.Prefix(64); err == nil {
+			return prefix.String()
+		}
+	}
+	return address.String()
+}

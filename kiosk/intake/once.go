@@ -1,0 +1,76 @@
+package intake
+
+import (
+	"sync"
+	"time"
+)
+
+const mostOnce = 16384
+
+// Once remembers what may be used a single time until it runs out by itself. Full of living entries it refuses new
+// ones: forgetting early would let a spent one be used again.
+type Once struct {
+	lock sync.Mutex
+	used map[string]time.Time // until when it must be remembered
+}
+
+// Use takes a thing that runs out at an instant; false when it was used before or nothing more can be remembered.
+func (o *Once) Use(thing string, ends, now time.Time) bool {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	if o.used == nil {
+		o.used = map[string]time.Time{}
+	}
+	if until, used := o.used[thing]; used && until.After(now) {
+		return false
+	}
+	if len(o.used) >= mostOnce {
+		for old, until := range o.used {
+			if !until.After(now) {
+				delete(o.used, old)
+			}
+		}
+	}
+	if len(o.used) >= mostOnce {
+		return false
+	}
+	o.used[thing] = ends
+	return true
+}
+
+// Free gives back what was taken for something that did not come about.
+func (o *Once) Free(thing string) {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	delete(o.used, thing)
+}
+
+// Turns lets one act at a time on each key; the others wait.
+type Turns struct {
+	lock sync.Mutex
+	busy map[string]chan struct{}
+}
+
+// Take waits for the key's turn and returns what ends it.
+func (t *Turns) Take(key string) (done func()) {
+	for {
+		t.lock.Lock()
+		before, taken := t.busy[key]
+		if !taken {
+			mine := make(chan struct{})
+			if t.busy == nil {
+				t.busy = map[string]chan struct{}{}
+			}
+			t.busy[key] = mine
+			t.lock.Unlock()
+			return func() {
+				t.lock.Lock()
+				delete(t.busy, key)
+				t.lock.Unlock()
+				close(mine)
+			}
+		}
+		t.lock.Unlock()
+		<-before
+	}
+}
