@@ -13,42 +13,60 @@ const (
 	straightness = 0.001
 )
 
-// query is what is known of the strokes, ready to be held against a classifier: a table from feature to value.
+// Seats for what one question may know: strokes beyond the model's longest character have none.
+const (
+	seatedStrokes = 40
+	seatedSpan    = seatedStrokes * strokeSpan
+	seats         = 2*seatedSpan + seatedStrokes + 1
+)
+
+// query is what is known of the strokes in each of the ways they may be read, ready to be held against a classifier:
+// for every feature the row of its values. Row 0 is for what no reading has.
 type query struct {
-	values [2*MostStrokes*strokeSpan + MostStrokes + 1]float32
-	used   []int32
+	row  [seats]uint16
+	rows [][mostReadings]float32
+	used []uint32
+	lane int // the reading being described
 }
 
-// place finds a feature's seat in the table; features no question can have share none.
-func place(feature uint32) (uint32, bool) {
+// seat finds a feature's place among the rows.
+func seat(feature uint32) (uint32, bool) {
 	switch {
-	case feature < MostStrokes*strokeSpan:
+	case feature < seatedSpan:
 		return feature, true
-	case feature-moveStart < MostStrokes*strokeSpan:
-		return feature - moveStart + MostStrokes*strokeSpan, true
-	case feature-countStart <= MostStrokes:
-		return feature - countStart + 2*MostStrokes*strokeSpan, true
+	case feature-moveStart < seatedSpan:
+		return feature - moveStart + seatedSpan, true
+	case feature-countStart <= seatedStrokes:
+		return feature - countStart + 2*seatedSpan, true
 	}
 	return 0, false
 }
 
 func (q *query) set(feature int, value float32) {
-	if at, ok := place(uint32(feature)); ok {
-		q.values[at] = value
-		q.used = append(q.used, int32(at))
+	at, ok := seat(uint32(feature))
+	if !ok {
+		return
 	}
+	if q.row[at] == 0 {
+		q.row[at] = uint16(len(q.rows))
+		q.rows = append(q.rows, [mostReadings]float32{})
+		q.used = append(q.used, at)
+	}
+	q.rows[q.row[at]][q.lane] = value
 }
 
+// clear makes room for the next question.
 func (q *query) clear() {
 	for _, at := range q.used {
-		q.values[at] = 0
+		q.row[at] = 0
 	}
 	q.used = q.used[:0]
+	q.rows = append(q.rows[:0], [mostReadings]float32{})
+	q.lane = 0
 }
 
-// read describes strokes whose points lie in a square of side 1.
+// read describes one more reading: strokes whose points lie in a square of side 1.
 func (q *query) read(strokes [][]Point) {
-	q.clear()
 	q.set(0, 1)
 	for i, stroke := range strokes {
 		q.piece(i*strokeSpan, 0, stroke)
@@ -59,6 +77,7 @@ func (q *query) read(strokes [][]Point) {
 	}
 	q.set(countStart, float32(len(strokes)))
 	q.set(countStart+len(strokes), 10)
+	q.lane++
 }
 
 // piece describes a part of a stroke and its halves, numbered like a heap.

@@ -49,6 +49,8 @@ type desk struct {
 	from  int
 	to    int
 	query query
+
+	scores [mostReadings]float32 // of the character just read
 }
 
 func newDesk() *desk { return &desk{page: make([]byte, deskBytes)} }

@@ -38,7 +38,7 @@ type Candidate struct {
 type Model struct {
 	file  *os.File
 	size  int64
-	count int
+	rare  []bool    // of each character in the file's order: hardly ever written
 	desks sync.Pool // of *desk
 }
 
@@ -71,7 +71,7 @@ func refusal(err error) error {
 func (m *Model) Close() error { return m.file.Close() }
 
 // Characters is how many characters the model knows.
-func (m *Model) Characters() int { return m.count }
+func (m *Model) Characters() int { return len(m.rare) }
 
 // inspect reads the head and every record.
 func (m *Model) inspect() error {
@@ -85,10 +85,11 @@ func (m *Model) inspect() error {
 	m.size = info.Size()
 	d := m.desk()
 	defer m.desks.Put(d)
-	if m.count, err = d.head(); err != nil {
+	count, err := d.head()
+	if err != nil {
 		return err
 	}
-	for range m.count {
+	for range count {
 		r, err := d.next()
 		if err != nil {
 			return err
@@ -96,6 +97,7 @@ func (m *Model) inspect() error {
 		if err := r.check(); err != nil {
 			return err
 		}
+		m.rare = append(m.rare, rare(r.text()))
 	}
 	return d.finish()
 }

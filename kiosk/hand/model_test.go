@@ -55,17 +55,19 @@ type class struct {
 // taught is a model that knows the characters of hands: whatever lies nearest to a character's features is it.
 func taught(t testing.TB) []byte {
 	t.Helper()
-	const rate = 0.01
+	const rate = 0.0002
 	written := hands(t)
 	classes := make([]class, 0, len(written))
 	for _, text := range slices.Sorted(maps.Keys(written)) {
 		var q query
+		q.clear()
 		q.read(square(written[text]))
 		c := class{text: text, weights: map[uint32]float32{}}
-		for feature := range uint32(countStart + MostStrokes + 1) {
-			if at, ok := place(feature); ok && q.values[at] != 0 {
-				c.weights[feature] = rate * q.values[at]
-				c.bias -= rate * q.values[at] * q.values[at] / 2
+		for feature := range uint32(countStart + seatedStrokes + 1) {
+			if at, ok := seat(feature); ok && q.row[at] != 0 {
+				value := q.rows[q.row[at]][0]
+				c.weights[feature] = rate * value
+				c.bias -= rate * value * value / 2
 			}
 		}
 		classes = append(classes, c)

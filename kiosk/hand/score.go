@@ -22,51 +22,61 @@ func (m *Model) Recognise(strokes [][]Point, width, height, limit int) ([]Candid
 	}
 	d := m.desk()
 	defer m.desks.Put(d)
-	d.query.read(frame(strokes))
-	return d.best(limit)
+	d.query.clear()
+	for _, r := range readings(frame(strokes)) {
+		d.query.read(r)
+	}
+	return d.best(limit, m.weigh)
 }
 
-// best reads the whole model and keeps the highest scores.
-func (d *desk) best(limit int) ([]Candidate, error) {
+// best reads the whole model and keeps the characters that weigh most.
+func (d *desk) best(limit int, weigh func(nth int, scores []float32) float32) ([]Candidate, error) {
 	count, err := d.head()
 	if err != nil {
 		return nil, damaged.Because(err)
 	}
 	top := make([]Candidate, 0, limit+1)
-	for range count {
+	for nth := range count {
 		r, err := d.next()
 		if err != nil {
 			return nil, damaged.Because(err)
 		}
-		score := float32(float64(r.bias()) + d.query.dot(r.pairs))
-		top = keep(top, limit, score, r)
+		d.query.score(r, &d.scores)
+		if score := weigh(nth, d.scores[:d.query.lane]); len(top) < limit || score > top[limit-1].Score {
+			top = keep(top, limit, Candidate{string(r.text()), score})
+		}
 	}
 	return top, nil
 }
 
-// keep adds a character to the best so far if it belongs there. Of equals the earlier in the model stays before.
-func keep(top []Candidate, limit int, score float32, r record) []Candidate {
-	if len(top) == limit && score <= top[limit-1].Score {
-		return top
-	}
-	at, _ := slices.BinarySearchFunc(top, score, func(c Candidate, score float32) int {
+// keep adds a character to the best so far. Of equals the earlier in the model stays before.
+func keep(top []Candidate, limit int, c Candidate) []Candidate {
+	at, _ := slices.BinarySearchFunc(top, c.Score, func(c Candidate, score float32) int {
 		if c.Score >= score {
 			return -1
 		}
 		return 1
 	})
-	top = slices.Insert(top, at, Candidate{string(r.text()), score})
+	top = slices.Insert(top, at, c)
 	return top[:min(len(top), limit)]
 }
 
-// dot is the product of the strokes' features and a classifier's weights.
-func (q *query) dot(pairs []byte) (sum float64) {
-	for ; len(pairs) >= pairBytes; pairs = pairs[pairBytes:] {
-		if at, ok := place(binary.LittleEndian.Uint32(pairs)); ok {
-			sum += float64(float32(q.values[at] * number(pairs[4:])))
+// score holds all readings against one classifier: the products of their features and its weights.
+func (q *query) score(r record, scores *[mostReadings]float32) {
+	var sums [mostReadings]float64
+	for pairs := r.pairs; len(pairs) >= pairBytes; pairs = pairs[pairBytes:] {
+		at, ok := seat(binary.LittleEndian.Uint32(pairs))
+		if !ok || q.row[at] == 0 {
+			continue
+		}
+		weight := number(pairs[4:])
+		for i, value := range q.rows[q.row[at]][:q.lane] {
+			sums[i] += float64(float32(value * weight))
 		}
 	}
-	return sum
+	for i := range sums {
+		scores[i] = float32(float64(r.bias()) + sums[i])
+	}
 }
 
 // measure refuses what no pad sends.
