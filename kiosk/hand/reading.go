@@ -45,6 +45,28 @@ func (m *Model) weigh(nth int, scores []float32) float32 {
 	return score
 }
 
+// enclosure is a part of characters that the model tells from a mouth by nothing but its size.
+const (
+	enclosure = "囗"
+	mouth     = "口"
+)
+
+// meant takes everybody who draws a box to mean a mouth; the better of the two stays.
+func meant(found []Candidate) []Candidate {
+	for i := range found {
+		if found[i].Text == enclosure {
+			found[i].Text = mouth
+		}
+	}
+	mouths := 0
+	return slices.DeleteFunc(found, func(c Candidate) bool {
+		if c.Text == mouth {
+			mouths++
+		}
+		return c.Text == mouth && mouths > 1
+	})
+}
+
 // believed counts what a score has too much against it.
 func believed(score float32) float32 { return min(score, 2*trusted-score) }
 

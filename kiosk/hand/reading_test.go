@@ -91,3 +91,22 @@ func TestScoresBeyondBelief(t *testing.T) {
 		}
 	}
 }
+
+func TestBoxesAreMouths(t *testing.T) {
+	cases := []struct{ found, want string }{
+		{"囗田口目", "口田目"}, {"田囗目", "田口目"}, {"口囗", "口"}, {"口田", "口田"}, {"", ""},
+	}
+	for _, c := range cases {
+		var found []Candidate
+		for _, r := range c.found {
+			found = append(found, Candidate{Text: string(r)})
+		}
+		got := ""
+		for _, c := range meant(found) {
+			got += c.Text
+		}
+		if got != c.want {
+			t.Errorf("%s is taken for %s, want %s", c.found, got, c.want)
+		}
+	}
+}

@@ -26,7 +26,8 @@ func (m *Model) Recognise(strokes [][]Point, width, height, limit int) ([]Candid
 	for _, r := range readings(frame(strokes)) {
 		d.query.read(r)
 	}
-	return d.best(limit, m.weigh)
+	found, err := d.best(limit, m.weigh)
+	return meant(found), err
 }
 
 // best reads the whole model and keeps the characters that weigh most.
