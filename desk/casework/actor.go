@@ -1,0 +1,64 @@
+package casework
+
+import (
+	"slices"
+
+	"lianzhan/desk/casebook"
+	"lianzhan/desk/door"
+	"lianzhan/station"
+	"lianzhan/station/matter"
+)
+
+// actorFor is the person as the books show them, in the role that lets them do a thing.
+func actorFor(who door.Who, act station.Action) matter.Actor {
+	by := matter.Actor{Account: who.Account, Name: who.Name}
+	for _, role := range who.Roles {
+		if station.May([]station.Role{role}, act) {
+			by.Role = string(role)
+			break
+		}
+	}
+	if by.Role == string(station.RoleUnit) {
+		by.Unit = who.Unit
+	}
+	return by
+}
+
+// mayNow lists the types of event this person may write to a matter now, each asked of the matter's own rules.
+func mayNow(m matter.Matter, who door.Who) []matter.EventType {
+	may := []matter.EventType{}
+	for kind, s := range steps {
+		if !who.May(s.act) || kind == "deputy_view" && !addressed(m, who) || kind == "rating_words" && m.Rating == nil {
+			continue
+		}
+		if m.Check(matter.Move{By: actorFor(who, s.act), Data: s.probe(m)}) == nil {
+			may = append(may, kind)
+		}
+	}
+	slices.Sort(may)
+	return may
+}
+
+func addressed(m matter.Matter, who door.Who) bool {
+	return who.Deputy != "" && slices.Contains(m.Deputies, who.Deputy)
+}
+
+func missing() error { return station.NotFound("matter_not_found", "没有找到这件事。") }
+
+// read folds a matter for somebody. One outside the person's scope is not there.
+func (r *Room) read(who door.Who, id string) (m matter.Matter, record station.Record, err error) {
+	err = r.store.View(func(reader station.Reader) (err error) {
+		record, err = reader.Record(station.KindMatter, id)
+		return err
+	})
+	if err != nil {
+		if station.Worded(err).Class == station.FaultNotFound {
+			err = missing()
+		}
+		return m, record, err
+	}
+	if m = matter.Fold(record); m.State == "" || !casebook.ScopeOf(who).Opens(m.LeadUnit, m.CoUnits, m.Deputies) {
+		return matter.Matter{}, station.Record{}, missing()
+	}
+	return m, record, nil
+}

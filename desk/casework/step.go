@@ -1,0 +1,90 @@
+package casework
+
+import (
+	"lianzhan/station"
+	"lianzhan/station/matter"
+)
+
+// step is one type of event as the desk knows it.
+type step struct {
+	act   station.Action
+	blank func() matter.Data                // to read a request into
+	probe func(m matter.Matter) matter.Data // the least such an event can say, to ask whether it may happen now
+}
+
+// plain is a step whose event says nothing beyond that it happened.
+func plain(act station.Action, blank func() matter.Data) step {
+	return step{act, blank, func(matter.Matter) matter.Data { return blank() }}
+}
+
+// saying is a step whose event says something.
+func saying(act station.Action, blank func() matter.Data, probe matter.Data) step {
+	return step{act, blank, func(matter.Matter) matter.Data { return probe }}
+}
+
+// blankOf makes an empty event of a type.
+func blankOf[T any, P interface {
+	*T
+	matter.Data
+}]() func() matter.Data {
+	return func() matter.Data { return P(new(T)) }
+}
+
+const something = "—" // what a probe says where an event must say something
+
+// steps is the one table of which action each event needs. What stands in no line is not done by hand at the desk:
+// registering and absorbing go with others, supporting is the voters'.
+var steps = map[matter.EventType]step{
+	"told":     saying(station.ActRegister, blankOf[matter.Told](), &matter.Told{Words: something}),
+	"contact":  plain(station.ActRegister, blankOf[matter.Contact]()),
+	"verified": plain(station.ActVerify, blankOf[matter.Verified]()),
+	"accepted": plain(station.ActAccept, blankOf[matter.AcceptedBy]()),
+	"declined": saying(station.ActDecline, blankOf[matter.Declined](),
+		&matter.Declined{Reason: matter.DeclineReasons[0].Code, Advice: something}),
+	"merged": saying(station.ActMerge, blankOf[matter.MergedInto](), &matter.MergedInto{Into: something}),
+	"classified": saying(station.ActClassify, blankOf[matter.Classification](),
+		&matter.Classification{Category: matter.Categories[0].ID, Grade: matter.Ordinary}),
+	"assigned":  saying(station.ActAssign, blankOf[matter.Assignment](), &matter.Assignment{LeadUnit: something}),
+	"sent_back": saying(station.ActHandle, blankOf[matter.SentBackBy](), &matter.SentBackBy{Reason: something}),
+	"handling":  plain(station.ActHandle, blankOf[matter.Started]()),
+	"extended": saying(station.ActApproveExtension, blankOf[matter.Extended](),
+		&matter.Extended{To: "9999-12-31", Reason: something, ApprovedBy: something}),
+	"paused":  saying(station.ActPause, blankOf[matter.PausedFor](), &matter.PausedFor{Why: something}),
+	"resumed": plain(station.ActPause, blankOf[matter.Resumed]()),
+	"replied": saying(station.ActReply, blankOf[matter.Reply](),
+		&matter.Reply{Class: "A", Form: "oral", Decided: something, By: matter.Signer{Name: something}}),
+	"fed_back":     saying(station.ActFeedBack, blankOf[matter.FedBack](), &matter.FedBack{How: something}),
+	"rated":        saying(station.ActRate, blankOf[matter.Rated](), &matter.Rated{Satisfaction: matter.Satisfied}),
+	"rating_words": saying(station.ActRate, blankOf[matter.RatingWords](), &matter.RatingWords{Words: something}),
+	"redo":         plain(station.ActSupervise, blankOf[matter.RedoOrder]()),
+	"closed":       plain(station.ActClose, blankOf[matter.ClosedBy]()),
+	"archived":     saying(station.ActArchive, blankOf[matter.ArchivedIn](), &matter.ArchivedIn{Volume: something}),
+	"supervised":   saying(station.ActSupervise, blankOf[matter.Supervision](), &matter.Supervision{Text: something}),
+	"urged":        saying(station.ActUrge, blankOf[matter.Urge](), &matter.Urge{Text: something}),
+	"escalated": saying(station.ActEscalate, blankOf[matter.Escalation](),
+		&matter.Escalation{To: matter.EscalationSteps[0].Code, Text: something}),
+	"escalation_answered": saying(station.ActEscalate, blankOf[matter.EscalationAnswer](),
+		&matter.EscalationAnswer{Result: something}),
+	"converted": saying(station.ActConvert, blankOf[matter.Conversion](), &matter.Conversion{Suggestion: something}),
+	"letter": saying(station.ActLetter, blankOf[matter.Letter](),
+		&matter.Letter{Number: something, To: something, Problems: something, ReplyBy: "9999-12-31"}),
+	"letter_answered":  {station.ActLetter, blankOf[matter.LetterAnswer](), answerOpenLetter},
+	"rechecked":        saying(station.ActRecheck, blankOf[matter.Rechecked](), &matter.Rechecked{Text: something}),
+	"noted":            saying(station.ActNote, blankOf[matter.Note](), &matter.Note{Text: something}),
+	"advised":          saying(station.ActAdvise, blankOf[matter.Advice](), &matter.Advice{Text: something}),
+	"deputy_view":      saying(station.ActComment, blankOf[matter.DeputyView](), &matter.DeputyView{Text: something}),
+	"public_drafted":   saying(station.ActDraftPublic, blankOf[matter.PublicDraft](), &matter.PublicDraft{Title: something, Text: something}),
+	"public_released":  plain(station.ActReleasePublic, blankOf[matter.Released]()),
+	"public_withdrawn": saying(station.ActWithdrawPublic, blankOf[matter.Withdrawn](), &matter.Withdrawn{Reason: something}),
+	"forgotten":        saying(station.ActErasePersonal, blankOf[matter.Forgotten](), &matter.Forgotten{Reason: "voter"}),
+}
+
+// answerOpenLetter answers the first letter that waits, if any does.
+func answerOpenLetter(m matter.Matter) matter.Data {
+	for _, l := range m.Letters {
+		if l.Replied.IsZero() {
+			return &matter.LetterAnswer{Number: l.Number, Reply: something}
+		}
+	}
+	return &matter.LetterAnswer{Reply: something}
+}

@@ -1,0 +1,118 @@
+package casework
+
+import (
+	"fmt"
+	"strings"
+
+	"lianzhan/desk/casebook"
+	"lianzhan/station/matter"
+)
+
+// textOf says what an event said. What a voter is called is never in it, whoever asks.
+func textOf(l matter.Line, house *casebook.House) string {
+	switch d := l.Data.(type) {
+	case *matter.Registration:
+		return join(channelLabel(d.Channel), d.Title, prefixed("由 ", d.WrittenBy, " 代录"), flag(d.Anonymous, "匿名"), flag(d.Confidential, "要求保密"))
+	case *matter.Told:
+		return d.Words
+	case *matter.Declined:
+		return join(reasonLabel(d.Reason), d.Advice)
+	case *matter.MergedInto:
+		return ""
+	case *matter.Classification:
+		return join(matter.CategoryLabel(d.Category), gradeLabel(d.Grade), d.Title)
+	case *matter.Assignment:
+		return join("主办："+house.UnitName(d.LeadUnit), prefixed("协办：", unitNames(d.CoUnits, house), ""), d.Opinion)
+	case *matter.Extended:
+		return join("延到 "+string(d.To), d.ApprovedBy+"批准", d.Reason)
+	case *matter.Reply:
+		return join(classLabel(d.Class), d.Decided, d.WhyNot, d.Next, prefixed("答复人：", d.By.Name, ""))
+	case *matter.Rated:
+		return satisfactionLabel(d.Satisfaction)
+	case *matter.Escalation:
+		return join("报 "+escalationLabel(d.To), d.Text)
+	case *matter.Letter:
+		return join(d.Number, "致 "+house.UnitName(d.To), d.Problems, d.Demands, "请在 "+string(d.ReplyBy)+" 前答复")
+	case *matter.LetterAnswer:
+		return join(d.Number, d.Reply)
+	case *matter.Rechecked:
+		held := "又出了问题"
+		if d.Holds {
+			held = "没有反弹"
+		}
+		return join(fmt.Sprintf("%d 天", d.After), held, d.Text)
+	case *matter.PublicDraft:
+		return join(d.Title, d.Text, d.Result)
+	case *matter.Forgotten:
+		if d.Words {
+			return "联系方式、原话和照片都删除了"
+		}
+		return "联系方式删除或遮盖了"
+	}
+	return said(l.Data)
+}
+
+// said is the one text of an event that has no more than one.
+func said(data matter.Data) string {
+	switch d := data.(type) {
+	case *matter.SentBackBy:
+		return d.Reason
+	case *matter.PausedFor:
+		return d.Why
+	case *matter.FedBack:
+		return wayLabel(d.How)
+	case *matter.RatingWords:
+		return d.Words
+	case *matter.RedoOrder:
+		return d.Reason
+	case *matter.ArchivedIn:
+		return d.Volume
+	case *matter.Supervision:
+		return d.Text
+	case *matter.Urge:
+		return d.Text
+	case *matter.EscalationAnswer:
+		return d.Result
+	case *matter.Note:
+		return d.Text
+	case *matter.Advice:
+		return d.Text
+	case *matter.DeputyView:
+		return join(d.Text, map[string]string{"urge": "请站里催办", "escalate": "请站里上报"}[d.Ask])
+	case *matter.Withdrawn:
+		return d.Reason
+	}
+	return ""
+}
+
+func join(parts ...string) string {
+	var said []string
+	for _, part := range parts {
+		if part != "" {
+			said = append(said, part)
+		}
+	}
+	return strings.Join(said, " · ")
+}
+
+func prefixed(before, text, after string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text + after
+}
+
+func flag(set bool, word string) string {
+	if set {
+		return word
+	}
+	return ""
+}
+
+func unitNames(ids []string, house *casebook.House) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = house.UnitName(id)
+	}
+	return strings.Join(names, "、")
+}

@@ -1,0 +1,123 @@
+package desk
+
+import (
+	"cmp"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianzhan/desk/casebook"
+	"lianzhan/desk/casework"
+	"lianzhan/desk/door"
+	"lianzhan/station"
+	"lianzhan/station/matter"
+)
+
+// first is what the page must know before it can draw anything.
+type first struct {
+	Me             me                 `json:"me"`
+	May            []station.Action   `json:"may"`
+	Station        house              `json:"station"`
+	Units          []station.Unit     `json:"units"`
+	Deputies       []casebook.Named   `json:"deputies"`
+	Templates      []station.Template `json:"templates"`
+	Categories     []matter.Category  `json:"categories"`
+	Grades         []casework.Choice  `json:"grades"`
+	States         []casework.Choice  `json:"states"`
+	Channels       []casework.Choice  `json:"channels"`
+	DeclineReasons []reason           `json:"decline_reasons"`
+	Escalations    []casework.Choice  `json:"escalations"`
+	ReplyClasses   []casework.Choice  `json:"reply_classes"`
+	Ways           []casework.Choice  `json:"ways"`
+	Villages       []string           `json:"villages"`
+	Consent        string             `json:"consent"`
+	Today          station.Date       `json:"today"`
+	Policy         policySummary      `json:"policy"`
+	Counts         map[string]int     `json:"counts"`
+}
+
+// me is the person at the page.
+type me struct {
+	ID         string         `json:"id"`
+	Login      string         `json:"login"`
+	Name       string         `json:"name"`
+	Roles      []station.Role `json:"roles"`
+	RoleLabels []string       `json:"role_labels"`
+	Unit       string         `json:"unit,omitempty"`
+	Deputy     string         `json:"deputy,omitempty"`
+}
+
+type house struct {
+	Name     string `json:"name"`
+	AreaCode string `json:"area_code,omitempty"`
+}
+
+// reason is a lawful reason not to take a matter on, and where to go instead.
+type reason struct {
+	casework.Choice
+	Advice string `json:"advice"`
+}
+
+type policySummary struct {
+	Security string `json:"security"`
+	Printer  bool   `json:"printer"`
+}
+
+// getFirst answers GET /api/v1/desk/first. Who may see no matter gets no lists of people either.
+func (r *Room) getFirst(c *fiber.Ctx) error {
+	who := door.WhoOf(c)
+	h, err := r.book.House()
+	if err != nil {
+		return err
+	}
+	f := first{Me: meOf(who), May: station.Permitted(who.Roles), Station: house{h.Station.Name, h.Station.AreaCode},
+		Units: []station.Unit{}, Deputies: []casebook.Named{}, Templates: []station.Template{}, Categories: matter.Categories,
+		Villages: []string{}, Ways: casework.Ways, Consent: station.ConsentVersion,
+		Today:  station.DateOf(r.store.Now().Time.In(station.Zone)),
+		Policy: policySummary{Security: cmp.Or(h.Policy.Security, "asvs"), Printer: h.Policy.Printer != ""}}
+	f.choices()
+	scope := casebook.ScopeOf(who)
+	if scope.Any() || who.May(station.ActManageAccounts) {
+		f.Units = append(f.Units, h.Units...)
+		f.Templates = append(f.Templates, h.Templates...)
+		f.Villages = append(f.Villages, h.Station.Villages...)
+		for _, d := range h.Deputies {
+			f.Deputies = append(f.Deputies, casebook.Named{ID: d.ID, Name: d.Name})
+		}
+	}
+	page, err := r.book.List(scope, casebook.Query{})
+	if err != nil {
+		return err
+	}
+	f.Counts = page.Facets["state"]
+	return c.JSON(f)
+}
+
+func meOf(who door.Who) me {
+	m := me{ID: who.Account, Login: who.Login, Name: who.Name, Roles: who.Roles, Unit: who.Unit, Deputy: who.Deputy}
+	for _, role := range who.Roles {
+		m.RoleLabels = append(m.RoleLabels, role.Label())
+	}
+	return m
+}
+
+// choices lists the words the centre knows, so that the page keeps none of its own.
+func (f *first) choices() {
+	for _, g := range matter.Grades {
+		f.Grades = append(f.Grades, casework.Choice{ID: string(g.Grade), Label: g.Label})
+	}
+	for _, s := range matter.States {
+		f.States = append(f.States, casework.Choice{ID: string(s.State), Label: s.Label})
+	}
+	for _, ch := range matter.Channels {
+		f.Channels = append(f.Channels, casework.Choice{ID: string(ch.Channel), Label: ch.Label})
+	}
+	for _, d := range matter.DeclineReasons {
+		f.DeclineReasons = append(f.DeclineReasons, reason{casework.Choice{ID: d.Code, Label: d.Label}, d.Advice})
+	}
+	for _, e := range matter.EscalationSteps {
+		f.Escalations = append(f.Escalations, casework.Choice{ID: e.Code, Label: e.Label})
+	}
+	for _, rc := range matter.ReplyClasses {
+		f.ReplyClasses = append(f.ReplyClasses, casework.Choice{ID: string(rc.Class), Label: rc.Label})
+	}
+}

@@ -1,0 +1,78 @@
+package desk
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"lianzhan/desk/casebook"
+	"lianzhan/desk/casework"
+	"lianzhan/desk/live"
+	"lianzhan/station"
+)
+
+// Store is all the desk may do to the memory of the house.
+type Store interface {
+	View(func(station.Reader) error) error
+	Write(ctx context.Context, actor string, edits ...station.Edit) (uint64, error)
+	Watch(func(station.Announcement)) (stop func())
+	Now() station.Reading
+	AddFile(io.Reader) (string, error)
+	File(hash string) (*os.File, error)
+	DeleteFile(hash string) error
+}
+
+// Drafts are the matters that are still being told at a kiosk and wait for somebody to write them down (代录).
+type Drafts interface {
+	Drafts() []station.Draft
+	Draft(token string) (station.Draft, error)
+	Claim(token, account, name string) (station.Draft, error)
+	Write(token string, text station.DraftText) (station.Draft, error)
+	ReadBack(token string) (station.Draft, error)
+	WatchDrafts(fn func()) (stop func())
+}
+
+// Options introduce the room to its neighbours.
+type Options struct {
+	Store   Store
+	Key     station.Key
+	Photos  casework.Cleaner // nil: no pictures are taken at the desk
+	Drafts  Drafts           // nil: no kiosk of this house asks staff to write
+	Stands  func(session string) bool
+	ID      func() string // a fresh id
+	Compact func()        // asked after something was erased; nil for nothing
+	Version string        // build of the pages
+	Beat    time.Duration // how often sign-ins behind live sockets are looked at; 0 means 5 s
+	Hour    time.Duration // how often retention is looked at; 0 means an hour
+}
+
+// Room answers staff over HTTP. Who they are is told by desk/account; the room behind the door is this one.
+type Room struct {
+	store   Store
+	id      func() string
+	book    *casebook.Book
+	work    *casework.Room
+	live    *live.Hub
+	drafts  Drafts
+	unwatch func()
+}
+
+// New opens the room; it listens for changes until Close.
+func New(o Options) *Room {
+	book := casebook.New(o.Store, o.Store.Now)
+	r := &Room{store: o.Store, id: o.ID, book: book, drafts: o.Drafts}
+	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Key: o.Key, Photos: o.Photos, ID: o.ID, Erased: o.Compact})
+	r.live = live.New(live.Options{Book: book, Drafts: o.Drafts, Stands: o.Stands, Version: o.Version, Beat: o.Beat})
+	r.unwatch = o.Store.Watch(func(a station.Announcement) {
+		book.Heard(a)
+		r.live.Heard(a)
+	})
+	return r
+}
+
+// Close ends the live sockets and waits until nothing of the room runs.
+func (r *Room) Close() {
+	r.unwatch()
+	r.live.Close()
+}
