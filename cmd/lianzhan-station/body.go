@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"lianzhan/desk/casework"
 	"lianzhan/kiosk"
 )
 
@@ -32,7 +33,8 @@ func (b *bodies) received(header *fasthttp.RequestHeader) (config fasthttp.Reque
 	if size >= 0 && size <= bodyLimit {
 		return config
 	}
-	most := kiosk.LargestBody(string(header.Method()), string(header.RequestURI()))
+	method, path := string(header.Method()), string(header.RequestURI())
+	most := max(kiosk.LargestBody(method, path), casework.LargestBody(method, path))
 	if most == 0 || !b.sit(header) {
 		return config
 	}

@@ -3,10 +3,13 @@ package main
 import (
 	"slices"
 
+	"lianzhan/desk"
 	"lianzhan/desk/account"
 	"lianzhan/desk/audit"
 	"lianzhan/desk/door"
 	"lianzhan/store"
+	"lianzhan/web/pages"
+	"lianzhan/web/photo"
 )
 
 // Whether a browser can come to where the accounts are kept.
@@ -20,7 +23,13 @@ func newAccounts(db *store.DB, alone bool) (*account.Room, error) {
 	return account.New(account.Options{Store: db, Key: db.Key(), ID: newID, Unreachable: alone})
 }
 
+// newDesk opens the desk, with the drafts that wait at the kiosk.
+func (b *box) newDesk() *desk.Room {
+	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Photos: photo.NewEncoder("/proc/self/exe", reencodeVerb),
+		Drafts: b.kiosk.Drafts(), Stands: b.accounts.Stands, ID: newID, Compact: b.compactor.ask, Version: pages.Version()})
+}
+
 // deskRoutes puts the desk's addresses behind its door.
 func (b *box) deskRoutes() {
-	door.Mount(b.app, b.accounts, slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes()))
+	door.Mount(b.app, b.accounts, slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes()))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/spf13/cobra"
 
+	"lianzhan/desk"
 	"lianzhan/desk/account"
 	"lianzhan/display"
 	"lianzhan/kiosk"
@@ -80,6 +81,7 @@ type box struct {
 	kiosk     *kiosk.Room
 	compactor *compactor
 	accounts  *account.Room
+	desk      *desk.Room
 	base      *address
 	listener  net.Listener
 	control   *control
@@ -99,6 +101,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	if b.accounts, err = newAccounts(db, reachable); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
+	b.desk = b.newDesk()
 	b.routes()
 	if b.control, err = listenControl(db, s.data, b.accounts); err != nil {
 		return nil, errors.Join(err, listener.Close())
@@ -127,6 +130,7 @@ func (b *box) run(ctx context.Context) error {
 // close stops what run left standing: open sockets, then the command line's door.
 func (b *box) close() error {
 	b.display.Close()
+	b.desk.Close()
 	b.kiosk.Close()
 	b.compactor.close()
 	return b.control.close()
