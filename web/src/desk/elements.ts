@@ -1,7 +1,7 @@
-import { ElConfigProvider, ElOption, ElSelect } from 'element-plus'
+import { ElConfigProvider, ElOption, ElSelect, ElTabPane, ElTabs } from 'element-plus'
 import type { DefineComponent } from 'vue'
 
-// The declarations of these three name the runtime's descriptions of their props in place of the types, so that no
+// The declarations of these name the runtime's descriptions of their props in place of the types, so that no
 // value fits; what the desk says to them is declared here.
 
 /** One choice of a Select. */
@@ -24,3 +24,9 @@ export const Select = ElSelect as unknown as DefineComponent<{
   onChange?: (value: never) => void
   'onUpdate:modelValue'?: (value: never) => void
 }>
+
+/** Leaves behind tabs. */
+export const Tabs = ElTabs as unknown as DefineComponent<{ modelValue: string; 'onUpdate:modelValue'?: (value: string) => void }>
+
+/** One leaf of several, behind a tab. */
+export const Pane = ElTabPane as unknown as DefineComponent<{ name: string; label: string }>

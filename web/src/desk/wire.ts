@@ -87,12 +87,14 @@ export interface Today {
   new: Row[]
   unverified: Row[]
   drafts: Draft[]
-  reception: Reception | null
+  reception: ReceptionDay | null
   rechecks: Row[]
   public_waiting: Row[]
 }
 
-export interface Reception {
+export interface ReceptionDay {
+  rule: string
+  title: string
   date: string
   start: string
   end: string
@@ -111,6 +113,7 @@ export interface Draft {
   ends: string
   screen: string
   officer: string
+  mine?: boolean
   text: DraftText
   code?: string
 }

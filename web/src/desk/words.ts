@@ -27,3 +27,10 @@ export function sayDay(date: string, today = ''): string {
 export function sayCode(code: string): string {
   return code.replace(/\D/g, '').replace(/(.{4})(?=.)/g, '$1 ')
 }
+
+/** The day so many days after another. */
+export function addDays(date: string, days: number): string {
+  const day = new Date(`${date}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() + days)
+  return day.toISOString().slice(0, 10)
+}

@@ -1,6 +1,18 @@
 import type { Component } from 'vue'
+import Accounts from './Accounts.vue'
+import Audit from './Audit.vue'
 import Matters from './Matters.vue'
+import Own from './Own.vue'
+import Publication from './Publication.vue'
+import Receptions from './Receptions.vue'
+import Rechecks from './Rechecks.vue'
+import Register from './Register.vue'
+import Settings from './Settings.vue'
+import Suggestions from './Suggestions.vue'
 import Today from './Today.vue'
 
 /** What stands at each entry of the menu. */
-export const screens: Record<string, Component> = { today: Today, matters: Matters, mine: Matters }
+export const screens: Record<string, Component> = {
+  today: Today, matters: Matters, mine: Matters, register: Register, receptions: Receptions, suggestions: Suggestions,
+  publication: Publication, rechecks: Rechecks, accounts: Accounts, settings: Settings, audit: Audit, own: Own,
+}
