@@ -12,6 +12,7 @@ import (
 	"golang.org/x/image/webp"
 
 	"lianzhan/station"
+	"lianzhan/web/photo"
 )
 
 // format is one kind of picture file, known by how it begins.
@@ -26,7 +27,7 @@ var formats = []format{
 	{"\x89PNG\r\n\x1a\n", png.DecodeConfig, png.Decode},
 	{"GIF8", gif.DecodeConfig, gif.Decode},
 	{"BM", bmp.DecodeConfig, bmp.Decode},
-	{"RIFF????WEBP", webp.DecodeConfig, webp.Decode},
+	{"RIFF????WEBP", webp.DecodeConfig, photo.DecodeWebP},
 }
 
 // maxScans bounds the passes of a progressive JPEG, each of which touches every pixel but may take only a few bytes.

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"lianzhan/station"
+	"lianzhan/web/photo"
 )
 
 // What is accepted and what is kept.
@@ -44,9 +45,9 @@ func Make(data []byte, crop Crop) (Portrait, error) {
 	if err != nil {
 		return Portrait{}, err
 	}
-	photo := fit(upright, photoSide)
-	thumb := fit(photo, thumbSide)
-	p := Portrait{Photo: encode(photo, photoQuality)}
+	large := fit(upright, photoSide)
+	thumb := fit(large, thumbSide)
+	p := Portrait{Photo: encode(large, photoQuality)}
 	for quality := thumbQuality; ; quality -= 10 {
 		if p.Thumb = encode(thumb, quality); len(p.Thumb) <= thumbBytes || quality <= 25 {
 			break
@@ -82,7 +83,7 @@ func decode(data []byte, crop Crop) (*image.RGBA, error) {
 	if area.Empty() {
 		return nil, station.Invalid("picture_empty", "照片被裁得什么也不剩。")
 	}
-	return turn(shrink(m, area), orientation(data)), nil
+	return photo.Turn(shrink(m, area), photo.Orientation(data)), nil
 }
 
 func unreadable(err error) error {

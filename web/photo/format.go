@@ -24,7 +24,7 @@ var formats = []struct {
 }{
 	{"\xff\xd8\xff", format{"jpeg", jpeg.DecodeConfig, jpeg.Decode, exifOfJPEG}},
 	{"\x89PNG\r\n\x1a\n", format{"png", png.DecodeConfig, png.Decode, exifOfPNG}},
-	{"RIFF????WEBP", format{"webp", webp.DecodeConfig, decodeWebP, exifOfWebP}},
+	{"RIFF????WEBP", format{"webp", webp.DecodeConfig, DecodeWebP, exifOfWebP}},
 	{"????ftyp", format{"heic", configOfHEIC, nil, nil}}, // decoded by another program
 }
 

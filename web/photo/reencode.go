@@ -53,7 +53,7 @@ func clean(c *converter, data []byte) (Picture, error) {
 		return Picture{}, unreadable(err)
 	}
 	block := f.exif(data)
-	return keep(turn(fit(m, photoSide), orientation(block)), placeOf(block))
+	return keep(Turn(fit(m, photoSide), orientation(block)), placeOf(block))
 }
 
 // cleanHEIC treats what the converter made as another stranger's photo, but already upright: turning is a property of

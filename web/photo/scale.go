@@ -57,47 +57,6 @@ func average(line []byte, band *image.RGBA, w, k int) {
 	}
 }
 
-// turn makes a picture upright. Orientations 5 to 8 lie on their side.
-func turn(m *image.RGBA, orientation int) *image.RGBA {
-	if orientation <= 1 {
-		return m
-	}
-	w, h := m.Rect.Dx(), m.Rect.Dy()
-	if orientation >= 5 {
-		w, h = h, w
-	}
-	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	for y := range h {
-		for x := range w {
-			sx, sy := source(x, y, w-1, h-1, orientation)
-			copy(out.Pix[out.PixOffset(x, y):][:4], m.Pix[m.PixOffset(sx, sy):][:4])
-		}
-	}
-	return out
-}
-
-// source is where the pixel at x, y of the upright picture lies in the stored one; right and bottom are the upright
-// picture's last column and line.
-func source(x, y, right, bottom, orientation int) (int, int) {
-	switch orientation {
-	case 2:
-		return right - x, y
-	case 3:
-		return right - x, bottom - y
-	case 4:
-		return x, bottom - y
-	case 5:
-		return y, x
-	case 6:
-		return y, right - x
-	case 7:
-		return bottom - y, right - x
-	case 8:
-		return bottom - y, x
-	}
-	return x, y
-}
-
 func encode(m *image.RGBA) ([]byte, error) {
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}); err != nil {

@@ -12,9 +12,9 @@ func animated(data []byte) bool {
 	return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&0x02 != 0
 }
 
-// decodeWebP widens the video range of lossy pictures (RFC 6386, 9.2: luma 16 to 235, chroma 16 to 240) to the full
+// DecodeWebP decodes a WebP and widens the video range of lossy pictures (RFC 6386, 9.2: luma 16 to 235, chroma 16 to 240) to the full
 // range that Go's colours mean; without it white is grey and black is pale.
-func decodeWebP(r io.Reader) (image.Image, error) {
+func DecodeWebP(r io.Reader) (image.Image, error) {
 	m, err := webp.Decode(r)
 	if err != nil {
 		return nil, err
