@@ -17,8 +17,8 @@ import (
 func (w *world) Write(_ context.Context, actor string, edits ...station.Edit) (uint64, error) {
 	w.lock.Lock()
 	defer w.lock.Unlock()
-	if w.broken != nil {
-		return 0, w.broken
+	if w.refusing != nil {
+		return 0, w.refusing
 	}
 	staged := map[station.Ref]bool{}
 	var refs []station.Ref

@@ -30,9 +30,16 @@ type house struct {
 var morning = time.Date(2026, 11, 21, 9, 0, 0, 0, station.Zone)
 
 func open(t testing.TB, w *world) *house {
+	return openWith(t, w, func(*Options) {})
+}
+
+// openWith opens the room with more neighbours than the store.
+func openWith(t testing.TB, w *world, introduce func(*Options)) *house {
 	h := &house{world: w, t: t, now: morning, base: "http://192.168.1.10:8080"}
-	h.room = New(Options{Store: w, Base: func() string { return h.base },
-		Now: func() station.Reading { return station.Reading{Time: h.now, Trust: station.TrustRTC} }})
+	o := Options{Store: w, Base: func() string { return h.base }, Photos: sieve{}, Compact: func() { w.compacted++ },
+		Now: func() station.Reading { return station.Reading{Time: h.now, Trust: station.TrustRTC} }}
+	introduce(&o)
+	h.room = New(o)
 	t.Cleanup(h.room.Close)
 	w.clock = func() time.Time { return h.now }
 	h.app = fiber.New(fiber.Config{ErrorHandler: problem.Handler, DisableStartupMessage: true})

@@ -103,7 +103,7 @@ func TestAFormWithoutScriptBecomesAMatter(t *testing.T) {
 	}
 }
 
-func hiddenField(t *testing.T, page, name string) string {
+func hiddenField(t testing.TB, page, name string) string {
 	t.Helper()
 	_, rest, found := strings.Cut(page, `name="`+name+`" value="`)
 	value, _, closed := strings.Cut(rest, `"`)

@@ -25,6 +25,7 @@ type world struct {
 	views    int    // how often the records were opened
 	read     int    // how many records were read
 
+	refusing  error // what Write says while the disk takes nothing
 	clock     func() time.Time
 	last      station.HLC
 	books     map[string]uint64

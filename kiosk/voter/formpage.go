@@ -19,12 +19,13 @@ type sheet struct {
 	token   string
 	typed   phone.Typed
 	photos  []intake.Upload
+	most    int // photos
 }
 
 // deputySheet is the form of /D/{CODE}/new.
 func (v *Counter) deputySheet(c *fiber.Ctx, site *Site) (sheet, error) {
 	_, name, code, err := site.Deputy(station.FoldCode(param(c, "code")))
-	return sheet{site: site, heading: "向" + name + "代表反映", action: "/D/" + code + "/new", deputy: code}, err
+	return sheet{site: site, heading: "向" + name + "代表反映", action: "/D/" + code + "/new", deputy: code, most: photosByPhone}, err
 }
 
 // stationSheet is the form of /S/{CODE}/new.
@@ -33,7 +34,7 @@ func (v *Counter) stationSheet(c *fiber.Ctx, site *Site) (sheet, error) {
 	if !station.ValidCode(code) {
 		return sheet{}, station.NotFound("station_not_found", "没有找到这个联络站。")
 	}
-	return sheet{site: site, heading: "我要反映", action: "/S/" + code + "/new"}, nil
+	return sheet{site: site, heading: "我要反映", action: "/S/" + code + "/new", most: photosByPhone}, nil
 }
 
 // form answers GET of a form's page.
@@ -55,7 +56,7 @@ func (v *Counter) form(open func(*fiber.Ctx, *Site) (sheet, error)) fiber.Handle
 func (v *Counter) sendForm(c *fiber.Ctx, status int, s sheet, fault string) error {
 	n := noticeOf(s.site)
 	f := phone.Form{Heading: s.heading, Action: s.action, Token: s.token, Deputy: s.deputy, Draft: s.draft.Token != "", Typed: s.typed,
-		Villages: s.site.Villages, Photos: heldPhotos(s.photos), MostPhotos: photosByPhone, Longest: matter.LongestWords, Error: fault,
+		Villages: s.site.Villages, Photos: heldPhotos(s.photos), MostPhotos: s.most, Longest: matter.LongestWords, Error: fault,
 		Notice: n.Text, Keep: n.Keep, Version: n.Version, Office: officeOf(s.site)}
 	for _, each := range matter.Categories {
 		f.Categories = append(f.Categories, phone.Choice{ID: each.ID, Label: each.Label})
@@ -78,7 +79,7 @@ func (v *Counter) send(open func(*fiber.Ctx, *Site) (sheet, error)) fiber.Handle
 		v.readSheet(c, &s)
 		answer, err := v.take(c, &s)
 		if err == nil {
-			return c.Redirect("/T/"+answer.Code+"?new=1", fiber.StatusSeeOther)
+			return c.Redirect(receiptPath(answer), fiber.StatusSeeOther)
 		}
 		sentence, status, ours := said(err)
 		if ours {
@@ -91,13 +92,21 @@ func (v *Counter) send(open func(*fiber.Ctx, *Site) (sheet, error)) fiber.Handle
 	}
 }
 
+func receiptPath(answer accepted) string {
+	path := "/T/" + answer.Code + "?new=1"
+	if len(answer.Masked) > 0 {
+		path += "&masked=1"
+	}
+	return path
+}
+
 // readSheet reads what was typed.
 func (v *Counter) readSheet(c *fiber.Ctx, s *sheet) {
 	s.token = field(c, "started")
 	s.typed = phone.Typed{Category: field(c, "category"), Words: field(c, "words"), Village: field(c, "village"), Place: field(c, "place"),
 		Name: field(c, "name"), Phone: field(c, "phone"), Consent: field(c, "consent") != ""}
 	for _, id := range fields(c, "kept") {
-		if u, found := v.holding.Find(id); found && len(s.photos) < photosByPhone && !containsUpload(s.photos, u.ID) {
+		if u, found := v.holding.Find(id); found && !u.Voice && len(s.photos) < s.most && !containsUpload(s.photos, u.ID) {
 			s.photos = append(s.photos, u)
 		}
 	}
@@ -111,7 +120,7 @@ func (v *Counter) take(c *fiber.Ctx, s *sheet) (accepted, error) {
 	if s.deputy != "" {
 		asked.Deputies = []string{s.deputy}
 	}
-	o := origin{address: addressOf(c), channel: matter.ByPhone, most: photosByPhone}
+	o := origin{address: addressOf(c), channel: matter.ByPhone, most: s.most}
 	client, err := v.forms.Client(asked.Started)
 	switch {
 	case asked.Website != "":
@@ -127,7 +136,7 @@ func (v *Counter) take(c *fiber.Ctx, s *sheet) (accepted, error) {
 		o.client, o.draft, o.proved = s.draft.Client, s.draft.Token, true
 		asked.Deputies = s.draft.Text.Deputies
 	}
-	sent, err := v.sentPhotos(c, photosByPhone-len(s.photos))
+	sent, err := v.sentPhotos(c, s.most-len(s.photos))
 	s.photos = append(s.photos, sent...)
 	if err != nil {
 		return accepted{}, err

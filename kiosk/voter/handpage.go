@@ -18,7 +18,7 @@ func (v *Counter) draftSheet(c *fiber.Ctx, site *Site) (sheet, error) {
 	if err != nil {
 		return sheet{}, err
 	}
-	return sheet{site: site, heading: "接着写完", action: "/W/" + d.Short, draft: d, photos: v.drafts.Photos(d.Token),
+	return sheet{site: site, heading: "接着写完", action: "/W/" + d.Short, draft: d, photos: v.drafts.Photos(d.Token), most: matter.MostPhotos,
 		typed: phone.Typed{Category: d.Text.Category, Words: d.Text.Words, Village: d.Text.Village, Place: d.Text.Place}}, nil
 }
 

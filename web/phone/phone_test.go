@@ -61,6 +61,9 @@ func TestStyleAndPagesAgree(t *testing.T) {
 	for _, look := range looks {
 		used[look] = true
 	}
+	for _, m := range regexp.MustCompile(`className = '(\w+)'`).FindAllSubmatch(Script(), -1) {
+		used[string(m[1])] = true
+	}
 	for _, page := range pages {
 		source, err := sources.ReadFile(page.Name())
 		if err != nil {

@@ -5,6 +5,7 @@ import "lianzhan/station"
 // Progress is how a matter comes along, for the voter who has its query code.
 type Progress struct {
 	New          bool // just handed in
+	Masked       bool // numbers were blanked
 	Unverified   bool
 	Code         string // 1234 5678 9012
 	QR           string // URL
