@@ -5,27 +5,41 @@ package form
 const (
 	cardEdge     = 12.0
 	cardHead     = 15.0
-	cardWords    = 19.0
+	cardWords    = 18.0
 	cardGreat    = 26.0
 	cardLeading  = 1.35
 	cardBoxWide  = 8.6
 	cardBoxHigh  = 12.0
-	cardCodeSide = 30.0
+	cardNote     = 12.0
+	cardCodeSide = 26.0
 )
 
 // card writes a sheet as passages of large words.
 func (s *setter) card() {
-	s.centred(s.width/2, s.y, s.fit(s.sheet.House, 13, s.cardRoom()), s.sheet.House, false)
-	s.centred(s.width/2, s.y+7, 24, s.sheet.Title, true)
-	s.y += 19
-	s.pdf.Line(cardEdge, s.y-1.5, s.width-cardEdge, s.y-1.5)
+	s.cardTop()
 	for _, b := range s.sheet.Blocks {
 		s.passage(b)
 	}
-	s.cardCorner()
 	for _, note := range s.sheet.Notes {
-		s.words(note, 11, false)
+		s.words(note, cardNote, false)
 	}
+}
+
+// cardTop is whose card it is, what it is, its number, and the code to follow it by.
+func (s *setter) cardTop() {
+	room := s.cardRoom()
+	if s.sheet.Address != "" {
+		x := s.width - cardEdge - cardCodeSide
+		s.code(s.sheet.Address, x, s.y, cardCodeSide)
+		s.centred(x+cardCodeSide/2, s.y+cardCodeSide+0.6, s.fit(s.sheet.Host, 8, cardCodeSide), s.sheet.Host, false)
+		room -= cardCodeSide + 4
+	}
+	s.text(cardEdge, s.y, s.fit(s.sheet.House, cardNote, room), s.sheet.House, false)
+	s.text(cardEdge, s.y+8, s.fit(s.sheet.Title, 28, room), s.sheet.Title, true)
+	s.text(cardEdge, s.y+22, cardNote, after("编号 ", s.sheet.Number), false)
+	s.y += cardCodeSide + 5
+	s.pdf.Line(cardEdge, s.y-1, s.width-cardEdge, s.y-1)
+	s.y += 1
 }
 
 func (s *setter) cardRoom() float64 { return s.width - 2*cardEdge }
@@ -35,7 +49,10 @@ func (s *setter) passage(b Block) {
 	if b.Wide {
 		size = cardGreat
 	}
-	need := cardHead*pointMM*cardLeading + size*pointMM*cardLeading
+	need := cardHead * pointMM * cardLeading
+	if b.Text != "" {
+		need += size * pointMM * cardLeading
+	}
 	if b.Code != nil {
 		need += cardBoxHigh
 	}
@@ -47,7 +64,7 @@ func (s *setter) passage(b Block) {
 		s.boxes(b.Code.Digits)
 	}
 	s.words(b.Text, size, true)
-	s.y += 2.5
+	s.y += 1.5
 }
 
 // words writes a passage line by line, on the next page where this one ends.
@@ -78,21 +95,4 @@ func (s *setter) boxes(digits string) {
 		}
 	}
 	s.y += cardBoxHigh + 2
-}
-
-// cardCorner draws the code of a card under its last passage, with the address in words beside it.
-func (s *setter) cardCorner() {
-	if s.sheet.Address == "" {
-		return
-	}
-	if s.y+cardCodeSide > s.bottom() {
-		s.page()
-	}
-	s.code(s.sheet.Address, cardEdge, s.y, cardCodeSide)
-	y := s.y + 4
-	for _, line := range s.letters.wrap("用手机扫这个码，或者打开\n"+s.sheet.Host, (s.cardRoom()-cardCodeSide-5)/(14*pointMM)) {
-		s.text(cardEdge+cardCodeSide+5, y, 14, line, false)
-		y += 14 * pointMM * cardLeading
-	}
-	s.y += cardCodeSide + 3
 }

@@ -106,6 +106,14 @@ func (h House) deputies(ids []string) string {
 	return strings.Join(names, "、")
 }
 
+// received is when the matter came in.
+func (c Case) received() time.Time {
+	if len(c.Lines) == 0 {
+		return time.Time{}
+	}
+	return c.Lines[0].At
+}
+
 // last is the latest event of a type that was applied; the zero Line for none.
 func (c Case) last(kind matter.EventType) Line {
 	var found Line

@@ -84,11 +84,14 @@ func (c Case) ending() Block {
 	if m.Suggestion != "" {
 		suggestion = "是　" + c.Other
 	}
-	return Block{Name: "办结归档", Rows: []Row{
+	b := Block{Name: "办结归档", Rows: []Row{
 		{{Label: "办结时间", Text: minute(m.Closed), Span: 12}, {Label: "转代表建议", Text: suggestion, Span: 12}},
 		{{Label: "归档时间", Text: minute(c.last("archived").At), Span: 12}, {Label: "卷号", Text: m.Volume, Span: 12}},
 		{{Label: "是否公开", Text: choice(shown, option{"yes", "公开"}, option{"no", "不公开"}), Span: Columns}},
-		{{Label: "公开内容", Text: text, Span: Columns}},
-		{{Label: "归档人", Sign: signBlank, Span: Columns}},
 	}}
+	if text != "" {
+		b.Rows = append(b.Rows, Row{{Label: "公开内容", Text: text, Span: Columns}})
+	}
+	b.Rows = append(b.Rows, Row{{Label: "归档人", Sign: signBlank, Span: Columns}})
+	return b
 }

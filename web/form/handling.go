@@ -23,13 +23,16 @@ func (c Case) opinion() Block {
 // assignment is who must act, by when, and what moved that day.
 func (c Case) assignment() Block {
 	m := c.Matter
-	return Block{Name: "交办办理", Rows: []Row{
+	b := Block{Name: "交办办理", Rows: []Row{
 		{{Label: "主办单位", Text: c.House.unit(m.LeadUnit), Span: 12}, {Label: "协办单位", Text: c.House.units(m.CoUnits), Span: 12}},
 		{{Label: "交办时间", Text: minute(m.Assigned), Span: 12}, {Label: "答复期限", Text: c.due(), Span: 12, Strong: true}},
 		{{Label: "退办", Text: c.every("sent_back"), Span: Columns}},
 		{{Label: "延期", Text: c.extension(), Span: Columns}},
-		{{Label: "暂停计时", Text: c.pauses(), Span: Columns}},
 	}}
+	if len(m.Pauses) > 0 {
+		b.Rows = append(b.Rows, Row{{Label: "暂停计时", Text: c.pauses(), Span: Columns}})
+	}
+	return b
 }
 
 // due is the day of the reply, the one that runs before the one that ran.

@@ -13,16 +13,12 @@ func (c Case) source() Block {
 	if c.Contact != nil {
 		who = *c.Contact
 	}
-	var received string
-	if len(c.Lines) > 0 {
-		received = minute(c.Lines[0].At)
-	}
 	channels := make([]option, len(matter.Channels))
 	for i, ch := range matter.Channels {
 		channels[i] = option{string(ch.Channel), ch.Label}
 	}
 	return Block{Name: "来源", Rows: []Row{
-		{{Label: "收到时间", Text: received, Span: 12}, {Label: "经手人", Text: c.Receiver, Span: 12}},
+		{{Label: "收到时间", Text: minute(c.received()), Span: 12}, {Label: "经手人", Text: c.Receiver, Span: 12}},
 		{{Label: "反映渠道", Text: choice(string(m.Channel), channels...), Span: Columns}},
 		{{Label: "反映人", Text: c.voter(who.Name), Span: 8}, {Label: "性别", Text: who.Sex, Span: 6},
 			{Label: "年龄段", Text: who.AgeBand, Span: 10}},

@@ -19,7 +19,7 @@ const (
 	cellPad    = 1.4
 	bodySize   = 10.5 // 五号
 	bodyLine   = 5.4
-	penLine    = 7.2 // a line for a pen
+	penLine    = 5.6 // a line for a pen
 	titleSize  = 20.0
 	smallSize  = 8.5
 	boldStroke = 0.03 // of the size
@@ -117,7 +117,12 @@ func (s *setter) enclose() {
 	s.pdf.SetLineWidth(0.2)
 }
 
-func (s *setter) bottom() float64 { return s.height - bottomEdge }
+func (s *setter) bottom() float64 {
+	if s.sheet.Card {
+		return s.height - cardEdge
+	}
+	return s.height - bottomEdge
+}
 
 func (s *setter) inner() float64 { return s.width - leftEdge - rightEdge }
 
@@ -161,7 +166,7 @@ func (s *setter) feet() {
 	}
 	for n := s.first; n <= last; n++ {
 		s.pdf.SetPage(n)
-		y := s.height - bottomEdge + 3
+		y := s.bottom() + 3
 		s.text(s.edge(), y, smallSize, s.sheet.Stamp.words(), false)
 		if note != "" {
 			s.centred(s.width/2, y+4, smallSize, note, false)
