@@ -1,7 +1,5 @@
 package proposal
 
-import "lianzhan/station"
-
 // Urge reminds the unit (催办).
 type Urge struct {
 	Text string `json:"text"`

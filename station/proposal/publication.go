@@ -1,10 +1,6 @@
 package proposal
 
-import (
-	"time"
-
-	"lianzhan/station"
-)
+import "time"
 
 // Publication says whether everybody may see the sheet: one person proposes it, another releases it. A reply that comes
 // after the release waits for the next one.
