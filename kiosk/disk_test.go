@@ -15,6 +15,9 @@ import (
 
 // Write commits edits as a store does: all or none, the revision each editor saw, numbers of the books.
 func (w *world) Write(_ context.Context, actor string, edits ...station.Edit) (uint64, error) {
+	if w.before != nil && actor == "voter" {
+		w.before()
+	}
 	w.lock.Lock()
 	defer w.lock.Unlock()
 	if w.refusing != nil {

@@ -261,3 +261,13 @@ func (v *visitor) proof() string {
 		}
 	}
 }
+
+// photo uploads a picture that must be taken.
+func (v *visitor) photo(body, query string) fields {
+	v.t.Helper()
+	a := v.request("POST", "/api/v1/uploads"+query, []byte(body), "application/octet-stream")
+	if a.status != 201 {
+		v.t.Fatalf("upload: %d %s", a.status, a.body)
+	}
+	return readFields(v.t, a)
+}

@@ -25,7 +25,8 @@ type world struct {
 	views    int    // how often the records were opened
 	read     int    // how many records were read
 
-	refusing  error // what Write says while the disk takes nothing
+	refusing  error  // what Write says while the disk takes nothing
+	before    func() // called before a Write of the counter is looked at
 	clock     func() time.Time
 	last      station.HLC
 	books     map[string]uint64

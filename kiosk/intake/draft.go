@@ -18,6 +18,7 @@ type draft struct {
 	station.Draft
 	uploads []Upload // the photos, in the order they came
 	phone   string   // form client of the one phone that has it
+	written bool     // by the officer
 }
 
 // Drafts keeps the matters that are still being told. Nothing of them is on disk; each is gone after fifteen minutes.
@@ -144,6 +145,14 @@ func (d *Drafts) Photos(token string) []Upload {
 		return nil
 	}
 	return slices.Clone(found.uploads)
+}
+
+// Written reports whether an officer wrote something since the draft was begun.
+func (d *Drafts) Written(token string) bool {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	found, err := d.find(token)
+	return err == nil && found.written
 }
 
 // Drop gives a draft up.

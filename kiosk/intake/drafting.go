@@ -63,7 +63,7 @@ func (d *Drafts) Write(token string, text station.DraftText) (station.Draft, err
 			}
 			return gone
 		})
-		found.Text, found.State = text, station.DraftOpened
+		found.Text, found.State, found.written = text, station.DraftOpened, true
 		return nil
 	})
 }

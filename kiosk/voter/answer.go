@@ -59,3 +59,10 @@ func filled[T any](list []T) []T {
 
 // shout is an address as QR codes carry it: scheme and host in capitals take fewer bits.
 func shout(base, path string) string { return strings.ToUpper(base) + path }
+
+// nothing answers that it is done and there is nothing to say.
+func nothing(c *fiber.Ctx) error {
+	private(c)
+	c.Status(fiber.StatusNoContent)
+	return nil
+}

@@ -73,5 +73,5 @@ func (v *Counter) printSlip(c *fiber.Ctx) error {
 	if err := v.Printer.Slip(c.Context(), v.slipOf(site, m, code)); err != nil {
 		return err
 	}
-	return c.SendStatus(fiber.StatusNoContent)
+	return nothing(c)
 }

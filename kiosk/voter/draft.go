@@ -159,7 +159,7 @@ func (v *Counter) draftAs(d station.Draft) draftState {
 	for _, u := range v.drafts.Photos(d.Token) {
 		s.Photos = append(s.Photos, thumbPath(u))
 	}
-	if d.State == station.DraftOpened && (d.For == station.ForPhotos && len(s.Photos) > 0 || d.For == station.ForStaff && d.Text.Words != "") {
+	if d.State == station.DraftOpened && (d.For == station.ForPhotos && len(s.Photos) > 0 || d.For == station.ForStaff && v.drafts.Written(d.Token)) {
 		s.State = "filled"
 	}
 	if d.Text.Name != "" || d.Text.Phone != "" {
@@ -223,5 +223,5 @@ func (v *Counter) dropDraft(c *fiber.Ctx) error {
 	if err := v.drafts.Drop(param(c, "token")); err != nil {
 		return err
 	}
-	return c.SendStatus(fiber.StatusNoContent)
+	return nothing(c)
 }

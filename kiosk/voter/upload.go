@@ -139,7 +139,7 @@ func (v *Counter) thumb(c *fiber.Ctx) error {
 // dropUpload answers DELETE /api/v1/uploads/{id}: the voter took a picture back.
 func (v *Counter) dropUpload(c *fiber.Ctx) error {
 	v.holding.Drop(c.Params("id"))
-	return c.SendStatus(fiber.StatusNoContent)
+	return nothing(c)
 }
 
 // challenge answers GET /api/v1/challenge in the first version of the ALTCHA protocol.
