@@ -12,6 +12,8 @@ export interface Desk {
   revision: Ref<number>
   linked: Ref<boolean>
   may(...actions: string[]): boolean
+  /** Keeps the bell quiet about things made at this desk. */
+  know(ids: string[]): void
   /** Reads again what the whole desk stands on: units, templates, policy. */
   renew(): Promise<void>
 }

@@ -233,24 +233,53 @@ export interface Session {
   lines?: Row[]
 }
 
-export interface Suggestion {
+/** One deputy's suggestion as a line of its register. */
+export interface SuggestionRow {
   id: string
-  number?: string
+  number: string
   title: string
-  body?: string
-  category?: string
-  lead_deputy?: string
-  co_signers?: string[]
-  lead_unit?: string
-  submitted_on?: string
+  kind: string
+  kind_label: string
+  flow: string
+  flow_label: string
   state: string
   label: string
-  due?: Due | null
-  may: string[]
+  deputy: string // name
+  unit: string // name of the lead unit
+  submitted_on: string
+  due: Due | null
+  key: boolean
+  excellent: boolean
+  supervised: boolean
+  public: 'none' | 'draft' | 'shown'
   revision: string
-  timeline?: Line[]
-  reply?: string
-  reply_class?: string
+}
+
+/** One deputy's suggestion, whole. */
+export interface SuggestionDetail {
+  row: SuggestionRow
+  sheet: { body?: string; category?: string; congress?: string }
+  co_signers: Named[]
+  timeline: Line[]
+  deadlines: Deadline[]
+  may: string[]
+  replies: { class: string; number?: string; text: string; signer: string; on?: string }[]
+  matters: Named[]
+}
+
+/** A suggestion as it is handed in. */
+export interface NewSuggestion {
+  title: string
+  body: string
+  category?: string
+  congress?: string
+  kind: string
+  tier: string
+  sitting: boolean
+  deputy: string
+  co_signers: string[]
+  publish: boolean
+  secret: boolean
 }
 
 /** What the server says by itself. */

@@ -3,6 +3,7 @@ import { door } from './desk/door.en'
 import { matters } from './desk/matters.en'
 import { steps } from './desk/steps.en'
 import { books } from './desk/books.en'
+import { suggestions } from './desk/suggestions.en'
 
 /** Every sentence of the desk in English. */
-export const sentences: Record<keyof typeof chinese, string> = { ...door, ...matters, ...steps, ...books }
+export const sentences: Record<keyof typeof chinese, string> = { ...door, ...matters, ...steps, ...books, ...suggestions }

@@ -2,6 +2,7 @@ import { door } from './desk/door.zh-CN'
 import { matters } from './desk/matters.zh-CN'
 import { steps } from './desk/steps.zh-CN'
 import { books } from './desk/books.zh-CN'
+import { suggestions } from './desk/suggestions.zh-CN'
 
 /** Every sentence of the desk, short and plain. {names} are filled in. */
-export const sentences = { ...door, ...matters, ...steps, ...books } as const
+export const sentences = { ...door, ...matters, ...steps, ...books, ...suggestions } as const

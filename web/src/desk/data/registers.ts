@@ -1,4 +1,4 @@
-import type { ReceptionDay, Session, Suggestion } from '../wire'
+import type { NewSuggestion, ReceptionDay, Session, SuggestionDetail, SuggestionRow } from '../wire'
 import { read, write } from './call'
 import type { Move } from './matters'
 
@@ -14,8 +14,8 @@ export const addSession = (session: Partial<Session> | { rule: string; date: str
 export const editSession = (id: string, change: Partial<Session>): Promise<Session> =>
   write('PATCH', `receptions/${encodeURIComponent(id)}`, change)
 
-export const listSuggestions = async (): Promise<Suggestion[]> => (await read<{ items: Suggestion[] }>('suggestions')).items
-export const readSuggestion = (id: string): Promise<Suggestion> => read(`suggestions/${encodeURIComponent(id)}`)
-export const addSuggestion = (suggestion: object): Promise<Suggestion> => write('POST', 'suggestions', suggestion)
-export const moveSuggestion = (id: string, move: Move): Promise<Suggestion> =>
+export const listSuggestions = async (): Promise<SuggestionRow[]> => (await read<{ items: SuggestionRow[] }>('suggestions')).items
+export const readSuggestion = (id: string): Promise<SuggestionDetail> => read(`suggestions/${encodeURIComponent(id)}`)
+export const addSuggestion = (suggestion: NewSuggestion): Promise<SuggestionDetail> => write('POST', 'suggestions', suggestion)
+export const moveSuggestion = (id: string, move: Move): Promise<SuggestionDetail> =>
   write('POST', `suggestions/${encodeURIComponent(id)}/events`, move)

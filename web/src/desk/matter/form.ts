@@ -7,7 +7,7 @@ export type Values = Record<string, string | string[] | number | boolean | undef
 /** Where the choices of a field come from. */
 export type Source =
   | 'units' | 'deputies' | 'grades' | 'categories' | 'reasons' | 'escalations' | 'classes' | 'forms' | 'ways' | 'faces' | 'holds'
-  | 'asks' | 'letters' | 'modes' | 'erasures'
+  | 'asks' | 'letters' | 'modes' | 'erasures' | 'returns' | 'talks' | 'hardness' | 'seals'
 
 export type FieldKind = 'line' | 'text' | 'choice' | 'choices' | 'buttons' | 'date' | 'number' | 'photos' | 'matter'
 

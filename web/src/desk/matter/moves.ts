@@ -1,4 +1,4 @@
-import type { Form, Group } from './form'
+import type { Form } from './form'
 import { press, publics, words } from './press'
 import { way } from './way'
 
@@ -9,9 +9,9 @@ export function formOf(type: string): Form | undefined {
   return forms[type]
 }
 
-/** The steps of a group that may be taken now, in the order of the way. */
-export function movesOf(group: Group, may: readonly string[]): string[] {
-  return Object.keys(forms).filter((type) => forms[type]?.group === group && may.includes(type))
+/** The steps that may be taken now, in the order of the way. */
+export function movesOf(may: readonly string[]): string[] {
+  return Object.keys(forms).filter((type) => may.includes(type))
 }
 
 // What the next step usually is, the likeliest first. Turning away, merging and starting again are never offered first.
