@@ -49,7 +49,7 @@ func TestWhatAVoterIsToldStepByStep(t *testing.T) {
 	h.does(id, officer(&matter.AcceptedBy{}))
 	h.does(id, officer(&matter.Note{Text: "内部的话"}))
 	f := told("已收到 已核实 已受理 ?交给单位办 ?答复您 ?请您评价")
-	if f.sub("next").text("label") != "交办" || !strings.Contains(f.sub("next").text("how"), "第二天起算") {
+	if f.sub("next").text("label") != "交给单位办" || !strings.Contains(f.sub("next").text("how"), "第二天起算") {
 		t.Errorf("next %v", f["next"])
 	}
 	h.does(id, officer(&matter.Classification{Category: "road", Grade: matter.Ordinary}))

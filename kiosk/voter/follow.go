@@ -158,11 +158,24 @@ func (v *Counter) seen(site *Site, m matter.Matter, code string) (followed, erro
 
 // nextOf is what somebody owes the voter next, with the day and how it was counted.
 func nextOf(site *Site, m matter.Matter) *next {
-	d, found := m.Next(site.Rules.Terms, site.Rules.Calendar)
-	if !found {
+	var first *matter.Deadline
+	for _, d := range m.Deadlines(site.Rules.Terms, site.Rules.Calendar) {
+		label, owed := owedWords[d.Step]
+		if owed && d.Done == "" && (first == nil || d.Due < first.Due) {
+			d.Label = label
+			first = &d
+		}
+	}
+	if first == nil {
 		return nil
 	}
-	return &next{Label: d.Label, Due: d.Due, DaysLeft: d.DaysLeft(site.Day), How: d.How, Basis: d.Basis}
+	return &next{Label: first.Label, Due: first.Due, DaysLeft: first.DaysLeft(site.Day), How: first.How, Basis: first.Basis}
+}
+
+// owedWords word what is owed to the voter. Telling them the reply is not among it: whoever reads this page knows.
+var owedWords = map[matter.Step]string{
+	matter.ToVerify: "核实", matter.ToAccept: "决定是否受理", matter.ToAssign: "交给单位办", matter.ToReply: "答复您", matter.HardStop: "最迟答复您",
+	matter.ToRedo: "重新答复您", matter.ToRecheck1: "30天回头看", matter.ToRecheck2: "90天回头看",
 }
 
 func (v *Counter) cardOf(site *Site, m matter.Matter) *replyCard {
