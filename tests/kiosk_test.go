@@ -60,9 +60,6 @@ func TestKioskPages(t *testing.T) {
 				b.picture(page.name)
 				b.axe(page.name)
 			}
-			if shown := ask[bool](b, `document.body.innerText.includes('我要反映')`); shown {
-				t.Error("an entry is shown whose page does not exist yet")
-			}
 		})
 	}
 }

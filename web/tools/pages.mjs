@@ -6,6 +6,9 @@ export const pages = ['kiosk', 'display', 'desk']
 // The desk is opened once a day over the LAN and carries a library of forms: its bound only keeps it from growing unseen.
 export const budgets = { kiosk: 60_000, display: 20_000, desk: 260_000 }
 
+// What a page fetches only once its first screen stands, and what it may weigh with all of that.
+export const laterParts = { kiosk: { names: ['matters', 'PhraseKeyboard', 'WritingPad', 'en', 'matters.en'], budget: 96_000 } }
+
 // Where the build lies; vite.config.ts names the same folder.
 export const dist = 'pages/dist'
 

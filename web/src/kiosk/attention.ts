@@ -38,6 +38,8 @@ export function useAttention(stay: () => Stay | null, over: () => void): Attenti
   function beat(): void {
     const where = stay()
     if (where === null) return
+    // Patience starts anew when a recording or a dictation is over.
+    if (where === 'held') touchedAt = performance.now()
     const next = idleAt((performance.now() - touchedAt) / 1000, patience(where, gaps))
     if (next.phase === 'over') {
       begin()

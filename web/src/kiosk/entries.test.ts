@@ -9,20 +9,20 @@ const pages = (shelves: Partial<Shelves>, receives = true): string[] =>
   entriesOf(station, { ...none, ...shelves }, receives).map(({ page }) => page)
 
 test.each<[string, Partial<Shelves>, string[]]>([
-  ['nothing but deputies', {}, ['deputies', 'receptions', 'station']],
-  ['projects', { projects: 1 }, ['deputies', 'receptions', 'projects', 'station']],
-  ['only a notice', { notice: 1 }, ['deputies', 'receptions', 'duties', 'station']],
-  ['only a law', { law: 1 }, ['deputies', 'receptions', 'station', 'rules']],
-  ['all', { activities: 1, projects: 1, rule: 1 }, ['deputies', 'receptions', 'projects', 'duties', 'station', 'rules']],
+  ['nothing but deputies', {}, ['intake', 'deputies', 'follow', 'receptions', 'station']],
+  ['projects', { projects: 1 }, ['intake', 'deputies', 'follow', 'receptions', 'projects', 'station']],
+  ['only a notice', { notice: 1 }, ['intake', 'deputies', 'follow', 'receptions', 'duties', 'station']],
+  ['only a law', { law: 1 }, ['intake', 'deputies', 'follow', 'receptions', 'station', 'rules']],
+  ['all', { activities: 1, projects: 1, rule: 1 }, ['intake', 'deputies', 'follow', 'receptions', 'projects', 'duties', 'station', 'rules']],
 ])('tiles with %s', (_, shelves, want) => {
   expect(pages(shelves)).toEqual(want)
 })
 
 test('without a reception day ahead there is no tile for them', () => {
-  expect(pages({}, false)).toEqual(['deputies', 'station'])
+  expect(pages({}, false)).toEqual(['intake', 'deputies', 'follow', 'station'])
 })
 
 test('a station without deputies does not offer to find them', () => {
   const empty = { ...station, counts: { deputies: 0, by_tier: {} } }
-  expect(entriesOf(empty, none, false).map(({ page }) => page)).toEqual(['station'])
+  expect(entriesOf(empty, none, false).map(({ page }) => page)).toEqual(['intake', 'follow', 'station'])
 })

@@ -15,10 +15,12 @@ export interface Entry {
 export function entriesOf(station: Station, shelves: Shelves, receives: boolean): Entry[] {
   const { activities, suggestions, news, notice, law, rule, projects } = shelves
   const all: (Entry & { there: boolean })[] = [
+    { page: 'intake', icon: 'speak', label: t('home.intake'), hint: t('home.intake.hint'), there: true },
     {
       page: 'deputies', icon: 'people', label: t('home.deputies'),
       hint: t('home.deputies.hint'), there: station.counts.deputies > 0,
     },
+    { page: 'follow', icon: 'follow', label: t('home.follow'), hint: t('home.follow.hint'), there: true },
     {
       page: 'receptions', icon: 'calendar', label: t('home.receptions'), hint: t('home.receptions.hint'),
       there: receives,

@@ -1,5 +1,5 @@
 /** Where the visitor is, as far as patience goes. */
-export type Stay = 'home' | 'reading' | 'form'
+export type Stay = 'home' | 'reading' | 'form' | 'waiting' | 'held'
 
 /** What the idle clock says: in use, about to end with so many whole seconds left, or over. */
 export type Idle = { phase: 'using' } | { phase: 'asking'; left: number } | { phase: 'over' }
@@ -7,7 +7,8 @@ export type Idle = { phase: 'using' } | { phase: 'asking'; left: number } | { ph
 /** The last seconds, in which the page asks whether anybody is still there. */
 export const ASKING_SECONDS = 20
 
-const patienceOf: Record<Stay, number> = { home: 60, reading: 90, form: 120 }
+// Who waits for an officer to come has nothing to touch; who speaks, or is written for, is not disturbed at all.
+const patienceOf: Record<Stay, number> = { home: 60, reading: 90, form: 120, waiting: 240, held: Infinity }
 const SLOW_GAP_SECONDS = 8
 const SLOW_FACTOR = 1.5
 const MOST_SECONDS = 240
@@ -17,6 +18,7 @@ const GAPS_NEEDED = 3
 /** Seconds without a touch before the visit ends. Fixed limits throw out the old: who taps slowly gets half more. */
 export function patience(stay: Stay, gaps: readonly number[]): number {
   const slow = gaps.length >= GAPS_NEEDED && median(gaps) > SLOW_GAP_SECONDS
+  if (stay === 'held') return Infinity
   return Math.min(MOST_SECONDS, patienceOf[stay] * (slow ? SLOW_FACTOR : 1))
 }
 

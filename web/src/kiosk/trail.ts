@@ -3,10 +3,15 @@ import { computed, reactive, type ComputedRef } from 'vue'
 /** The pages a visitor can stand on. */
 export const pageNames = [
   'attract', 'home', 'deputies', 'faces', 'deputy', 'receptions', 'reception', 'duties', 'activity', 'suggestion',
-  'projects', 'project', 'rules', 'article', 'station',
+  'projects', 'project', 'rules', 'article', 'station', 'intake', 'follow', 'voices',
 ] as const
 
 export type PageName = (typeof pageNames)[number]
+
+/** Whether a visitor says something of their own on a page: it ends with everything cleared, never by walking about. */
+export function isPrivate(page: PageName): boolean {
+  return page === 'intake' || page === 'follow'
+}
 
 /** Where to go: a page and what it needs to know, as its address spells it. */
 export interface Step {

@@ -1,6 +1,7 @@
 import type { Panel } from '../shared/panel'
 import type { Reception, Shelves, Station } from '../shared/wire'
 import type { WallTime } from './clock'
+import type { Stay } from './idle'
 import type { PageName, Stand } from './trail'
 
 /** What every page is told by the top of the kiosk. */
@@ -22,4 +23,7 @@ export type Mark = Partial<Pick<Stand, 'leaf' | 'choice' | 'typed'>>
 export interface ViewEvents {
   go: [page: PageName, ...keys: string[]]
   mark: [mark: Mark]
+  back: []
+  attend: [stay: Stay] // how long the visitor is waited for from now on
+  leave: [] // the visit is over, everything of it goes
 }

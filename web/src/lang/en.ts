@@ -1,8 +1,13 @@
-import type { Sentence } from './t'
+import type { sentences as chinese } from './zh-CN'
 
 /** The same sentences for visitors who read English. */
-export const sentences: Record<Sentence, string> = {
+export const sentences: Record<keyof typeof chinese, string> = {
   'bar.home': 'Home',
+  'bar.end': 'End and clear',
+  'bar.end.ask': 'End and clear?',
+  'bar.end.hint': 'Everything you entered is removed from this terminal',
+  'bar.end.yes': 'End and clear',
+  'bar.end.no': 'Go on',
   'bar.back': 'Back',
   'bar.large': 'Large text',
   'bar.normal': 'Small text',
@@ -18,6 +23,10 @@ export const sentences: Record<Sentence, string> = {
   'attract.count': '{count} deputies are here to listen',
   'attract.spotlight': 'Meet a deputy near you',
   'attract.project': 'How far the livelihood projects have come',
+  'home.intake': 'Report a problem',
+  'home.intake.hint': 'Tell your deputies; everything gets an answer',
+  'home.follow': 'Follow a matter',
+  'home.follow.hint': 'With your 12-digit code',
   'home.deputies': 'Find a deputy',
   'home.deputies.hint': 'By place, surname or photo',
   'home.receptions': 'Reception days',
@@ -112,6 +121,7 @@ export const sentences: Record<Sentence, string> = {
   'deputy.phone': "Deputy's phone",
   'deputy.station_phone': 'Station phone',
   'deputy.qr': 'Scan with your phone to take this card along',
+  'deputy.tell': 'Tell this deputy',
   'deputy.gone': 'This deputy can no longer be shown',
   'duties.title': 'What deputies do',
   'duties.activities': 'Activities',

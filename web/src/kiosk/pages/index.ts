@@ -9,9 +9,12 @@ const RETRY_MS = 1_000
 const inner = (): Promise<typeof import('./inner')> => import('./inner')
 const attract = (): Promise<typeof import('./Attract.vue')> => import('./Attract.vue')
 
+// What a visitor tells, follows and reads of others stands behind those, its sentences with it.
+const matters = (): Promise<typeof import('./matters')> => import('./matters')
+
 /** Fetches the pages behind the first screen ahead of the first touch, and of the first silence. */
 export function warmPages(): void {
-  void Promise.allSettled([inner(), attract()])
+  void Promise.allSettled([inner(), matters(), attract()])
 }
 
 function later(loader: () => Promise<Component>): Component {
@@ -21,6 +24,10 @@ function later(loader: () => Promise<Component>): Component {
 
 function page(name: keyof typeof import('./inner')): Component {
   return later(async () => (await inner())[name])
+}
+
+function matter(name: keyof typeof import('./matters')): Component {
+  return later(async () => (await matters())[name])
 }
 
 /** The view of each page. */
@@ -40,4 +47,7 @@ export const pages: Record<PageName, Component> = {
   rules: page('Rules'),
   article: page('Article'),
   station: page('Station'),
+  intake: matter('Intake'),
+  follow: matter('Follow'),
+  voices: matter('Voices'),
 }

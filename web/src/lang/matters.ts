@@ -1,0 +1,4 @@
+import { sentences } from './matters.zh-CN'
+import { learn } from './t'
+
+learn(sentences)
