@@ -31,8 +31,9 @@ type edition struct {
 	raised func() map[string][]raisedItem    // suggestions by lead deputy
 	// stationPart is the answer about the station but for the clock.
 	stationPart func() ([]byte, error)
-	counterSite func() *voter.Site // what the counter must know
-	localNames  func() []string    // villages, deputies and units, for the keyboard
+	counterSite func() *voter.Site     // what the counter must know
+	localNames  func() []string        // villages, deputies and units, for the keyboard
+	publicFiles func() map[string]bool // by hash
 	answers     answers
 }
 
@@ -57,6 +58,7 @@ func newEdition(b records, last *edition, now time.Time, homeID string) *edition
 	e.raised = sync.OnceValue(e.raisedSuggestions)
 	e.counterSite = sync.OnceValue(e.newCounterSite)
 	e.localNames = sync.OnceValue(e.namesHere)
+	e.publicFiles = sync.OnceValue(e.filesShown)
 	return e
 }
 

@@ -16,22 +16,29 @@ import (
 var shownTypes = []string{"image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/webm"}
 
 // file answers GET /api/v1/files/{hash}. The name is the SHA-256 of the content, so it never changes and is its own tag.
+// A file nobody may see is not there: it must be named by a public record, or come with a seal its owner was given.
 func (r *Room) file(c *fiber.Ctx) error {
 	hash := c.Params("hash")
 	if !isHash(hash) {
 		return station.NotFound("file_not_found", "没有找到这个文件。")
 	}
-	private, lent, err := r.voters.Guarded(hash, c.Query("until"), c.Query("seal"))
+	e, err := r.catalogue.open()
 	if err != nil {
 		return err
 	}
-	if private && !lent {
+	public := e.publicFiles()[hash]
+	if !public {
+		if public, err = r.voters.Shown(hash); err != nil {
+			return err
+		}
+	}
+	if !public && !r.voters.Sealed(hash, c.Query("until"), c.Query("seal")) {
 		return station.NotFound("file_not_found", "没有找到这个文件。")
 	}
 	etag := `"` + hash + `"`
 	c.Set(fiber.HeaderETag, etag)
 	c.Set(fiber.HeaderCacheControl, forever)
-	if private {
+	if !public {
 		c.Set(fiber.HeaderCacheControl, "no-store")
 	}
 	if names(c.Request().Header.Peek(fiber.HeaderIfNoneMatch), etag) {
@@ -50,6 +57,33 @@ func (r *Room) file(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentSecurityPolicy, inert)
 	c.Context().SetBodyStream(f, size) // the server closes the file
 	return nil
+}
+
+// filesShown are the files public records name. A deputy whose mandate has ended shows no face any more.
+func (e *edition) filesShown() map[string]bool {
+	shown := map[string]bool{}
+	for _, f := range e.serving {
+		shown[f.deputy.Photo], shown[f.deputy.Thumb] = true, true
+	}
+	for _, s := range e.stations.sorted {
+		shown[s.Photo] = true
+	}
+	for _, a := range e.articles.sorted {
+		if a.Shown(e.day) {
+			shown[a.Photo] = true
+		}
+	}
+	for _, a := range e.activities.sorted {
+		for _, photo := range a.Photos {
+			shown[photo] = shown[photo] || a.Public
+		}
+	}
+	for _, p := range e.projects.sorted {
+		for _, photo := range p.Photos {
+			shown[photo] = shown[photo] || p.Public
+		}
+	}
+	return shown
 }
 
 // isHash reports whether a name is 64 lower-case hex characters; nothing else ever reaches the disk.

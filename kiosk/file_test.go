@@ -6,11 +6,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"lianzhan/station"
 )
 
 func TestFilesAreServedByWhatTheyAre(t *testing.T) {
 	w := newWorld(t)
 	h := open(t, w)
+	w.put(t, album(true))
 	for digit, c := range map[byte]struct{ content, mime string }{
 		'1': {"\x89PNG\r\n\x1a\n....", "image/png"},
 		'2': {"RIFF....WEBPVP8 ", "image/webp"},
@@ -32,6 +35,35 @@ func TestFilesAreServedByWhatTheyAre(t *testing.T) {
 		head := h.ask("HEAD", "/api/v1/files/"+hash(digit))
 		if head.status != 200 || head.body != "" || head.header.Get("Content-Length") != strconv.Itoa(len(c.content)) {
 			t.Errorf("HEAD of file %c: %d %v", digit, head.status, head.header)
+		}
+	}
+}
+
+// album is an activity with the pictures of these tests.
+func album(public bool) *station.Activity {
+	a := &station.Activity{ID: "album", Title: "视察", Type: "inspection", Date: "2026-11-01", Public: public}
+	for digit := byte('1'); digit <= '6'; digit++ {
+		a.Photos = append(a.Photos, hash(digit))
+	}
+	return a
+}
+
+// What lies in the folder and no public record names is nobody's to see: a voter's picture, a report not yet released.
+func TestAFileIsPublicOnlyWhileARecordSaysSo(t *testing.T) {
+	w := newWorld(t)
+	h := open(t, w)
+	if err := os.WriteFile(filepath.Join(w.files, hash('1')), []byte("\x89PNG\r\n\x1a\n...."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		put    *station.Activity
+		status int
+	}{{nil, 404}, {album(false), 404}, {album(true), 200}, {album(false), 404}} {
+		if c.put != nil {
+			w.put(t, c.put)
+		}
+		if a := h.ask("GET", "/api/v1/files/"+hash('1')); a.status != c.status {
+			t.Errorf("named by %v: %d, want %d", c.put, a.status, c.status)
 		}
 	}
 }

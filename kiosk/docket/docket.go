@@ -225,11 +225,11 @@ func (d *Docket) Twin(print, id string, after time.Time) bool {
 	return print != "" && e != nil && e.ID != id && e.at.After(after)
 }
 
-// Private reports whether a file belongs to a matter and was never shown to the public.
-func (d *Docket) Private(hash string) bool {
+// Displays reports whether a released matter shows a file.
+func (d *Docket) Displays(hash string) bool {
 	d.lock.RLock()
 	defer d.lock.RUnlock()
-	return d.private[hash] > 0 && d.public[hash] == 0
+	return d.public[hash] > 0
 }
 
 // Holders counts the matters that hold or show a file.

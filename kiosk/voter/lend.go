@@ -28,15 +28,16 @@ func (v *Counter) lentAll(hashes []string) []string {
 	return addresses
 }
 
-// Guarded reports whether a file must not be shown to whoever asks, and whether this asker brought a seal that holds.
-func (v *Counter) Guarded(hash, until, seal string) (private, lent bool, err error) {
+// Shown reports whether a matter released for the public shows a file.
+func (v *Counter) Shown(hash string) (bool, error) {
 	if _, err := v.open(); err != nil {
-		return true, false, err
+		return false, err
 	}
-	if !v.docket.Private(hash) {
-		return false, false, nil
-	}
+	return v.docket.Displays(hash), nil
+}
+
+// Sealed reports whether the asker was lent the file and may still look.
+func (v *Counter) Sealed(hash, until, seal string) bool {
 	ends, err := strconv.ParseInt(until, 36, 64)
-	lent = err == nil && v.now().Unix() < ends && subtle.ConstantTimeCompare([]byte(seal), []byte(v.seal(hash, until))) == 1
-	return true, lent, nil
+	return err == nil && v.now().Unix() < ends && subtle.ConstantTimeCompare([]byte(seal), []byte(v.seal(hash, until))) == 1
 }
