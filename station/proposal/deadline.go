@@ -93,12 +93,16 @@ func (p Proposal) moved(d Deadline) Deadline {
 	case !first && d.Step != ToRedo:
 		return d
 	}
-	if p.Extended == nil || p.Extended.To <= d.Due || first != (p.RedoOn == "") {
+	extended := p.Extended
+	if first && p.RedoOn != "" {
+		extended = p.FirstMoved
+	}
+	if extended == nil || extended.To <= d.Due {
 		return d
 	}
-	d.Basis = "经" + p.Extended.ApprovedBy + "批准延期"
-	d.How = "原定" + d.Due.Chinese() + "，" + d.Basis + "到" + p.Extended.To.Chinese() + "。"
-	d.Due = p.Extended.To
+	d.Basis = "经" + extended.ApprovedBy + "批准延期"
+	d.How = "原定" + d.Due.Chinese() + "，" + d.Basis + "到" + extended.To.Chinese() + "。"
+	d.Due = extended.To
 	return d
 }
 

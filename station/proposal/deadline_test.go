@@ -77,8 +77,26 @@ func TestEachStepHasItsDay(t *testing.T) {
 	if d := deadline(t, b.fold(), ToRedo); d.Due != "2026-07-03" || d.Done != "" {
 		t.Errorf("redo: %+v", d)
 	}
-	if d := deadline(t, b.fold(), ToReply); d.Done != "2026-06-01" {
+	b.do(t, "2026-06-04", officer, &Extension{To: "2026-08-03", Reason: "等招标", ApprovedBy: "丙"})
+	for step, due := range map[Step]station.Date{ToReply: "2026-07-01", ToRedo: "2026-08-03"} {
+		if d := deadline(t, b.fold(), step); d.Due != due || !strings.Contains(d.Basis, "批准延期") {
+			t.Errorf("each round has its own extension: %+v", d)
+		}
+	}
+	if d := deadline(t, b.fold(), ToReply); d.Done != "2026-06-01" || b.fold().Sheet.DueOn != "2026-08-03" {
 		t.Errorf("the first reply: %+v", d)
+	}
+}
+
+func TestWhoIsRefusedIsTold(t *testing.T) {
+	b := handedIn(t, TownBetween)
+	b.do(t, "2026-03-05", master, &Return{Reason: "forwarded"})
+	if next, ok := b.fold().Next(nil, station.StationCalendar(nil)); !ok || next.Step != ToTell || next.Due != "2026-03-12" {
+		t.Errorf("next: %+v", next)
+	}
+	b.do(t, "2026-03-06", officer, &Told{How: "当面"})
+	if next, ok := b.fold().Next(nil, station.StationCalendar(nil)); ok || b.fold().State != Returned {
+		t.Errorf("still to do: %+v", next)
 	}
 }
 

@@ -185,6 +185,10 @@ func TestASuggestionSentBackGoesToAnotherUnit(t *testing.T) {
 	if p := b.fold(); p.Sheet.DueOn != "2026-06-09" || p.Sheet.LeadUnit != "水务站" {
 		t.Errorf("naming the same unit again won it time: %+v", p.Sheet)
 	}
+	b.do(t, "2026-04-10", officer, &Assignment{LeadUnit: "roads", LeadName: "镇城建办"})
+	if p := b.fold(); p.Sheet.AssignedOn != "2026-04-10" || p.Sheet.DueOn != "2026-07-10" {
+		t.Errorf("another unit has its own three months: %+v", p.Sheet)
+	}
 }
 
 func TestWhatComesTooLateIsKeptAndNotApplied(t *testing.T) {
@@ -199,6 +203,22 @@ func TestWhatComesTooLateIsKeptAndNotApplied(t *testing.T) {
 	lines := b.fold().Unapplied()
 	if len(lines) != 2 || lines[0].Why == "" || lines[1].Type != "teleported" || b.fold().State != Assigned {
 		t.Errorf("%+v", lines)
+	}
+}
+
+func TestNobodyClosesBeforeTheDeputysTimeIsOver(t *testing.T) {
+	b := assigned(t)
+	b.do(t, "2026-03-10", roads, reply("A"))
+	for _, silent := range []station.Date{"2026-03-09", "2026-03-11", "soon"} {
+		early, err := Move{By: officer, Data: &ClosedBy{Silent: silent}}.edit("s1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.now = day("2026-03-11")
+		b.write(t, early)
+		if p := b.fold(); p.State != Replied || len(p.Unapplied()) == 0 {
+			t.Errorf("closed on 11 March as silent by %s", silent)
+		}
 	}
 }
 

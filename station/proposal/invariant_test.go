@@ -40,6 +40,9 @@ func invariants(t *rapid.T, p Proposal) {
 	if p.State == Closed && (len(p.Replies) == 0 || p.View() == nil && p.Silent == "") {
 		t.Fatalf("closed without a reply and the deputy's view: %+v", p)
 	}
+	if p.State == Viewed && p.View() == nil {
+		t.Fatalf("viewed, and the lead deputy said nothing: %+v", p.Attitudes)
+	}
 	if p.Redone > 1 || p.Redone == 0 && len(p.Replies) > 1 {
 		t.Fatalf("redone %d times, %d replies", p.Redone, len(p.Replies))
 	}

@@ -35,9 +35,10 @@ type Proposal struct {
 	CoUnits    []string       `json:"co_units,omitempty"`
 	Hard       bool           `json:"hard,omitempty"` // wide or difficult: six months instead of three
 	AssignedOn station.Date   `json:"assigned_on,omitempty"`
-	SentBackOn station.Date   `json:"sent_back_on,omitempty"` // while it waits for another unit
-	GivenDue   station.Date   `json:"given_due,omitempty"`    // reply day written on a sheet older than its way
-	Extended   *Extension     `json:"extended,omitempty"`
+	SentBackOn station.Date   `json:"sent_back_on,omitempty"`   // while it waits for another unit
+	GivenDue   station.Date   `json:"given_due,omitempty"`      // reply day written on a sheet older than its way
+	Extended   *Extension     `json:"extended,omitempty"`       // of this round
+	FirstMoved *Extension     `json:"first_extended,omitempty"` // of the round before the redo
 	Opinions   []CoOpinion    `json:"co_opinions,omitempty"`
 	Consulted  []Consultation `json:"consulted,omitempty"`
 

@@ -128,7 +128,8 @@ func (d *RedoOrder) check() error { return wants(d.Reason, "请写明要重新�
 
 func (*RedoOrder) apply(p *Proposal, line Line) {
 	p.Redone++
-	p.RedoOn, p.Extended, p.ClosedOn, p.Silent = dateOf(line.At), nil, "", ""
+	p.RedoOn, p.ClosedOn, p.Silent = dateOf(line.At), "", ""
+	p.FirstMoved, p.Extended = p.Extended, nil
 }
 
 // ClosedBy ends the work (办结).

@@ -27,7 +27,13 @@ func seen(t *testing.T, b *book, edits []station.Edit, public station.Record) st
 }
 
 func TestThePublicLearnsNothingBeforeASecondPersonReleasesIt(t *testing.T) {
-	b, public := assigned(t), station.Record{Kind: station.KindSuggestion, ID: "s1"}
+	b, public := newBook(), station.Record{Kind: station.KindSuggestion, ID: "s1"}
+	made, err := New("s1", deputy, b.now, bridge, submission(CountyBetween))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.write(t, made...)
+	public = seen(t, b, made, public)
 	act := func(on station.Date, by Actor, d Data) station.Suggestion {
 		t.Helper()
 		b.now = day(on)
@@ -43,6 +49,8 @@ func TestThePublicLearnsNothingBeforeASecondPersonReleasesIt(t *testing.T) {
 		}
 		return sheet
 	}
+	act("2026-03-03", officer, &Review{})
+	act("2026-03-04", officer, &Assignment{LeadUnit: "roads", LeadName: "镇城建办"})
 	if s := act("2026-03-05", officer, &PublicProposal{}); !reflect.DeepEqual(s, station.Suggestion{}) {
 		t.Errorf("before release the public reads %+v", s)
 	}
@@ -56,8 +64,12 @@ func TestThePublicLearnsNothingBeforeASecondPersonReleasesIt(t *testing.T) {
 	if s := act("2026-05-08", master, &Released{}); s.Reply != done.Text {
 		t.Errorf("the reply was released: %+v", s)
 	}
+	act("2026-05-09", officer, &PublicProposal{})
 	if s := act("2026-05-09", officer, &Withdrawn{Reason: "有误"}); s.Public {
 		t.Errorf("withdrawn, and still shown: %+v", s)
+	}
+	if err := b.fold().Check(Move{By: master, At: b.now, Data: &Released{}}); station.Worded(err).Code != "nothing_proposed" {
+		t.Errorf("released on a proposal from before the withdrawal: %v", err)
 	}
 	act("2026-05-12", deputy, &Attitude{Deputy: "d1", Satisfaction: Unsatisfied, Comment: "不行"})
 	act("2026-05-12", officer, &RedoOrder{Reason: "再办"})
@@ -123,7 +135,7 @@ func TestAFlatSheetStandsWhereItsFieldsSay(t *testing.T) {
 		b.do(t, "2026-05-12", c.move.By, c.move.Data)
 		after := b.fold()
 		if after.Legacy || after.State != c.then || after.Sheet.Public != c.sheet.Public || after.Sheet.SubmittedOn != c.sheet.SubmittedOn ||
-			len(after.Unapplied()) != 0 || after.Sheet.Title != "t" {
+			len(after.Unapplied()) != 0 || after.Sheet.Title != "t" || c.then == Closed && after.Sheet.Reply != c.sheet.Reply {
 			t.Errorf("%+v after %s: %s %+v %+v", c.sheet, c.move.Data.Type(), after.State, after.Sheet, after.Unapplied())
 		}
 	}
