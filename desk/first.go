@@ -10,6 +10,7 @@ import (
 	"lianzhan/desk/door"
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/station/proposal"
 )
 
 // first is what the page must know before it can draw anything.
@@ -28,6 +29,7 @@ type first struct {
 	Escalations    []casework.Choice  `json:"escalations"`
 	ReplyClasses   []casework.Choice  `json:"reply_classes"`
 	Ways           []casework.Choice  `json:"ways"`
+	Suggestions    suggestionWords    `json:"suggestions"`
 	Villages       []string           `json:"villages"`
 	Consent        string             `json:"consent"`
 	Today          station.Date       `json:"today"`
@@ -62,6 +64,34 @@ type policySummary struct {
 	Printer  bool   `json:"printer"`
 }
 
+// suggestionWords are what a deputy's suggestion is described by.
+type suggestionWords struct {
+	Flows         []casework.Choice `json:"flows"`
+	Kinds         []casework.Choice `json:"kinds"`
+	States        []casework.Choice `json:"states"`
+	ReturnReasons []reason          `json:"return_reasons"`
+	Ways          []casework.Choice `json:"ways"`
+}
+
+func wordsOfSuggestions() (w suggestionWords) {
+	for _, f := range proposal.Flows {
+		w.Flows = append(w.Flows, casework.Choice{ID: string(f.Flow), Label: f.Label})
+	}
+	for _, k := range proposal.Kinds {
+		w.Kinds = append(w.Kinds, casework.Choice{ID: string(k.Kind), Label: k.Label})
+	}
+	for _, s := range proposal.States {
+		w.States = append(w.States, casework.Choice{ID: string(s.State), Label: s.Label})
+	}
+	for _, r := range proposal.ReturnReasons {
+		w.ReturnReasons = append(w.ReturnReasons, reason{casework.Choice{ID: r.Code, Label: r.Label}, r.Advice})
+	}
+	for _, way := range proposal.Ways {
+		w.Ways = append(w.Ways, casework.Choice{ID: way.Code, Label: way.Label})
+	}
+	return w
+}
+
 // getFirst answers GET /api/v1/desk/first. Who may see no matter gets no lists of people either.
 func (r *Room) getFirst(c *fiber.Ctx) error {
 	who := door.WhoOf(c)
@@ -71,7 +101,7 @@ func (r *Room) getFirst(c *fiber.Ctx) error {
 	}
 	f := first{Me: meOf(who), May: station.Permitted(who.Roles), Station: house{h.Station.Name, h.Station.AreaCode},
 		Units: []station.Unit{}, Deputies: []casebook.Named{}, Templates: []station.Template{}, Categories: matter.Categories,
-		Villages: []string{}, Ways: casework.Ways, Consent: station.ConsentVersion,
+		Villages: []string{}, Ways: casework.Ways, Suggestions: wordsOfSuggestions(), Consent: station.ConsentVersion,
 		Today:  station.DateOf(r.store.Now().Time.In(station.Zone)),
 		Policy: policySummary{Security: cmp.Or(h.Policy.Security, "asvs"), Printer: h.Policy.Printer != ""}}
 	f.choices()

@@ -9,6 +9,10 @@ import (
 	"lianzhan/desk/casebook"
 	"lianzhan/desk/casework"
 	"lianzhan/desk/live"
+	"lianzhan/desk/paper"
+	"lianzhan/desk/register"
+	"lianzhan/desk/retention"
+	"lianzhan/desk/settings"
 	"lianzhan/station"
 )
 
@@ -43,19 +47,24 @@ type Options struct {
 	ID      func() string // a fresh id
 	Compact func()        // asked after something was erased; nil for nothing
 	Version string        // build of the pages
+	Base    func() string // address phones reach this box at, for the codes on paper; nil prints none
 	Beat    time.Duration // how often sign-ins behind live sockets are looked at; 0 means 5 s
 	Hour    time.Duration // how often retention is looked at; 0 means an hour
 }
 
 // Room answers staff over HTTP. Who they are is told by desk/account; the room behind the door is this one.
 type Room struct {
-	store   Store
-	id      func() string
-	book    *casebook.Book
-	work    *casework.Room
-	live    *live.Hub
-	drafts  Drafts
-	unwatch func()
+	store    Store
+	id       func() string
+	book     *casebook.Book
+	work     *casework.Room
+	register *register.Room
+	paper    *paper.Room
+	settings *settings.Room
+	keeping  *retention.Runner
+	live     *live.Hub
+	drafts   Drafts
+	unwatch  func()
 }
 
 // New opens the room; it listens for changes until Close.
@@ -63,6 +72,10 @@ func New(o Options) *Room {
 	book := casebook.New(o.Store, o.Store.Now)
 	r := &Room{store: o.Store, id: o.ID, book: book, drafts: o.Drafts}
 	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Key: o.Key, Photos: o.Photos, ID: o.ID, Erased: o.Compact})
+	r.register = register.New(o.Store, book, o.ID)
+	r.paper = paper.New(paper.Options{Store: o.Store, Book: book, Work: r.work, Key: o.Key, Base: o.Base})
+	r.settings = settings.New(o.Store, o.ID)
+	r.keeping = retention.Start(retention.Options{Store: o.Store, Book: book, Erased: o.Compact, Every: o.Hour})
 	r.live = live.New(live.Options{Book: book, Drafts: o.Drafts, Stands: o.Stands, Version: o.Version, Beat: o.Beat})
 	r.unwatch = o.Store.Watch(func(a station.Announcement) {
 		book.Heard(a)
@@ -74,5 +87,6 @@ func New(o Options) *Room {
 // Close ends the live sockets and waits until nothing of the room runs.
 func (r *Room) Close() {
 	r.unwatch()
+	r.keeping.Close()
 	r.live.Close()
 }

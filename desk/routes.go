@@ -23,7 +23,7 @@ func (r *Room) Routes() []door.Route {
 		{Method: http.MethodPost, Path: desk + "/drafts/:token/read-back", Action: station.ActVerify, Answer: r.readDraftBack},
 		{Method: http.MethodGet, Path: "/ws/desk", Action: station.ActSignedIn, Answer: r.getLive},
 	}
-	return slices.Concat(own, r.work.Routes())
+	return slices.Concat(own, r.work.Routes(), r.register.Routes(), r.paper.Routes(), r.settings.Routes())
 }
 
 // getLive opens the live socket of somebody signed in.

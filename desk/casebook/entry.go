@@ -68,7 +68,7 @@ func entryOf(m matter.Matter, h *House) *Entry {
 		Grade: m.Grade, Channel: m.Channel, Village: m.Village, Place: m.Place, Unit: m.LeadUnit, CoUnits: m.CoUnits,
 		Deputies: m.Deputies, Session: m.Session, Visitor: m.Visitor, Supervised: m.Supervised, Urges: m.Urges,
 		Escalated: len(m.Escalations) > 0, Public: publicOf(m), People: m.People, MeToo: m.MeToo,
-		Unapplied: len(Undecided(m)), Revision: m.Revision, WrittenBy: m.WrittenBy, Ended: endOf(m), year: m.Year,
+		Unapplied: len(Undecided(m)), Revision: m.Revision, WrittenBy: m.WrittenBy, Ended: EndOf(m), year: m.Year,
 		serial: m.Serial, code: m.CodeHash, files: FilesOf(m)}
 	e.Received = m.Timeline[0].At
 	e.ReceivedOn = station.DateOf(e.Received)
@@ -129,8 +129,8 @@ func FilesOf(m matter.Matter) []string {
 	return slices.Compact(files)
 }
 
-// endOf is when a matter last came to a state in which nothing is owed any more.
-func endOf(m matter.Matter) time.Time {
+// EndOf is when a matter last came to a state in which nothing is owed any more; zero while something is.
+func EndOf(m matter.Matter) time.Time {
 	var end time.Time
 	open := true
 	for _, line := range m.Timeline {

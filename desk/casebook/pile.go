@@ -93,11 +93,11 @@ func (b *Book) At(s Scope, session string) (rows []Row, err error) {
 	return rows, err
 }
 
-// Stored are the matters that still keep a contact although nothing is owed any more since a moment.
-func (b *Book) Stored(endedBefore time.Time, kept Contact) (ids []string, err error) {
+// Stored are the matters that keep a contact although nothing was owed any more at a moment.
+func (b *Book) Stored(endedBefore time.Time) (ids []string, err error) {
 	err = b.reading(func() {
 		for id, e := range b.entries {
-			if e.Contact >= kept && e.Contact != NoContact && !e.Ended.IsZero() && !e.Ended.After(endedBefore) {
+			if e.Contact != NoContact && !e.Ended.IsZero() && !e.Ended.After(endedBefore) {
 				ids = append(ids, id)
 			}
 		}

@@ -1,0 +1,113 @@
+package register
+
+import (
+	"strings"
+
+	"lianzhan/desk/casebook"
+	"lianzhan/station/proposal"
+)
+
+// titles name each event as the books do.
+var titles = map[proposal.EventType]string{"submitted": "提交", "adopted": "接续旧登记", "first_reviewed": "初审", "second_reviewed": "复审",
+	"reviewed": "审查", "returned": "不予接收", "told": "告知代表", "assigned": "交办", "sent_back": "退办", "co_opinion": "会办意见",
+	"consulted": "与代表沟通", "extended": "延期", "replied": "答复", "attitude": "征询意见", "redo": "重新办理", "closed": "办结",
+	"urged": "催办", "supervised": "督办", "key": "重点建议", "excellent": "优秀建议", "noted": "备注",
+	"public_proposed": "提出公开", "public_released": "公开", "public_withdrawn": "撤回公开", "erased": "已删除"}
+
+// textOf says what an event said.
+func textOf(data proposal.Data, house *casebook.House) string {
+	switch d := data.(type) {
+	case *proposal.Submission:
+		return join(d.Flow.Label(), d.Kind.Label())
+	case *proposal.Review:
+		if d.To != nil {
+			return textOf(d.To, house)
+		}
+	case *proposal.Return:
+		return join(reasonLabel(d.Reason), d.Advice)
+	case *proposal.Told:
+		return d.How
+	case *proposal.Assignment:
+		return join("主办："+house.UnitName(d.LeadUnit), flag(d.Hard, "涉及面广、处理难度大，六个月内答复"), d.Opinion)
+	case *proposal.NotOurs:
+		return d.Reason
+	case *proposal.CoOpinion:
+		return join(house.UnitName(d.Unit), d.Text)
+	case *proposal.Consultation:
+		return join(wayLabel(d.How), d.Text)
+	case *proposal.Extension:
+		return join("延到 "+string(d.To), d.ApprovedBy+"批准", d.Reason)
+	}
+	return outcomeOf(data, house)
+}
+
+// outcomeOf words the answer and what follows it.
+func outcomeOf(data proposal.Data, house *casebook.House) string {
+	switch d := data.(type) {
+	case *proposal.Reply:
+		return join(string(d.Class), d.Number, d.Text, "签发："+d.Signer)
+	case *proposal.Attitude:
+		return join(house.People([]string{d.Deputy})[0].Name, "办理态度："+verdict(d.Satisfaction), flag(d.Result != "", "办理结果："+verdict(d.Result)), d.Comment)
+	case *proposal.RedoOrder:
+		return d.Reason
+	case *proposal.ClosedBy:
+		return flag(d.Silent != "", "代表逾期未表态")
+	case *proposal.Urge:
+		return d.Text
+	case *proposal.Supervision:
+		return d.Text
+	case *proposal.KeyMark:
+		return d.LedBy
+	case *proposal.ExcellentMark:
+		return d.Why
+	case *proposal.Note:
+		return d.Text
+	case *proposal.Withdrawn:
+		return d.Reason
+	}
+	return ""
+}
+
+func reasonLabel(code string) string {
+	for _, r := range proposal.ReturnReasons {
+		if r.Code == code {
+			return r.Label
+		}
+	}
+	return code
+}
+
+func wayLabel(code string) string {
+	for _, w := range proposal.Ways {
+		if w.Code == code {
+			return w.Label
+		}
+	}
+	return code
+}
+
+func verdict(s proposal.Satisfaction) string {
+	for _, known := range proposal.Satisfactions {
+		if known.Satisfaction == s {
+			return known.Label
+		}
+	}
+	return string(s)
+}
+
+func join(parts ...string) string {
+	var said []string
+	for _, part := range parts {
+		if part != "" {
+			said = append(said, part)
+		}
+	}
+	return strings.Join(said, " · ")
+}
+
+func flag(set bool, word string) string {
+	if set {
+		return word
+	}
+	return ""
+}
