@@ -10,15 +10,22 @@ import (
 )
 
 // A public terminal has no business with the machine's sensors, whatever hardware it is built into.
-const permissions = "camera=(), microphone=(), geolocation=(), usb=(), serial=(), midi=(), payment=(), " +
-	"display-capture=(), clipboard-read=()"
+const permissions = "camera=(), geolocation=(), usb=(), serial=(), midi=(), payment=(), display-capture=(), clipboard-read=(), "
+
+// permissionsOf is what a page may use of the machine. Only the kiosk takes voice notes.
+func permissionsOf(entry string) string {
+	if entry == "kiosk" {
+		return permissions + "microphone=(self)"
+	}
+	return permissions + "microphone=()"
+}
 
 // guard sets what every page says to the browser about its own safety.
-func guard(c *fiber.Ctx, policy string) {
+func guard(c *fiber.Ctx, entry, policy string) {
 	c.Set(fiber.HeaderContentSecurityPolicy, policy)
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
-	c.Set(fiber.HeaderPermissionsPolicy, permissions)
+	c.Set(fiber.HeaderPermissionsPolicy, permissionsOf(entry))
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
 }
 

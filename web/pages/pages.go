@@ -26,10 +26,10 @@ func (l *library) serve(c *fiber.Ctx, entry string, first any) error {
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	page, err := l.page(entry)
 	if err != nil {
-		guard(c, policyOf(nil))
+		guard(c, entry, policyOf(nil))
 		return c.Status(fiber.StatusServiceUnavailable).SendString(unbuilt)
 	}
-	guard(c, page.policy)
+	guard(c, entry, page.policy)
 	body, err := page.with(first)
 	if err != nil {
 		return err

@@ -101,6 +101,15 @@ func TestPageIsGuarded(t *testing.T) {
 	}
 }
 
+func TestOnlyTheKioskMayListen(t *testing.T) {
+	for path, want := range map[string]string{"/kiosk": "microphone=(self)", "/bare": "microphone=()"} {
+		answer, _ := ask(t, shelf(true), nil, path)
+		if got := answer.Header.Get("Permissions-Policy"); !strings.Contains(got, want) {
+			t.Errorf("%s: permissions %q, want %q in it", path, got, want)
+		}
+	}
+}
+
 func TestStylesOfTheBuildPassByTheirHash(t *testing.T) {
 	answer, _ := ask(t, shelf(true), nil, "/styled")
 	const want = "style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y=' " +

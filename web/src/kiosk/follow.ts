@@ -1,11 +1,11 @@
 import type { Sentence } from '../lang/t'
-import type { Face, Owed } from './matter'
+import type { NextStep, Satisfaction } from '../shared/matter'
 
 /** Digits of a query code. */
 export const CODE_DIGITS = 12
 const GROUP = 4
 
-export const faces: readonly Face[] = ['satisfied', 'basically_satisfied', 'unsatisfied']
+export const faces: readonly Satisfaction[] = ['satisfied', 'basically_satisfied', 'unsatisfied']
 
 /** The code after a digit; one digit too many changes nothing. */
 export function withDigit(code: string, digit: string, most = CODE_DIGITS): string {
@@ -18,7 +18,7 @@ export function groupsOf(code: string): string[] {
 }
 
 /** 还有几天, as a sentence with its number. */
-export function saidLeft({ days_left: days }: Pick<Owed, 'days_left'>): { sentence: Sentence; days: number } {
+export function saidLeft({ days_left: days }: Pick<NextStep, 'days_left'>): { sentence: Sentence; days: number } {
   if (days < 0) return { sentence: 'follow.left.late', days: -days }
   return days === 0 ? { sentence: 'follow.left.today', days } : { sentence: 'follow.left.days', days }
 }
@@ -30,6 +30,6 @@ export function lookupFault(status: number): Sentence {
 }
 
 /** Whether a face would send the matter back to work. */
-export function sendsBack(face: Face, redoPossible: boolean): boolean {
+export function sendsBack(face: Satisfaction, redoPossible: boolean): boolean {
   return face === 'unsatisfied' && redoPossible
 }

@@ -1,4 +1,5 @@
-import type { Addressee, Options, Submission } from './matter'
+import type { MatterOptions, Submission } from '../shared/matter'
+import type { Named } from '../shared/wire'
 
 /** The screens of telling a matter, in their order: one question each. */
 export const screens = ['class', 'phrases', 'where', 'words', 'photos', 'contact', 'consent', 'check'] as const
@@ -27,7 +28,7 @@ export interface Recording {
 /** What has been told so far. It lives as long as the page stands and nowhere else. */
 export interface Telling {
   client: string
-  deputies: Addressee[]
+  deputies: Named[]
   category: string
   phrases: string[]
   own: string // the voter's own words
@@ -42,7 +43,7 @@ export interface Telling {
 }
 
 /** A matter nobody has said anything of yet. */
-export function beginTelling(client: string, deputies: Addressee[] = []): Telling {
+export function beginTelling(client: string, deputies: Named[] = []): Telling {
   return {
     client, deputies, category: '', phrases: [], own: '', village: '', place: '', dropped: [], voice: null, name: '', phone: '',
     confidential: false, consent: '',
@@ -144,6 +145,6 @@ export function submissionOf(telling: Telling, thumbs: readonly string[]): Submi
 }
 
 /** A label of a class by its id. */
-export function classLabel(options: Options, id: string): string {
+export function classLabel(options: MatterOptions, id: string): string {
   return options.categories.find((one) => one.id === id)?.label ?? ''
 }

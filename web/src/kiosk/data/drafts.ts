@@ -1,18 +1,16 @@
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { wordsOf, type Telling } from '../intake'
-import type { Accepted, Begun, DraftState } from '../matter'
+import type { AcceptedMatter, Draft, DraftBegun, DraftFor } from '../../shared/matter'
 import { retryAfter } from './answer'
 import { Refusal } from './ask'
 import { tell, waitFor } from './tell'
 
 const WAIT_SECONDS = 20
 
-export type DraftFor = 'phone' | 'photos' | 'staff'
-
 /** A matter that goes on elsewhere, as long as this page watches it. */
-export interface Draft {
-  begun: ShallowRef<Begun | null>
-  now: ShallowRef<DraftState | null>
+export interface DraftWatch {
+  begun: ShallowRef<DraftBegun | null>
+  now: ShallowRef<Draft | null>
   failed: Ref<boolean>
   gone: Ref<boolean>
   /** Opens it; a second call while it is open does nothing. */
@@ -24,16 +22,16 @@ export interface Draft {
 }
 
 /** Keeps a draft on the server while the page stands; what nobody took over is deleted there when the page goes. */
-export function useDraft(wanted: DraftFor): Draft {
-  const begun = shallowRef<Begun | null>(null)
-  const now = shallowRef<DraftState | null>(null)
+export function useDraft(wanted: DraftFor): DraftWatch {
+  const begun = shallowRef<DraftBegun | null>(null)
+  const now = shallowRef<Draft | null>(null)
   const failed = ref(false)
   const gone = ref(false)
   let stop: AbortController | undefined
   let mine = true
 
   async function open(telling: Telling, signal: AbortSignal): Promise<void> {
-    const answer = await persist(() => tell<Begun>('POST', 'drafts', beginning(telling, wanted)), signal, failed)
+    const answer = await persist(() => tell<DraftBegun>('POST', 'drafts', beginning(telling, wanted)), signal, failed)
     if (signal.aborted) return answer ? giveUp(answer.token) : undefined
     begun.value = answer
     gone.value = answer === null
@@ -43,7 +41,7 @@ export function useDraft(wanted: DraftFor): Draft {
   async function watch(token: string, signal: AbortSignal): Promise<void> {
     let wait = 0 // the first answer comes at once
     while (!signal.aborted && now.value?.state !== 'confirmed') {
-      const state = await persist(() => waitFor<DraftState>(`drafts/${token}`, wait, signal), signal, failed)
+      const state = await persist(() => waitFor<Draft>(`drafts/${token}`, wait, signal), signal, failed)
       if (signal.aborted) return
       gone.value = state === null
       if (state === null) return
@@ -88,7 +86,7 @@ async function persist<T>(question: () => Promise<T>, signal: AbortSignal, faile
 }
 
 /** The voter agrees to what the officer read back; answers once it is on disk. */
-export function confirmDraft(token: string, consent: string): Promise<Accepted> {
+export function confirmDraft(token: string, consent: string): Promise<AcceptedMatter> {
   return tell('POST', `drafts/${token}/confirm`, { consent })
 }
 

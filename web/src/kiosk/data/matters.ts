@@ -1,19 +1,19 @@
-import type { Accepted, Face, Followed, Options, Submission, Voices } from '../matter'
+import type { AcceptedMatter, FollowedMatter, MatterOptions, Satisfaction, ShownMatterList, Submission } from '../../shared/matter'
 import { ask } from './ask'
 import { tell } from './tell'
 
 /** What a voter may pick from. */
-export function readOptions(): Promise<Options> {
+export function readOptions(): Promise<MatterOptions> {
   return ask('matter-options')
 }
 
 /** Hands a matter in; answers once it is on disk. */
-export function submit(submission: Submission): Promise<Accepted> {
+export function submit(submission: Submission): Promise<AcceptedMatter> {
   return tell('POST', 'matters', submission)
 }
 
 /** How a matter stands, by its query code. */
-export function readMatter(code: string): Promise<Followed> {
+export function readMatter(code: string): Promise<FollowedMatter> {
   return ask(`matters/${code}`)
 }
 
@@ -23,17 +23,17 @@ export function matterCode(code: string): string {
 }
 
 /** The voter's verdict on the reply. */
-export function rate(code: string, satisfaction: Face, words = ''): Promise<Followed> {
+export function rate(code: string, satisfaction: Satisfaction, words = ''): Promise<FollowedMatter> {
   return tell('POST', `matters/${code}/rating`, { satisfaction, words, via: 'kiosk' })
 }
 
 /** Something the voter adds. */
-export function addWords(code: string, words: string): Promise<Followed> {
+export function addWords(code: string, words: string): Promise<FollowedMatter> {
   return tell('POST', `matters/${code}/more`, { words, photos: [] })
 }
 
 /** Deletes what the voter said of themselves, or all they said. */
-export function forget(code: string, what: 'contact' | 'all'): Promise<Followed> {
+export function forget(code: string, what: 'contact' | 'all'): Promise<FollowedMatter> {
   return tell('DELETE', `matters/${code}/personal`, { what })
 }
 
@@ -43,7 +43,7 @@ export function meToo(id: string): Promise<{ me_too: number }> {
 }
 
 /** What was released to the public. */
-export function listVoices(solved: boolean): Promise<Voices> {
+export function listVoices(solved: boolean): Promise<ShownMatterList> {
   return ask('matters', { solved: String(solved), limit: 60 })
 }
 

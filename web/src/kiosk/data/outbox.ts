@@ -1,5 +1,5 @@
 import { ref, shallowRef, type ShallowRef } from 'vue'
-import type { Accepted, Submission } from '../matter'
+import type { AcceptedMatter, Submission } from '../../shared/matter'
 import { retryAfter } from './answer'
 import { Refusal } from './ask'
 import { submit } from './matters'
@@ -12,7 +12,7 @@ export type Posting =
   | { phase: 'sending' }
   | { phase: 'failed' } // the server is away; it is tried again
   | { phase: 'refused'; sentence: string }
-  | { phase: 'done'; accepted: Accepted }
+  | { phase: 'done'; accepted: AcceptedMatter }
 
 /** A matter on its way. */
 export interface Posted {

@@ -1,6 +1,6 @@
 import type { Screen, Telling } from '../../intake'
 import type { Stay } from '../../idle'
-import type { Options } from '../../matter'
+import type { MatterOptions } from '../../../shared/matter'
 import type { ViewProps } from '../../view'
 
 /** A side room of the words screen and others: comes back to where it was opened. */
@@ -9,7 +9,7 @@ export type Aside = 'place' | 'pinyin' | 'hand' | 'name' | 'voice' | 'phone' | '
 /** What every screen of telling a matter is told. */
 export interface ScreenProps extends Pick<ViewProps, 'panel' | 'large' | 'station'> {
   telling: Telling
-  options: Options
+  options: MatterOptions
   fixing: boolean // opened from the last screen: the way onward leads back there
 }
 
