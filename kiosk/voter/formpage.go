@@ -121,7 +121,11 @@ func (v *Counter) take(c *fiber.Ctx, s *sheet) (accepted, error) {
 		asked.Deputies = []string{s.deputy}
 	}
 	o := origin{address: addressOf(c), channel: matter.ByPhone, most: s.most}
-	client, err := v.forms.Client(asked.Started)
+	read := v.forms.Client
+	if s.draft.Token != "" {
+		read = v.forms.ClientOf
+	}
+	client, err := read(asked.Started)
 	switch {
 	case asked.Website != "":
 		return accepted{}, station.Invalid("form_rejected", "没有收到。请把“网址”一栏空着再提交，或者打联络站电话。")

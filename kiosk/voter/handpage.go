@@ -105,7 +105,7 @@ func phoneToken(c *fiber.Ctx) string {
 
 // hang adds the photos a phone sent to a draft. The first phone that sends one keeps the draft.
 func (v *Counter) hang(c *fiber.Ctx, d station.Draft) error {
-	client, err := v.forms.Client(field(c, "started"))
+	client, err := v.forms.ClientOf(field(c, "started"))
 	if err != nil {
 		return err
 	}

@@ -22,10 +22,13 @@ type Form struct {
 	Office     Office
 }
 
+// mostFields is how many photos a form takes at once; more make it too heavy for a slow line.
+const mostFields = 4
+
 // FileFields numbers the photos that may still be added, one field each: no phone lets several be picked reliably.
 func (f Form) FileFields() []int {
 	var fields []int
-	for n := len(f.Photos) + 1; n <= f.MostPhotos; n++ {
+	for n := len(f.Photos) + 1; n <= f.MostPhotos && len(fields) < mostFields; n++ {
 		fields = append(fields, n)
 	}
 	return fields

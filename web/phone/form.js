@@ -154,6 +154,7 @@
   function tidy() {
     if (!chooser) return
     chooser.disabled = busy > 0
+    if (form.id === 'handover') return
     chooser.parentElement.hidden = held.length >= most
     if (!busy) hint.textContent = held.length ? `加了 ${held.length} 张，最多 ${most} 张。` : `可以加 ${most} 张，一次加一张。`
   }
@@ -182,7 +183,29 @@
     hint.textContent = sentence
   }
 
-  if (chooser && form.id === 'matter') {
+  // hand sends one photo to the terminal and shows the page that comes back.
+  async function hand(file) {
+    busy++
+    tidy()
+    hint.textContent = '正在传照片，请稍等…'
+    try {
+      const body = new FormData()
+      body.append('started', form.elements.started.value)
+      body.append('photo', await smaller(file), 'photo.jpg')
+      const answer = await fetch(form.action, { method: 'POST', body })
+      if (answer.ok) return location.replace(answer.url)
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      hint.textContent = (page.querySelector('.alert') || page.querySelector('p')).textContent
+    } catch {
+      hint.textContent = '照片没有传上去，可能是网络不好。请再选一次。'
+    }
+    const sentence = hint.textContent
+    busy--
+    tidy()
+    hint.textContent = sentence
+  }
+
+  if (chooser) {
     $('files')
       .querySelectorAll('input')
       .forEach((input, n) => n > 0 && input.remove())
@@ -196,9 +219,10 @@
     chooser.addEventListener('change', () => {
       const file = chooser.files[0]
       chooser.value = ''
-      if (file) add(file)
+      if (file) form.id === 'matter' ? add(file) : hand(file)
     })
-    tidy()
+    if (form.id === 'handover') send.hidden = true
+    else tidy()
   }
 
   // ---- sending
