@@ -232,7 +232,7 @@ func newWorld(t *testing.T, alter ...func(*Options)) *world {
 	}
 	w.room = New(o)
 	t.Cleanup(w.room.Close)
-	w.app = fiber.New(fiber.Config{ErrorHandler: problem.Handler, DisableStartupMessage: true})
+	w.app = fiber.New(fiber.Config{ErrorHandler: problem.Handler, DisableStartupMessage: true, DisablePreParseMultipartForm: true})
 	door.Mount(w.app, w, w.room.Routes())
 	return w
 }
