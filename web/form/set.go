@@ -19,7 +19,7 @@ const (
 	cellPad    = 1.4
 	bodySize   = 10.5 // 五号
 	bodyLine   = 5.4
-	penLine    = 6.4 // a line for a pen
+	penLine    = 6.0 // a line for a pen
 	titleSize  = 20.0
 	smallSize  = 8.5
 	boldStroke = 0.03 // of the size
