@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	centre "lianzhan/station"
+	"lianzhan/station/matter"
 	"lianzhan/store"
 )
 
@@ -29,6 +30,24 @@ func inRecords(ctx context.Context, s *station, book *ledger) error {
 		}
 		if got, err := strconv.Atoi(fields.Topic); err != nil || got < last {
 			return fmt.Errorf("LOST: %s was told %d and finds %q", name, last, fields.Topic)
+		}
+	}
+	return handedIn(ctx, s, book)
+}
+
+// handedIn hands each voter's last acknowledged matter in again: a station that has it does not make another.
+func handedIn(ctx context.Context, s *station, book *ledger) error {
+	for _, name := range voters {
+		last := book.last(name)
+		if last == 0 {
+			continue
+		}
+		r, status, err := s.tell(ctx, name, last)
+		if err != nil {
+			return err
+		}
+		if status != http.StatusOK || r.Code == "" {
+			return fmt.Errorf("LOST: %s was told of matter %d, and it is new (%d)", name, last, status)
 		}
 	}
 	return nil
@@ -62,7 +81,50 @@ func (s *soak) inLog() (changes int, err error) {
 			}
 		}
 	}
-	return changes, nil
+	return changes, s.book.inBooks(db)
+}
+
+// inBooks looks for every acknowledged matter, and for gaps and doubles in their numbers: a book of paper has none.
+func (l *ledger) inBooks(db *store.DB) error {
+	var matters []matter.Matter
+	if err := db.View(func(r centre.Reader) error {
+		records, err := r.Records(centre.KindMatter)
+		for _, record := range records {
+			matters = append(matters, matter.Fold(record))
+		}
+		return err
+	}); err != nil {
+		return err
+	}
+	serials := map[int]map[uint64]bool{} // by year
+	found := map[string]bool{}
+	for _, m := range matters {
+		if serials[m.Year] == nil {
+			serials[m.Year] = map[uint64]bool{}
+		}
+		if serials[m.Year][m.Serial] || m.Serial == 0 || len(m.Told) != 1 || m.Contact == nil {
+			return fmt.Errorf("number %d of %d is there twice, or its matter %s is half", m.Serial, m.Year, m.ID)
+		}
+		serials[m.Year][m.Serial], found[m.ID] = true, true
+	}
+	for year, taken := range serials {
+		for n := range uint64(len(taken)) {
+			if !taken[n+1] {
+				return fmt.Errorf("the book of %d has %d matters and no number %d", year, len(taken), n+1)
+			}
+		}
+	}
+	for _, name := range voters {
+		if l.last(name) == 0 {
+			return fmt.Errorf("%s was never acknowledged anything", name)
+		}
+		for _, n := range l.said[name] {
+			if !found[matter.IDFrom(clientOf(name, n))] {
+				return fmt.Errorf("LOST: %s was told of matter %d, which is nowhere", name, n)
+			}
+		}
+	}
+	return nil
 }
 
 // written lists the numbers in the log by the name of the group.

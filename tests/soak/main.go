@@ -1,8 +1,9 @@
 // Command soak takes the built station down in the middle of its work, again and again, and counts what was lost.
 //
-// Writers edit records through the command line's door and the command line itself. What was acknowledged to them they
-// note in a file outside. The station is killed as a crash would kill it, or its disk loses power under it, at any moment
-// of its work or of its start; and it has to come back by itself with everything it acknowledged.
+// Writers edit records through the command line's door and the command line itself, and voters hand in matters over HTTP.
+// What was acknowledged to them they note in a file outside. The station is killed as a crash would kill it, or its disk
+// loses power under it, at any moment of its work or of its start; and it has to come back by itself with everything it
+// acknowledged.
 package main
 
 import (

@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
+
+	centre "lianzhan/station"
 )
 
 // startLimit is how long a start may take before it counts as one that needs a person.
@@ -21,7 +23,9 @@ type station struct {
 	program, data, address string
 	cmd                    *exec.Cmd
 	log                    bytes.Buffer
-	door                   *http.Client
+	door                   *http.Client // the command line's
+	counter                *http.Client // the voters'
+	key                    centre.Key   // of the box, once it has one
 }
 
 func newStation(program, data string) (*station, error) {
@@ -36,6 +40,7 @@ func newStation(program, data string) (*station, error) {
 			var d net.Dialer
 			return d.DialContext(ctx, "unix", filepath.Join(data, "control.sock"))
 		}}}
+	s.counter = &http.Client{Timeout: startLimit, Transport: &http.Transport{DisableKeepAlives: true}}
 	return s, listener.Close()
 }
 

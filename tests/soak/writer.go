@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os/exec"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -31,8 +32,9 @@ type order struct {
 func startWriters(ctx context.Context, s *station, book *ledger) (stop func() error) {
 	ctx, cancel := context.WithCancel(ctx)
 	var all sync.WaitGroup
-	failed := make([]error, len(writers))
-	for i, name := range writers {
+	people := slices.Concat(writers, voters)
+	failed := make([]error, len(people))
+	for i, name := range people {
 		all.Go(func() { failed[i] = write(ctx, s, book, name) })
 	}
 	return func() error {
@@ -47,8 +49,11 @@ func write(ctx context.Context, s *station, book *ledger, name string) error {
 	for ctx.Err() == nil {
 		number := book.number(name)
 		put := s.put
-		if name == typist {
+		switch {
+		case name == typist:
 			put = s.typeIn
+		case slices.Contains(voters, name):
+			put = s.handIn
 		}
 		if err := put(ctx, name, number); err != nil {
 			return refusalIn(err)
