@@ -206,6 +206,17 @@ func TestWhatComesTooLateIsKeptAndNotApplied(t *testing.T) {
 	}
 }
 
+func TestACoSignersViewIsHeardAndTheLeadsDecides(t *testing.T) {
+	b := assigned(t)
+	b.do(t, "2026-03-10", roads, reply("A"))
+	b.do(t, "2026-03-11", deputy, &Attitude{Deputy: "d2", Satisfaction: Unsatisfied, Comment: "不行"})
+	if p := b.fold(); p.State != Replied || p.View() != nil || len(p.Attitudes) != 1 {
+		t.Errorf("%s %+v", p.State, p.Attitudes)
+	}
+	b.do(t, "2026-03-12", deputy, &Attitude{Deputy: "d1", Satisfaction: SoSo})
+	b.do(t, "2026-03-13", officer, &ClosedBy{})
+}
+
 func TestNobodyClosesBeforeTheDeputysTimeIsOver(t *testing.T) {
 	b := assigned(t)
 	b.do(t, "2026-03-10", roads, reply("A"))
