@@ -146,6 +146,9 @@ func sendPage(c *fiber.Ctx, sheets []form.Sheet) error {
 	return c.Send(page)
 }
 
+// viewing lets a browser's own viewer lay itself around a PDF; nothing runs, nobody frames it.
+const viewing = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 func (r *Room) sendPDF(c *fiber.Ctx, f filler, sheets []form.Sheet) error {
 	pdf, err := r.press.PDF(c.UserContext(), sheets...)
 	if err != nil {
@@ -155,6 +158,7 @@ func (r *Room) sendPDF(c *fiber.Ctx, f filler, sheets []form.Sheet) error {
 	if sheets[0].Number != "" {
 		name += " " + sheets[0].Number
 	}
+	c.Set(fiber.HeaderContentSecurityPolicy, viewing)
 	c.Set(fiber.HeaderContentType, "application/pdf")
 	c.Set(fiber.HeaderContentDisposition, "inline; filename*=UTF-8''"+url.PathEscape(name+".pdf"))
 	return c.Send(pdf)

@@ -70,11 +70,12 @@ func (c Case) rechecks() string {
 // ending is how it was closed, filed and made public.
 func (c Case) ending() Block {
 	m := c.Matter
-	shown := "no"
-	if m.Public.Released {
+	shown := ""
+	switch {
+	case m.Public.Released:
 		shown = "yes"
-	} else if m.ID == "" {
-		shown = ""
+	case !m.Closed.IsZero():
+		shown = "no"
 	}
 	text := ""
 	if m.Public.Shown != nil {

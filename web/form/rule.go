@@ -16,16 +16,28 @@ func (s *setter) ruled() {
 		s.block(b)
 	}
 	s.enclose()
+	s.frame = s.height // no more rows
 	s.y += 2
-	s.frame = s.bottom()
+	s.notes()
+}
+
+// notes writes the small print under the rows. A line that finds no room there stands at the foot of the last page: it is
+// not worth a sheet of paper.
+func (s *setter) notes() {
+	var all []string
 	for _, note := range s.sheet.Notes {
-		for _, line := range s.letters.wrap(note, s.inner()/(smallSize*pointMM)) {
-			if s.y+4 > s.bottom() {
-				s.turn()
-			}
-			s.text(leftEdge, s.y, smallSize, line, false)
-			s.y += 4
+		all = append(all, s.letters.wrap(note, s.inner()/(smallSize*pointMM))...)
+	}
+	for i, line := range all {
+		if s.y+4 > s.bottom() && i == len(all)-1 {
+			s.foot = line
+			return
 		}
+		if s.y+4 > s.bottom() {
+			s.turn()
+		}
+		s.text(leftEdge, s.y, smallSize, line, false)
+		s.y += 4
 	}
 }
 

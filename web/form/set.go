@@ -34,7 +34,8 @@ type setter struct {
 	frame   float64 // top of the rows on this page
 	width   float64 // of the page
 	height  float64
-	first   int // page the sheet begins on
+	first   int    // page the sheet begins on
+	foot    string // small print that found no room above the foot
 }
 
 // set writes sheets one behind the other.
@@ -79,7 +80,7 @@ func typeset(sheets []Sheet, compressed bool) (*setter, error) {
 
 func (s *setter) begin(sheet Sheet) {
 	s.sheet = sheet
-	s.letters.missed = false
+	s.letters.missed, s.foot = false, ""
 	s.width, s.height = 210, 297
 	if sheet.Card {
 		s.width, s.height = 148, 210
@@ -168,9 +169,10 @@ func (s *setter) feet() {
 		s.pdf.SetPage(n)
 		y := s.bottom() + 3
 		s.text(s.edge(), y, smallSize, s.sheet.Stamp.words(), false)
-		if note != "" {
-			s.centred(s.width/2, y+4, smallSize, note, false)
+		if n == last {
+			note = spaced(note, s.foot)
 		}
+		s.text(s.edge(), y+4, s.fit(note, smallSize, s.width-2*s.edge()), note, false)
 		s.right(s.width-min(s.edge(), rightEdge), y, smallSize, fmt.Sprintf("第 %d 页　共 %d 页", n-s.first+1, last-s.first+1))
 	}
 	s.pdf.SetPage(last)

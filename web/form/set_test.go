@@ -136,3 +136,16 @@ func TestMarksThatSteerReadingAreLeftOut(t *testing.T) {
 		t.Errorf("plain = %q", got)
 	}
 }
+
+func TestSmallPrintIsNotWorthASheet(t *testing.T) {
+	for rows := 27; rows < 32; rows++ {
+		s := Sheet{Title: "表", Notes: []string{"一行小字。"}, Blocks: []Block{{Rows: make([]Row, rows)}}}
+		for i := range s.Blocks[0].Rows {
+			s.Blocks[0].Rows[i] = Row{{Text: "格", Span: Columns}}
+		}
+		all := pages(t, s)
+		if last := all[len(all)-1]; !strings.Contains(last, "一行小字。") || !strings.Contains(last, "格") {
+			t.Errorf("%d rows: the last of %d pages holds nothing but small print: %s", rows, len(all), last)
+		}
+	}
+}
