@@ -18,11 +18,11 @@ export const ENTRIES: Entry[] = [
   { at: 'matters', label: 'menu.matters', icon: List, needs: READ },
   { at: 'register', label: 'menu.register', icon: EditPen, needs: ['register'] },
   { at: 'receptions', label: 'menu.receptions', icon: Calendar, needs: ['keep_register'] },
-  { at: 'suggestions', label: 'menu.suggestions', icon: Files, needs: ['read_matters'] },
+  { at: 'suggestions', label: 'menu.suggestions', icon: Files, needs: ['read_matters', 'read_assigned', 'read_addressed'] },
   { at: 'publication', label: 'menu.publication', icon: Promotion, needs: ['draft_public', 'release_public', 'withdraw_public'] },
   { at: 'rechecks', label: 'menu.rechecks', icon: Refresh, needs: ['recheck'] },
   { at: 'accounts', label: 'menu.accounts', icon: Key, needs: ['manage_accounts'] },
-  { at: 'settings', label: 'menu.settings', icon: Setting, needs: ['manage_policy', 'keep_register'] },
+  { at: 'settings', label: 'menu.settings', icon: Setting, needs: ['manage_policy', 'edit_records'] },
   { at: 'audit', label: 'menu.audit', icon: DocumentChecked, needs: ['read_audit'] },
   { at: 'own', label: 'menu.own', icon: Lock, needs: [] },
 ]

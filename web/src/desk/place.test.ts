@@ -10,6 +10,8 @@ import { secondsLeft } from './door/idle'
 test('a place is an address, and an address a place', () => {
   const place = { at: 'matters', open: 'm1', query: { state: 'registered', q: '井盖' } }
   expect(placeOf(addressOfPlace(place))).toEqual(place)
+  expect(placeOf('?at=receptions&open=s1')).toEqual({ at: 'receptions', open: '', query: { session: 's1' } })
+  expect(placeOf('?at=receptions&session=s1&open=m1').open).toBe('m1')
   expect(placeOf('')).toEqual({ at: 'today', open: '', query: {} })
   expect(addressOfPlace({ at: 'today', open: '', query: { q: '' } })).toBe('?at=today')
 })

@@ -7,9 +7,14 @@ export interface Place {
   query: Record<string, string>
 }
 
+// A code on paper names the record of its own book as open; only matters open over a screen.
+const CHOSEN: Record<string, string> = { receptions: 'session', suggestions: 'id' }
+
 /** Reads a place from an address. */
 export function placeOf(search: string): Place {
   const { at = 'today', open = '', ...query } = Object.fromEntries(new URLSearchParams(search))
+  const chosen = CHOSEN[at]
+  if (chosen && open && !query[chosen]) return { at, open: '', query: { ...query, [chosen]: open } }
   return { at, open, query }
 }
 

@@ -265,10 +265,13 @@ export interface SuggestionDetail {
   may: string[]
   replies: { class: string; number?: string; text: string; signer: string; on?: string }[]
   matters: Named[]
+  /** What spoke against the step just taken, in sentences. */
+  warnings?: { code: string; sentence: string }[]
 }
 
 /** A suggestion as it is handed in. */
 export interface NewSuggestion {
+  client: string
   title: string
   body: string
   category?: string

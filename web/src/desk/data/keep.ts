@@ -16,7 +16,7 @@ export interface Policy {
 }
 
 /** The policy, and the steps it sets terms for with the term in force. */
-export interface PolicyPage { policy: Policy; steps: { step: string; label: string; term: Term }[]; base?: string }
+export interface PolicyPage { policy: Policy; mask_days: number; erase_days: number; steps: { step: string; label: string; term: Term; own: boolean }[]; base: string }
 
 /** One line of the audit. */
 export interface Entry {
@@ -34,10 +34,11 @@ export interface Entry {
 }
 
 export const readPolicy = (): Promise<PolicyPage> => read('policy')
-export const keepPolicy = (policy: Policy): Promise<PolicyPage> => write('PATCH', 'policy', policy)
+export const keepPolicy = (policy: Policy & { base: string }): Promise<unknown> => write('PATCH', 'policy', policy)
 export const addUnit = (unit: Partial<Unit>): Promise<Unit> => write('POST', 'units', unit)
 export const editUnit = (id: string, unit: Partial<Unit>): Promise<Unit> => write('PATCH', `units/${encodeURIComponent(id)}`, unit)
 export const addTemplate = (template: Partial<Template>): Promise<Template> => write('POST', 'templates', template)
+export const dropTemplate = (id: string): Promise<void> => write('DELETE', `templates/${encodeURIComponent(id)}`)
 export const editTemplate = (id: string, template: Partial<Template>): Promise<Template> =>
   write('PATCH', `templates/${encodeURIComponent(id)}`, template)
 

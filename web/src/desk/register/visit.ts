@@ -48,8 +48,8 @@ export function blankVisit(session = ''): VisitForm {
   }
 }
 
-// On a LAN without a certificate a browser has no randomUUID, but it always has random bytes.
-function newClient(): string {
+/** A fresh random id. On a LAN without a certificate a browser has no randomUUID, but it always has random bytes. */
+export function newClient(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
