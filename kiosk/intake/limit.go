@@ -18,8 +18,20 @@ type Rate struct {
 	Burst int
 	Every time.Duration
 
-	lock sync.Mutex
-	full map[string]time.Time // when the key's allowance is whole again
+	lock  sync.Mutex
+	full  map[string]time.Time // when the key's allowance is whole again
+	swept sweeping
+}
+
+// sweeping holds going through a whole memory to once a second, so that a flood does not keep the box busy forgetting.
+type sweeping struct{ last time.Time }
+
+func (s *sweeping) due(now time.Time) bool {
+	if now.Sub(s.last).Abs() < time.Second {
+		return false
+	}
+	s.last = now
+	return true
 }
 
 // Take uses one of the key's turns at an instant; zero means it was granted, else how long to wait.
@@ -31,7 +43,10 @@ func (r *Rate) Take(key string, now time.Time) (wait time.Duration) {
 	}
 	whole, known := r.full[key]
 	if !known && len(r.full) >= mostKeys {
-		if r.sweep(now); len(r.full) >= mostKeys {
+		if r.swept.due(now) {
+			r.sweep(now)
+		}
+		if len(r.full) >= mostKeys {
 			key = overflow
 			whole = r.full[key]
 		}

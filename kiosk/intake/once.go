@@ -10,8 +10,9 @@ const mostOnce = 16384
 // Once remembers what may be used a single time until it runs out by itself. Full of living entries it refuses new
 // ones: forgetting early would let a spent one be used again.
 type Once struct {
-	lock sync.Mutex
-	used map[string]time.Time // until when it must be remembered
+	lock  sync.Mutex
+	used  map[string]time.Time // until when it must be remembered
+	swept sweeping
 }
 
 // Use takes a thing that runs out at an instant; false when it was used before or nothing more can be remembered.
@@ -24,7 +25,7 @@ func (o *Once) Use(thing string, ends, now time.Time) bool {
 	if until, used := o.used[thing]; used && until.After(now) {
 		return false
 	}
-	if len(o.used) >= mostOnce {
+	if len(o.used) >= mostOnce && o.swept.due(now) {
 		for old, until := range o.used {
 			if !until.After(now) {
 				delete(o.used, old)
