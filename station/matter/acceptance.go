@@ -3,6 +3,7 @@ package matter
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"lianzhan/station"
 )
@@ -134,6 +135,9 @@ func (d *Classification) check() error {
 	}
 	if d.Grade != Ordinary && d.Grade != Urgent && d.Grade != Critical {
 		return station.Invalid("grade_unknown", "请选紧急程度。")
+	}
+	if utf8.RuneCountInString(d.Title) > longestTitle {
+		return station.Invalid("matter_title_long", "标题太长，最多 %d 个字。", longestTitle)
 	}
 	return nil
 }

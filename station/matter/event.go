@@ -99,12 +99,16 @@ func (e envelope) data() (Data, error) {
 	return data, nil
 }
 
-// edit is the move as the store writes it.
+// edit is the move as the store writes it: bounded, and without the numbers nobody should have been given.
 func (mv Move) edit(id string) (station.Edit, error) {
-	data, err := json.Marshal(mv.Data)
+	data, err := tidied(mv.Data)
 	if err != nil {
 		return station.Edit{}, err
 	}
-	body, err := json.Marshal(envelope{Type: mv.Data.Type(), By: mv.By, Note: mv.Note, Data: data})
+	note, err := tidyText(mv.Note)
+	if err != nil {
+		return station.Edit{}, err
+	}
+	body, err := json.Marshal(envelope{Type: mv.Data.Type(), By: mv.By, Note: note, Data: data})
 	return station.Edit{Kind: station.KindMatter, ID: id, Op: station.OpEvent, Class: mv.Data.class(), Fields: body}, err
 }

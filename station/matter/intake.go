@@ -13,6 +13,7 @@ import (
 const (
 	LongestWords = 2000 // characters
 	MostPhotos   = 9
+	longestTitle = 80 // characters
 )
 
 // Channel is the way a matter came in.
@@ -64,8 +65,8 @@ func (r *Registration) check() error {
 	switch {
 	case strings.TrimSpace(r.Title) == "":
 		return station.Invalid("matter_title_missing", "请写一个简短的标题。")
-	case utf8.RuneCountInString(r.Title) > 80:
-		return station.Invalid("matter_title_long", "标题太长，最多 80 个字。")
+	case utf8.RuneCountInString(r.Title) > longestTitle:
+		return station.Invalid("matter_title_long", "标题太长，最多 %d 个字。", longestTitle)
 	case !slices.ContainsFunc(Categories, func(c Category) bool { return c.ID == r.Category }):
 		return station.Invalid("category_unknown", "请选一个类别。")
 	case !slices.ContainsFunc(Channels, func(c struct {

@@ -209,6 +209,11 @@ func (*DeputyView) Type() EventType { return "deputy_view" }
 
 func (*DeputyView) class() station.Class { return station.Internal }
 
-func (d *DeputyView) check() error { return wants(d.Text, "请写下您的意见。") }
+func (d *DeputyView) check() error {
+	if d.Ask != "" && d.Ask != "urge" && d.Ask != "escalate" {
+		return station.Invalid("event_invalid", "只能请求催办或上报。")
+	}
+	return wants(d.Text, "请写下您的意见。")
+}
 
 func (*DeputyView) apply(*Matter, Line) {}
