@@ -31,12 +31,17 @@ type demoEdit struct {
 	Set  map[string]string `json:"set"`
 }
 
-// seedDemo fills an empty store with the demo town. A store with anything in it is left alone.
-func seedDemo(ctx context.Context, db *store.DB) error {
+const demoBegan = -120 // days; nothing in the demo happened before
+
+// seedDemo fills an empty store with the demo town and what happened there, under the clock the store reads. A store with
+// anything in it is left alone.
+func seedDemo(ctx context.Context, db *store.DB, clock *demoClock) error {
 	if db.Seq() > 0 {
 		return nil
 	}
 	fresh := freshFrom(db)
+	defer clock.release()
+	clock.set(fresh.Today.AddDays(demoBegan).Time())
 	report, err := desk.Import(ctx, db, desk.File{Name: "roster-98.xlsx", Data: demoRoster},
 		desk.ImportOptions{Actor: "demo", Fresh: fresh})
 	if err != nil {
@@ -52,7 +57,7 @@ func seedDemo(ctx context.Context, db *store.DB) error {
 		}
 	}
 	slog.Info("demo town moved in", "deputies", report.Made, "edits", len(edits))
-	return nil
+	return tellDemo(ctx, db, clock, fresh.Today)
 }
 
 func (e demoEdit) apply(ctx context.Context, db *store.DB, fresh desk.Fresh) error {

@@ -56,7 +56,12 @@ func serveCommand(data *string) *cobra.Command {
 // serve runs the station until ctx ends: listen first, then tell systemd, then keep watch.
 func serve(ctx context.Context, s settings) error {
 	debug.SetGCPercent(smallHeap)
-	db, err := store.Open(s.data, store.Options{Clock: wallClock, Built: builtAt()})
+	clock := &demoClock{}
+	options := store.Options{Clock: clock.read, Built: builtAt()}
+	if s.demo {
+		options.Built = time.Time{} // the demo's past lies before the program
+	}
+	db, err := store.Open(s.data, options)
 	if err != nil {
 		return err
 	}
@@ -65,7 +70,7 @@ func serve(ctx context.Context, s settings) error {
 		return errors.Join(err, db.Close())
 	}
 	if s.demo {
-		err = seedDemo(ctx, db)
+		err = seedDemo(ctx, db, clock)
 	}
 	if err == nil {
 		err = box.run(ctx)

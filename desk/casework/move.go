@@ -154,3 +154,13 @@ func (r *Room) ours(m matter.Matter, files []string) error {
 	}
 	return nil
 }
+
+// ReadEvent reads what an event of a type says, for a hand other than the desk's that writes history down.
+func ReadEvent(kind matter.EventType, raw json.RawMessage) (matter.Data, error) {
+	s, known := steps[kind]
+	if !known {
+		return nil, station.Invalid("event_unknown", "不认识的事件“%s”。", kind)
+	}
+	data := s.blank()
+	return data, readData(raw, data)
+}
