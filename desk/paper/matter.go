@@ -33,7 +33,7 @@ func (r *Room) answer(ctx context.Context, a asked) ([]form.Sheet, error) {
 
 // caseOf reads a matter as the person may see it; an empty form has the station only.
 func (r *Room) caseOf(ctx context.Context, a asked) (form.Case, error) {
-	house, h, err := r.house()
+	house, err := r.house()
 	if err != nil {
 		return form.Case{}, err
 	}
@@ -53,7 +53,7 @@ func (r *Room) caseOf(ctx context.Context, a asked) (form.Case, error) {
 	if len(c.Lines) > 0 && c.Lines[0].By != "选民" {
 		c.Receiver = c.Lines[0].By
 	}
-	if c.Other, err = r.other(a, d.Matter, h); err != nil {
+	if c.Other, err = r.other(a, d.Matter); err != nil {
 		return form.Case{}, err
 	}
 	c.Contact, err = r.contact(ctx, a, a.id, d.Contact)
@@ -82,7 +82,7 @@ func (r *Room) contact(ctx context.Context, a asked, id string, masked *casework
 }
 
 // other is the number of the matter this one went into, or of the suggestion it became.
-func (r *Room) other(a asked, m matter.Matter, h *casebook.House) (string, error) {
+func (r *Room) other(a asked, m matter.Matter) (string, error) {
 	switch {
 	case m.Into != "":
 		row, ok, err := r.Book.Row(casebook.ScopeOf(a.who), m.Into)

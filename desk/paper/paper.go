@@ -165,10 +165,10 @@ func (r *Room) sendPDF(c *fiber.Ctx, f filler, sheets []form.Sheet) error {
 }
 
 // house is what the forms need to know of the station.
-func (r *Room) house() (form.House, *casebook.House, error) {
+func (r *Room) house() (form.House, error) {
 	h, err := r.Book.House()
 	if err != nil {
-		return form.House{}, nil, err
+		return form.House{}, err
 	}
 	base := strings.TrimSuffix(h.Station.PublicURL, "/")
 	if base == "" {
@@ -186,7 +186,7 @@ func (r *Room) house() (form.House, *casebook.House, error) {
 		}
 		return station.Deputy{}
 	}
-	return form.House{Station: h.Station, Base: base, Unit: unit, Deputy: deputy}, h, nil
+	return form.House{Station: h.Station, Base: base, Unit: unit, Deputy: deputy}, nil
 }
 
 // place is a page of the desk: a list, and the record open over it.

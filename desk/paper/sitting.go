@@ -15,7 +15,7 @@ import (
 
 // sitting fills the reception register. It is for those who read all matters: a page of it shows many voters.
 func (r *Room) sitting(ctx context.Context, a asked) ([]form.Sheet, error) {
-	house, _, err := r.house()
+	house, err := r.house()
 	if err != nil || a.blank {
 		return []form.Sheet{form.SittingSheet(form.Sitting{House: house})}, err
 	}
@@ -35,7 +35,7 @@ func (r *Room) sitting(ctx context.Context, a asked) ([]form.Sheet, error) {
 		return nil, err
 	}
 	for _, row := range rows {
-		visit, err := r.visit(ctx, a, row, house)
+		visit, err := r.visit(ctx, a, row)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +47,7 @@ func (r *Room) sitting(ctx context.Context, a asked) ([]form.Sheet, error) {
 	return []form.Sheet{form.SittingSheet(v)}, nil
 }
 
-func (r *Room) visit(ctx context.Context, a asked, row casebook.Row, house form.House) (form.Visit, error) {
+func (r *Room) visit(ctx context.Context, a asked, row casebook.Row) (form.Visit, error) {
 	d, err := r.Work.Detail(a.who, row.ID)
 	if err != nil {
 		return form.Visit{}, err
@@ -98,7 +98,7 @@ func satisfaction(id matter.Satisfaction) string {
 }
 
 func (r *Room) suggestion(_ context.Context, a asked) ([]form.Sheet, error) {
-	house, _, err := r.house()
+	house, err := r.house()
 	if err != nil || a.blank {
 		return form.ProposalSheets(form.Proposal{House: house}), err
 	}

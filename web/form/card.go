@@ -39,7 +39,7 @@ func (s *setter) cardTop() {
 	s.text(cardEdge, s.y+22, cardNote, after("编号 ", s.sheet.Number), false)
 	s.y += cardCodeSide + 5
 	s.pdf.Line(cardEdge, s.y-1, s.width-cardEdge, s.y-1)
-	s.y += 1
+	s.y++
 }
 
 func (s *setter) cardRoom() float64 { return s.width - 2*cardEdge }
