@@ -45,7 +45,7 @@ func (r *Room) caseOf(ctx context.Context, a asked) (form.Case, error) {
 	if err != nil {
 		return form.Case{}, err
 	}
-	c.Matter, c.Told, c.Deadlines, c.Stamp, c.Record = d.Matter, d.Words, d.Deadlines, a.stamp, place("matters", a.id)
+	c.Matter, c.Told, c.Deadlines, c.Stamp, c.Record = d.Matter, d.Words, d.Deadlines, a.stamp, place("matters", "open", a.id)
 	for _, l := range d.Timeline {
 		c.Lines = append(c.Lines, form.Line{Type: l.Type, At: l.At, Title: l.Title, Text: l.Text, By: l.By, Note: l.Note,
 			Applied: l.Applied, Why: l.Why})

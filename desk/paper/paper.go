@@ -189,7 +189,7 @@ func (r *Room) house() (form.House, error) {
 	return form.House{Station: h.Station, Base: base, Unit: unit, Deputy: deputy}, nil
 }
 
-// place is a page of the desk: a list, and the record open over it.
-func place(screen, id string) string {
-	return "/desk?" + url.Values{"at": {screen}, "open": {id}}.Encode()
+// place is a page of the desk: a screen, and the record it shows under the name the screen asks for it by.
+func place(screen, name, id string) string {
+	return "/desk?" + url.Values{"at": {screen}, name: {id}}.Encode()
 }

@@ -22,7 +22,7 @@ func (r *Room) sitting(ctx context.Context, a asked) ([]form.Sheet, error) {
 	if !a.who.May(station.ActReadMatters) {
 		return nil, station.Forbidden("forbidden", "您的账号不能办这件事。")
 	}
-	v := form.Sitting{House: house, Record: place("receptions", a.id), Stamp: a.stamp}
+	v := form.Sitting{House: house, Record: place("receptions", "session", a.id), Stamp: a.stamp}
 	record, err := r.record(station.KindSession, a.id)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (r *Room) suggestion(_ context.Context, a asked) ([]form.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	return form.ProposalSheets(form.Proposal{House: house, Way: p, Due: p.Sheet.DueOn, Record: place("suggestions", a.id),
+	return form.ProposalSheets(form.Proposal{House: house, Way: p, Due: p.Sheet.DueOn, Record: place("suggestions", "id", a.id),
 		Stamp: a.stamp}), nil
 }
 
