@@ -1,11 +1,13 @@
 package form
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/station/proposal"
 )
 
 func passages(s Sheet) string {
@@ -87,5 +89,27 @@ func TestAReceiptShowsTheCodeInThreeGroups(t *testing.T) {
 	open := Receipt(c, "", "")
 	if open.Address != "http://192.168.1.10:8080/T" || strings.Contains(strings.Join(pages(t, open), ""), "123456789012") {
 		t.Errorf("without a code it opens %s", open.Address)
+	}
+}
+
+func TestASuggestionIsOnPaperWithItsWay(t *testing.T) {
+	way := proposal.Proposal{ID: "g1", State: proposal.Replied, Sheet: station.Suggestion{ID: "g1", Number: "2026-17", Title: "关于镇前路安装路灯的建议", Body: "情况：没有路灯。"},
+		LeadUnit: "u1", CoUnits: []string{"u2"}, Replies: []proposal.Reply{{Class: "B", Text: "列入明年计划。", Signer: "彧瑀", On: "2026-03-01"}},
+		Attitudes: []proposal.Attitude{{Deputy: "d1", Round: 1, Satisfaction: proposal.Satisfied, Result: proposal.SoSo, Comment: "请早点装。"}}}
+	way.Kind, way.Deputy = proposal.Advice, "d1"
+	sheets := ProposalSheets(Proposal{House: sampleHouse(), Way: way, Due: "2026-04-09"})
+	got := cellsOf(sheets[0])
+	maps.Copy(got, cellsOf(sheets[1]))
+	for field, want := range map[string]string{
+		"提出/种类": "☑建议　□批评　□意见　□议案", "提出/领衔代表": "何喆垚", "交办/主办单位": "青禾镇城建办公室", "交办/会办单位": "青禾镇供电所",
+		"交办/答复期限": "2026年4月9日", "答复/结果类别": "□A 已经解决或基本解决　☑B 正在解决或列入计划\n□C 条件限制，暂不能解决　□D 留作参考",
+		"答复/答复内容": "列入明年计划。", "代表意见/办理态度": "☑满意　□基本满意　□不满意", "代表意见/办理结果": "□满意　☑基本满意　□不满意", "代表意见/意见理由": "请早点装。",
+	} {
+		if got[field] != want {
+			t.Errorf("%s: %q, want %q", field, got[field], want)
+		}
+	}
+	if n := len(pages(t, sheets...)); n != 2 {
+		t.Errorf("%d pages", n)
 	}
 }

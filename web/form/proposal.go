@@ -143,7 +143,7 @@ func (p Proposal) answer() Block {
 	}
 	return Block{Name: "答复", Rows: []Row{
 		{{Label: "答复日期", Text: date(r.On), Span: 8}, {Label: "文号", Text: r.Number, Span: 8}, {Label: "签发人", Text: spaced(r.Signer, r.Phone), Span: 8}},
-		{{Label: "结果类别", Text: choice(string(r.Class), kinds...), Span: Columns}},
+		{{Label: "结果类别", Text: lines(choice(string(r.Class), kinds[:2]...), choice(string(r.Class), kinds[2:]...)), Span: Columns}},
 		{{Label: "答复内容", Text: r.Text, Sign: "承办单位（盖章）：　　　　　　" + dayBlank, Span: Columns, Lines: 3}},
 	}}
 }
