@@ -69,7 +69,7 @@ func picture(address string) *drawing {
 }
 
 // boxes are the twelve boxes of a query code in three groups.
-func (c Code) groups() [][]string {
+func boxes(c *Code) [][]string {
 	groups := make([][]string, 3)
 	for i := range 12 {
 		digit := ""
@@ -80,5 +80,3 @@ func (c Code) groups() [][]string {
 	}
 	return groups
 }
-
-func boxes(c *Code) [][]string { return c.groups() }
