@@ -5,7 +5,7 @@ export interface BellState { sound: boolean; matters: number; drafts: number }
 
 const KEY = 'desk.sound'
 // What one registers oneself is told by the server as well, and sometimes before its answer is here.
-const OWN_MS = 600
+const OWN_MS = 300
 
 export interface Bell {
   state: BellState

@@ -10,10 +10,10 @@ export function say(name: Phrase, fill: Record<string, string | number> = {}): s
   return sentences[name].replace(/\{(\w+)\}/g, (blank, key: string) => String(fill[key] ?? blank))
 }
 
-/** Says a sentence whose name is made of a prefix and a word from the wire; the word itself where there is none. */
-export function sayOf(prefix: string, word: string): string {
-  const name = `${prefix}.${word}`
-  return name in sentences ? say(name as Phrase) : word
+/** Says a sentence whose name is made of a prefix and a word from the wire; the word itself where no prefix knows it. */
+export function sayOf(prefix: string, word: string, ...others: string[]): string {
+  const known = [prefix, ...others].map((one) => `${one}.${word}`).find((name) => name in sentences)
+  return known ? say(known as Phrase) : word
 }
 
 /** Changes the language; English is fetched only by those who ask for it. */

@@ -131,6 +131,7 @@ export const matters = {
   'timeline.note': 'Note: {note}',
   'lost.title': '{count} late entries were not applied',
   'lost.hint': 'The matter had moved on when they arrived; somebody should look.',
+  'lost.settle': 'Note what becomes of it',
   'similar.title': 'Similar matters',
   'similar.merge': 'Merge into one of them',
   'print': 'Print',

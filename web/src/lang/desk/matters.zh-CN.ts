@@ -131,6 +131,7 @@ export const matters = {
   'timeline.note': '备注：{note}',
   'lost.title': '{count} 条晚到的记录没有用上',
   'lost.hint': '到的时候事情已经往前走了，请人来看一看。',
+  'lost.settle': '写明怎么处理',
   'similar.title': '相似的事项',
   'similar.merge': '并到其中一件',
   'print': '打印',
