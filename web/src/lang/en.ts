@@ -6,7 +6,7 @@ export const sentences: Record<keyof typeof chinese, string> = {
   'bar.end': 'End and clear',
   'bar.end.ask': 'End and clear?',
   'bar.end.hint': 'Everything you entered is removed from this terminal',
-  'bar.end.yes': 'End and clear',
+  'bar.end.yes': 'Yes, clear it',
   'bar.end.no': 'Go on',
   'bar.back': 'Back',
   'bar.large': 'Large text',

@@ -5,7 +5,7 @@ export const sentences = {
   'bar.end': '结束并清除',
   'bar.end.ask': '要结束并清除吗？',
   'bar.end.hint': '填的内容都会清掉，机器上不留',
-  'bar.end.yes': '结束并清除',
+  'bar.end.yes': '对，都清掉',
   'bar.end.no': '接着用',
   'bar.large': '大字',
   'bar.normal': '小字',

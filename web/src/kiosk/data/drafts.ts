@@ -5,7 +5,8 @@ import { retryAfter } from './answer'
 import { Refusal } from './ask'
 import { tell, waitFor } from './tell'
 
-const WAIT_SECONDS = 20
+// What changes between two questions is seen with the next one: a longer wait would hide it as long.
+const WAIT_SECONDS = 2
 
 /** A matter that goes on elsewhere, as long as this page watches it. */
 export interface DraftWatch {
