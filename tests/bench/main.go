@@ -38,12 +38,21 @@ var rows = []row{
 	{"fanout", 2 * time.Minute, measureFanout},
 	{"query", 2 * time.Minute, measureQuery},
 	{"write", 2 * time.Minute, measureWrite},
+	{"intake", 4 * time.Minute, measureIntake},
+	{"registry", 2 * time.Minute, measureRegistry},
+	{"publish", 2 * time.Minute, measurePublish},
 }
 
 func main() {
-	if len(os.Args) == 3 && os.Args[1] == rawVerb {
-		fail(beRaw(os.Args[2]))
-		return
+	if len(os.Args) == 3 {
+		switch os.Args[1] {
+		case rawVerb:
+			fail(beRaw(os.Args[2]))
+			return
+		case rivalVerb:
+			fail(beRival(os.Args[2]))
+			return
+		}
 	}
 	wanted := flag.String("rows", "", "rows to measure, separated by commas; empty means all: "+strings.Join(rowNames(), ","))
 	rounds := flag.Int("rounds", 3, "how often each pair of contenders is measured")

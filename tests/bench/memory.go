@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -34,27 +35,53 @@ func measureMemory(ctx context.Context, b *bench) (err error) {
 		}
 		answer.Body.Close()
 		defer page.Close()
-		go func() {
-			for {
-				if _, _, err := page.ReadMessage(); err != nil {
-					return // the row is over
-				}
-			}
-		}()
+		go drain(page)
 	}
-	var idle sample
+	idle, err := b.idle(ctx, s)
+	if err != nil {
+		return err
+	}
+	b.line("station: idle memory with a kiosk and a wall, demo town", "MiB RSS", idle, atMost(21))
+	return b.withDesk(ctx, s)
+}
+
+// withDesk weighs the same station once somebody signed in at the desk, opened its pages and left them open.
+func (b *bench) withDesk(ctx context.Context, s *server) error {
+	c, err := s.openDesk(ctx)
+	if err != nil {
+		return err
+	}
+	page, err := c.listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer page.Close()
+	for _, path := range []string{"/api/v1/desk/first", "/api/v1/desk/today", "/api/v1/desk/matters?limit=50"} {
+		if _, err := c.ask(ctx, http.MethodGet, path, nil); err != nil {
+			return err
+		}
+	}
+	idle, err := b.idle(ctx, s)
+	if err != nil {
+		return err
+	}
+	b.line("station: idle memory with a kiosk, a wall and a desk", "MiB RSS", idle, hold{})
+	return nil
+}
+
+// idle weighs a station that is left alone.
+func (b *bench) idle(ctx context.Context, s *server) (idle sample, err error) {
 	for range b.rounds {
 		select {
 		case <-ctx.Done():
-			return ctx.Err()
+			return nil, ctx.Err()
 		case <-time.After(settled):
 		}
 		kib, err := rss(s.cmd.Process.Pid)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		idle = append(idle, kib/1024)
 	}
-	b.line("station: idle memory with a kiosk and a wall, demo town", "MiB RSS", idle, atMost(21))
-	return nil
+	return idle, nil
 }
