@@ -42,8 +42,9 @@ var routeParam = regexp.MustCompile(`:\w+`)
 // contentless are the roles that keep or watch the machine and see nothing of what voters bring.
 var contentless = []station.Role{station.RoleAuditor, station.RoleTechnician}
 
-// ofMatters are the addresses that ask for a person only and then look at what the person may see.
-var ofMatters = []string{"/api/v1/desk/matters", "/api/v1/desk/files/"}
+// own are the addresses that anybody signed in may ask; every other one that asks for a person only looks at what the
+// person may see.
+var own = regexp.MustCompile(`^(/api/v1/desk/(first|today|units|sessions?(/.*)?)|/ws/desk)$`)
 
 // Every address of the desk is asked by everybody: without a name, with forged ones, and by each role. The real server
 // lets in whom the one table of permits lets in, and no one else.
@@ -90,7 +91,7 @@ func (o *office) walk(c *clerk, role station.Role, route door.Route, path string
 	a := c.send(route.Method, path, bodyFor(route), mediaFor(route))
 	refused := a.status == http.StatusForbidden && a.code() == "forbidden"
 	allowed := station.May([]station.Role{role}, route.Action)
-	if slices.ContainsFunc(ofMatters, func(prefix string) bool { return strings.HasPrefix(path, prefix) }) && slices.Contains(contentless, role) {
+	if route.Action == station.ActSignedIn && !own.MatchString(path) && slices.Contains(contentless, role) {
 		allowed = false
 	}
 	switch {
