@@ -95,6 +95,9 @@ func wordsOfSuggestions() (w suggestionWords) {
 // getFirst answers GET /api/v1/desk/first. Who may see no matter gets no lists of people either.
 func (r *Room) getFirst(c *fiber.Ctx) error {
 	who := door.WhoOf(c)
+	if err := casebook.Settled(who); err != nil {
+		return err
+	}
 	h, err := r.book.House()
 	if err != nil {
 		return err

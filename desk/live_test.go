@@ -175,7 +175,10 @@ func (k *kiosk) WatchDrafts(fn func()) func() {
 
 func TestAVoterAtTheKioskCallsForSomebodyToWrite(t *testing.T) {
 	k := &kiosk{}
-	w := newWorld(t, func(o *Options) { o.Drafts = k })
+	w := newWorld(t, func(o *Options) {
+		o.Drafts = k
+		o.Pending = func(token, hash string) ([]byte, bool) { return []byte(snapshot), token == "t1" && hash == "h1" }
+	})
 	p := w.sit(w.listen(), "officer")
 	if _, err := k.alter(func(d *station.Draft) {
 		*d = station.Draft{Token: "t1", For: station.ForStaff, State: station.DraftOpen, Text: station.DraftText{Category: "road", Words: "井盖坏了"}}
@@ -191,6 +194,11 @@ func TestAVoterAtTheKioskCallsForSomebodyToWrite(t *testing.T) {
 	w.must("officer", http.MethodPost, "/drafts/t1/claim", "")
 	if r := w.ask("second", http.MethodPost, "/drafts/t1/write", `{"category":"road","words":"别人写的"}`); r.status != http.StatusConflict {
 		t.Errorf("another hand got %d", r.status)
+	}
+	for who, want := range map[string]int{"officer": http.StatusOK, "second": http.StatusConflict, "deputy": http.StatusForbidden} {
+		if r := w.ask(who, http.MethodGet, "/drafts/t1/photos/h1", ""); r.status != want {
+			t.Errorf("%s asked for the picture: %d, want %d", who, r.status, want)
+		}
 	}
 	w.must("officer", http.MethodPost, "/drafts/t1/write", `{"category":"road","words":"井盖坏了，身份证110101199003078515"}`)
 	back := answered[draftLine](t, w.must("officer", http.MethodPost, "/drafts/t1/read-back", ""))

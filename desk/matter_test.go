@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"lianzhan/desk/casework"
 	"lianzhan/station"
@@ -151,5 +152,38 @@ func TestOneVisitorWithSeveralIssuesMakesSeveralMatters(t *testing.T) {
 	}
 	if len(first.Masked) != 1 || strings.Contains(w.detail("officer", first.ID).Words[0].Words, "19900307") {
 		t.Errorf("an identity number was kept: %v", first.Masked)
+	}
+}
+
+func TestWhoIsNotSatisfiedNeedNotAskTwice(t *testing.T) {
+	w := newWorld(t)
+	id := w.register(manhole).ID
+	w.walk(id, "master accepted {}", `officer classified {"category":"road","grade":"urgent"}`, `master assigned {"lead_unit":"roads"}`,
+		"roads replied "+replied, `officer fed_back {"how":"call"}`)
+	w.store.pass(time.Hour)
+	w.walk(id, `deputy rated {"satisfaction":"unsatisfied","via":"call"}`)
+	if row := w.detail("officer", id).Row; row.State != "redo" || row.Due == nil || row.Due.Step != "redo" {
+		t.Fatalf("%+v", row)
+	}
+	w.walk(id, "roads replied "+replied, `officer fed_back {"how":"call"}`, `deputy rated {"satisfaction":"unsatisfied","via":"call"}`)
+	if row := w.detail("officer", id).Row; row.State != "rated" {
+		t.Errorf("sent back a second time: %+v", row)
+	}
+}
+
+func TestManyAtOnceAndEachByItself(t *testing.T) {
+	w := newWorld(t)
+	one, two := w.register(manhole).ID, w.register(strings.Replace(manhole, "00001", "00002", 1)).ID
+	w.walk(one, "master accepted {}")
+	body := fmt.Sprintf(`{"ids":[%q,%q,"nobody"],"type":"accepted","data":{}}`, one, two)
+	items := answered[struct {
+		Items []struct {
+			ID   string
+			OK   bool
+			Code string
+		}
+	}](t, w.must("master", http.MethodPost, "/matters/bulk", body)).Items
+	if len(items) != 3 || items[0].Code != "step_not_possible" || !items[1].OK || items[2].Code != "matter_not_found" {
+		t.Errorf("%+v", items)
 	}
 }

@@ -37,12 +37,16 @@ type Drafts interface {
 	WatchDrafts(fn func()) (stop func())
 }
 
+// Pending is a picture of a draft, by its hash: a JPEG that is in no store yet.
+type Pending func(token, hash string) (jpeg []byte, ok bool)
+
 // Options introduce the room to its neighbours.
 type Options struct {
 	Store   Store
 	Key     station.Key
 	Photos  casework.Cleaner // nil: no pictures are taken at the desk
 	Drafts  Drafts           // nil: no kiosk of this house asks staff to write
+	Pending Pending          // nil: drafts have no pictures
 	Stands  func(session string) bool
 	ID      func() string // a fresh id
 	Compact func()        // asked after something was erased; nil for nothing
@@ -63,6 +67,7 @@ type Room struct {
 	settings *settings.Room
 	keeping  *retention.Runner
 	live     *live.Hub
+	pending  Pending
 	drafts   Drafts
 	unwatch  func()
 }
@@ -70,7 +75,7 @@ type Room struct {
 // New opens the room; it listens for changes until Close.
 func New(o Options) *Room {
 	book := casebook.New(o.Store, o.Store.Now)
-	r := &Room{store: o.Store, id: o.ID, book: book, drafts: o.Drafts}
+	r := &Room{store: o.Store, id: o.ID, book: book, drafts: o.Drafts, pending: o.Pending}
 	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Key: o.Key, Photos: o.Photos, ID: o.ID, Erased: o.Compact})
 	r.register = register.New(o.Store, book, o.ID)
 	r.paper = paper.New(paper.Options{Store: o.Store, Book: book, Work: r.work, Key: o.Key, Base: o.Base})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"lianzhan/desk/casebook"
 	"lianzhan/desk/door"
 	"lianzhan/station"
 	"lianzhan/web/socket"
@@ -21,6 +22,7 @@ func (r *Room) Routes() []door.Route {
 		{Method: http.MethodPost, Path: desk + "/drafts/:token/claim", Action: station.ActVerify, Answer: r.claimDraft},
 		{Method: http.MethodPost, Path: desk + "/drafts/:token/write", Action: station.ActVerify, Answer: r.writeDraft},
 		{Method: http.MethodPost, Path: desk + "/drafts/:token/read-back", Action: station.ActVerify, Answer: r.readDraftBack},
+		{Method: http.MethodGet, Path: desk + "/drafts/:token/photos/:hash", Action: station.ActVerify, Answer: r.getDraftPhoto},
 		{Method: http.MethodGet, Path: "/ws/desk", Action: station.ActSignedIn, Answer: r.getLive},
 	}
 	return slices.Concat(own, r.work.Routes(), r.register.Routes(), r.paper.Routes(), r.settings.Routes())
@@ -29,5 +31,8 @@ func (r *Room) Routes() []door.Route {
 // getLive opens the live socket of somebody signed in.
 func (r *Room) getLive(c *fiber.Ctx) error {
 	who := door.WhoOf(c)
+	if err := casebook.Settled(who); err != nil {
+		return err
+	}
 	return socket.Upgrade(func(conn *socket.Conn, _ *http.Request) { r.live.Join(conn, who) })(c)
 }

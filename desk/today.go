@@ -19,8 +19,8 @@ type workday struct {
 // getToday answers GET /api/v1/desk/today.
 func (r *Room) getToday(c *fiber.Ctx) error {
 	who := door.WhoOf(c)
-	if who.MustChange {
-		return station.Forbidden("password_change_needed", "请先换一个自己的密码。")
+	if err := casebook.Settled(who); err != nil {
+		return err
 	}
 	piles, err := r.book.Piles(casebook.ScopeOf(who), who.Account)
 	if err != nil {

@@ -99,3 +99,21 @@ func (r *Room) sendDraft(c *fiber.Ctx, act func(token string) (station.Draft, er
 	}
 	return c.JSON(lineOf(d, door.WhoOf(c).Account))
 }
+
+// getDraftPhoto shows a picture of a draft to the officer who writes it.
+func (r *Room) getDraftPhoto(c *fiber.Ctx) error {
+	missing := station.NotFound("file_not_found", "没有找到这个文件。")
+	if r.drafts == nil || r.pending == nil {
+		return missing
+	}
+	token := strings.Clone(c.Params("token"))
+	if err := r.mine(token, door.WhoOf(c)); err != nil {
+		return err
+	}
+	jpeg, ok := r.pending(token, strings.Clone(c.Params("hash")))
+	if !ok {
+		return missing
+	}
+	c.Set(fiber.HeaderContentType, "image/jpeg")
+	return c.Send(jpeg)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"lianzhan/desk/casework"
@@ -98,6 +99,14 @@ func (t *demoTeller) steps(d demoMatter, steps []demoStep) ([]station.Edit, erro
 	var moves []matter.Move
 	var also []station.Edit
 	for _, s := range steps {
+		if kind, ok := strings.CutPrefix(string(s.kind), "suggestion."); ok {
+			more, err := t.press(m.Suggestion, proposal.EventType(kind), s)
+			if err != nil {
+				return nil, fmt.Errorf("demo suggestion of %s, %s: %w", d.ID, kind, err)
+			}
+			also = append(also, more...)
+			continue
+		}
 		move, more, err := t.move(d, m, s)
 		if err != nil {
 			return nil, fmt.Errorf("demo matter %s, %s: %w", d.ID, s.kind, err)
@@ -112,6 +121,23 @@ func (t *demoTeller) steps(d demoMatter, steps []demoStep) ([]station.Edit, erro
 		return nil, fmt.Errorf("demo matter %s: %w", d.ID, err)
 	}
 	return append(edits, also...), nil
+}
+
+// press takes the suggestion a matter became one step along.
+func (t *demoTeller) press(id string, kind proposal.EventType, s demoStep) ([]station.Edit, error) {
+	var record station.Record
+	if err := t.db.View(func(r station.Reader) (err error) {
+		record, err = r.Record(station.KindSuggestion, id)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	data := proposal.Blank(kind)
+	if err := json.Unmarshal(s.data, data); err != nil {
+		return nil, err
+	}
+	return proposal.Fold(record).Edits(proposal.Move{By: proposal.Actor{Role: s.who.Role, Account: s.who.Account, Name: s.who.Name},
+		At: t.db.Now().Time, Data: data})
 }
 
 // move reads one step. A merge has another half, a conversion a suggestion.

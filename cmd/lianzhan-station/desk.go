@@ -26,8 +26,18 @@ func newAccounts(db *store.DB, alone bool) (*account.Room, error) {
 // newDesk opens the desk, with the drafts that wait at the kiosk.
 func (b *box) newDesk() *desk.Room {
 	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Photos: photo.NewEncoder("/proc/self/exe", reencodeVerb),
-		Drafts: b.kiosk.Drafts(), Stands: b.accounts.Stands, ID: newID, Compact: b.compactor.ask, Version: pages.Version(),
+		Drafts: b.kiosk.Drafts(), Pending: b.pending, Stands: b.accounts.Stands, ID: newID, Compact: b.compactor.ask, Version: pages.Version(),
 		Base: b.base.String})
+}
+
+// pending is a picture of a draft that waits at the kiosk.
+func (b *box) pending(token, hash string) (jpeg []byte, ok bool) {
+	for _, u := range b.kiosk.Drafts().Photos(token) {
+		if u.Hash == hash && !u.Voice {
+			return u.Body, true
+		}
+	}
+	return nil, false
 }
 
 // deskRoutes puts the desk's addresses behind its door.

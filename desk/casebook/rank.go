@@ -3,15 +3,15 @@ package casebook
 import "lianzhan/station/matter"
 
 var (
-	stateRank = ranks(matter.States, func(i int) matter.State { return matter.States[i].State })
-	gradeRank = ranks(matter.Grades, func(i int) matter.Grade { return matter.Grades[i].Grade })
+	stateRank = map[matter.State]int{}
+	gradeRank = map[matter.Grade]int{}
 )
 
-// ranks numbers what a list names, from 1; what it does not name comes before all.
-func ranks[List ~[]E, E any, Name comparable](list List, name func(i int) Name) map[Name]int {
-	numbers := make(map[Name]int, len(list))
-	for i := range list {
-		numbers[name(i)] = i + 1
+func init() {
+	for i, s := range matter.States {
+		stateRank[s.State] = i
 	}
-	return numbers
+	for i, g := range matter.Grades {
+		gradeRank[g.Grade] = i + 1 // one not classified yet comes before all
+	}
 }

@@ -3,6 +3,8 @@ package casebook
 import (
 	"slices"
 
+	"github.com/gofiber/fiber/v2"
+
 	"lianzhan/desk/door"
 	"lianzhan/station"
 )
@@ -29,6 +31,28 @@ func ScopeOf(who door.Who) Scope {
 
 // Any reports whether the scope opens anything at all.
 func (s Scope) Any() bool { return s.all || s.unit != "" || s.deputy != "" }
+
+// Settled refuses somebody whose password came from another hand: until they chose one, only their own account is open.
+func Settled(who door.Who) error {
+	if who.MustChange {
+		return station.Forbidden("password_change_needed", "请先换一个自己的密码。")
+	}
+	return nil
+}
+
+// InScope lets in those who may see some of the station's business: whoever keeps the machine or watches it sees none.
+func InScope(answer fiber.Handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		who := door.WhoOf(c)
+		if err := Settled(who); err != nil {
+			return err
+		}
+		if !ScopeOf(who).Any() {
+			return station.Forbidden("forbidden", "您的账号不能办这件事。")
+		}
+		return answer(c)
+	}
+}
 
 // Opens reports whether a matter handed to these units and addressed to these deputies is in the scope.
 func (s Scope) Opens(lead string, co, deputies []string) bool {

@@ -77,7 +77,13 @@ func (r *Room) edits(who door.Who, m matter.Matter, record station.Record, s ste
 		edits, err := r.merge(who, by, m, into, asked.Note)
 		return edits, nothing, err
 	}
-	edits, err := m.Edits(matter.Move{By: by, Note: asked.Note, Data: data})
+	move := matter.Move{By: by, Note: asked.Note, Data: data}
+	if rated, ok := data.(*matter.Rated); ok && rated.Satisfaction == matter.Unsatisfied {
+		if edits, err := m.Edits(move, matter.Move{By: by, Data: &matter.RedoOrder{Reason: "选民不满意"}}); err == nil {
+			return edits, nothing, nil // who is not satisfied need not ask twice
+		}
+	}
+	edits, err := m.Edits(move)
 	return edits, nothing, err
 }
 

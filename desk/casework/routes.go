@@ -17,26 +17,16 @@ import (
 func (r *Room) Routes() []door.Route {
 	const matters = "/api/v1/desk/matters"
 	return []door.Route{
-		{Method: http.MethodGet, Path: matters, Action: station.ActSignedIn, Answer: inScope(r.list)},
+		{Method: http.MethodGet, Path: matters, Action: station.ActSignedIn, Answer: casebook.InScope(r.list)},
 		{Method: http.MethodGet, Path: matters + ".csv", Action: station.ActExport, Answer: r.export},
 		{Method: http.MethodPost, Path: matters, Action: station.ActRegister, Answer: r.postMatter},
-		{Method: http.MethodPost, Path: matters + "/bulk", Action: station.ActSignedIn, Answer: inScope(r.postBulk)},
-		{Method: http.MethodGet, Path: matters + "/:id", Action: station.ActSignedIn, Answer: inScope(r.getMatter)},
-		{Method: http.MethodPost, Path: matters + "/:id/events", Action: station.ActSignedIn, Answer: inScope(r.postEvent)},
+		{Method: http.MethodPost, Path: matters + "/bulk", Action: station.ActSignedIn, Answer: casebook.InScope(r.postBulk)},
+		{Method: http.MethodGet, Path: matters + "/:id", Action: station.ActSignedIn, Answer: casebook.InScope(r.getMatter)},
+		{Method: http.MethodPost, Path: matters + "/:id/events", Action: station.ActSignedIn, Answer: casebook.InScope(r.postEvent)},
 		{Method: http.MethodPost, Path: matters + "/:id/reveal", Action: station.ActReveal, Answer: r.postReveal},
-		{Method: http.MethodPost, Path: matters + "/:id/attachments", Action: station.ActSignedIn, Answer: inScope(r.postAttachment),
+		{Method: http.MethodPost, Path: matters + "/:id/attachments", Action: station.ActSignedIn, Answer: casebook.InScope(r.postAttachment),
 			Accepts: fiber.MIMEMultipartForm},
-		{Method: http.MethodGet, Path: "/api/v1/desk/files/:hash", Action: station.ActSignedIn, Answer: inScope(r.getFile)},
-	}
-}
-
-// inScope lets in those who may see at least some matters: whoever keeps the machine or watches it sees none.
-func inScope(answer fiber.Handler) fiber.Handler {
-	return func(c *fiber.Ctx) error {
-		if who := door.WhoOf(c); who.MustChange || !casebook.ScopeOf(who).Any() {
-			return station.Forbidden("forbidden", "您的账号不能办这件事。")
-		}
-		return answer(c)
+		{Method: http.MethodGet, Path: "/api/v1/desk/files/:hash", Action: station.ActSignedIn, Answer: casebook.InScope(r.getFile)},
 	}
 }
 

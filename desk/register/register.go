@@ -6,8 +6,6 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/gofiber/fiber/v2"
-
 	"lianzhan/desk/casebook"
 	"lianzhan/desk/door"
 	"lianzhan/station"
@@ -42,21 +40,11 @@ func (r *Room) Routes() []door.Route {
 		{Method: http.MethodGet, Path: receptions + "/:id", Action: station.ActReadMatters, Answer: r.getReception},
 		{Method: http.MethodPatch, Path: receptions + "/:id", Action: station.ActKeepRegister, Answer: r.patchReception},
 
-		{Method: http.MethodGet, Path: suggestions, Action: station.ActSignedIn, Answer: inScope(r.listSuggestions)},
+		{Method: http.MethodGet, Path: suggestions, Action: station.ActSignedIn, Answer: casebook.InScope(r.listSuggestions)},
 		{Method: http.MethodPost, Path: suggestions, Action: station.ActRegister, Answer: r.postSuggestion},
-		{Method: http.MethodGet, Path: suggestions + "/:id", Action: station.ActSignedIn, Answer: inScope(r.getSuggestion)},
+		{Method: http.MethodGet, Path: suggestions + "/:id", Action: station.ActSignedIn, Answer: casebook.InScope(r.getSuggestion)},
 		{Method: http.MethodPatch, Path: suggestions + "/:id", Action: station.ActKeepRegister, Answer: r.patchSuggestion},
-		{Method: http.MethodPost, Path: suggestions + "/:id/events", Action: station.ActSignedIn, Answer: inScope(r.postEvent)},
-	}
-}
-
-// inScope lets in those whose roles open some of the station's business.
-func inScope(answer fiber.Handler) fiber.Handler {
-	return func(c *fiber.Ctx) error {
-		if who := door.WhoOf(c); who.MustChange || !casebook.ScopeOf(who).Any() {
-			return station.Forbidden("forbidden", "您的账号不能办这件事。")
-		}
-		return answer(c)
+		{Method: http.MethodPost, Path: suggestions + "/:id/events", Action: station.ActSignedIn, Answer: casebook.InScope(r.postEvent)},
 	}
 }
 
