@@ -17,6 +17,7 @@ function answer(method: string, path: string): [number, unknown] {
   if (method === 'POST' && refuse) return [refuse.status, { code: refuse.code, detail: '不行。' }]
   if (path === 'session') return [200, guest]
   if (path === 'first') return [200, first]
+  if (path === 'sessions') return [200, []]
   if (path === 'today') return [200, today]
   if (path.endsWith('/reveal')) return [200, { name: '张桂兰', phone: '13800001234' }]
   if (path.startsWith('matters/')) return [200, detail]
@@ -170,4 +171,14 @@ test('the bell counts what comes in, a lost line is said, and a line that is bac
   live?.onclose?.()
   await settle()
   expect(desk.find('header').text()).toContain('连接断开，正在重连')
+})
+
+test('a line that breaks because the session is over leads to the door', async () => {
+  await open()
+  live?.onopen?.()
+  inside = false
+  live?.onclose?.()
+  await settle()
+  expect(desk.find('.inside').isVisible()).toBe(false)
+  expect(desk.text()).toContain('登录已经结束')
 })

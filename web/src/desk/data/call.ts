@@ -62,7 +62,7 @@ async function send<T>(method: string, address: string, body?: object): Promise<
   const answer = await fetched(method, address, body)
   if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
   const refusal = await refusalOf(answer)
-  if (refusal.status === 401 && address !== SIGN_IN) keeper.signedOut()
+  if (refusal.status === 401 && !(method === 'POST' && address === SIGN_IN)) keeper.signedOut()
   if (refusal.code === 'password_change_needed') keeper.mustChange()
   if (refusal.code === 'confirm_needed' && (await keeper.confirm())) return send<T>(method, address, body)
   throw refusal

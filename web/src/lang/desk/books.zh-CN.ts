@@ -22,7 +22,7 @@ export const books = {
   'register.nameless': '没有留联系方式',
   'register.change': '改一改',
   'register.send': '选民同意，登记',
-  'register.kiosk.wait': '触摸屏上正显示这段话，请选民在屏上点“对，就这样”。',
+  'register.kiosk.wait': '触摸屏上正显示这段话，请选民在屏上点“就是这样，提交”。',
   'register.done': '登记好了',
   'register.done.hint': '请把查询号告诉选民，凭它可以查进度。',
   'register.masked': '原话里的{kinds}已自动遮盖。',
