@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/valyala/fasthttp"
+
+	"lianzhan/kiosk/intake"
 	"lianzhan/station"
 )
 
@@ -50,6 +53,39 @@ func TestHowManyMattersAnAddressMayBring(t *testing.T) {
 	kiosk := terminalOf(h)
 	for i := range 10 {
 		kiosk.must(201, "POST", "/api/v1/matters", lamp(clientID(byte(i))))
+	}
+}
+
+// The server reuses its memory from one request to the next; what a limit remembers must not change with it.
+func TestATerminalsMeasureOutlivesItsRequests(t *testing.T) {
+	h := open(t, aTown(t))
+	devices := intake.Devices{Key: h.Key(), Clock: h.room.now}
+	n := byte(0)
+	bring := func(ctx *fasthttp.RequestCtx, device string) int {
+		n++
+		body, err := json.Marshal(lamp(clientID(n)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx.Request.Reset()
+		ctx.Response.Reset()
+		ctx.Request.Header.SetMethod("POST")
+		ctx.Request.SetRequestURI("/api/v1/matters")
+		ctx.Request.Header.SetContentType("application/json")
+		ctx.Request.Header.Set("Cookie", "kiosk="+devices.Token(device, intake.PairedLife))
+		ctx.Request.Header.Set("Sec-Fetch-Site", "same-origin")
+		ctx.Request.SetBody(body)
+		h.app.Handler()(ctx)
+		return ctx.Response.StatusCode()
+	}
+	var one, other fasthttp.RequestCtx
+	for range 20 {
+		if got := bring(&one, "t1"); got != 201 {
+			t.Fatalf("within its measure: %d", got)
+		}
+	}
+	if a, b := bring(&one, "t2"), bring(&other, "t1"); a != 201 || b != 429 {
+		t.Errorf("the other terminal %d, the quick one %d", a, b)
 	}
 }
 

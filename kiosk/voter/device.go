@@ -3,6 +3,7 @@ package voter
 import (
 	"net"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -58,7 +59,7 @@ func local(c *fiber.Ctx) bool {
 // device is the id of the station's own terminal that asks, "" for anybody else. What changes something must come from
 // a page of ours (Fetch Metadata, or an equal Origin where a browser sends none over plain HTTP).
 func (v *Counter) device(c *fiber.Ctx) (string, error) {
-	id, ok := v.devices.Read(c.Cookies(deviceCookie))
+	id, ok := v.devices.Read(strings.Clone(c.Cookies(deviceCookie))) // limits remember it longer than the request lives
 	if !ok {
 		return "", nil
 	}
