@@ -3,8 +3,10 @@ package desk
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -12,6 +14,7 @@ import (
 	"testing"
 
 	"lianzhan/desk/register"
+	"lianzhan/station"
 )
 
 var update = flag.Bool("update", false, "write the golden answers anew")
@@ -99,6 +102,32 @@ func TestADetailHoldsWhatIsMasked(t *testing.T) {
 		}
 		if masked := strings.Contains(body, "138****1234"); masked != (who != "legal" && who != "county") {
 			t.Errorf("%s: masked contact shown = %v", who, masked)
+		}
+	}
+}
+
+// What goes wrong is logged, and who it went wrong for is not.
+func TestTheLogHoldsNobody(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	w, matter, _, _ := busy(t)
+	w.must("officer", http.MethodPost, "/matters/"+matter+"/reveal", `{"reason":"电话核实"}`)
+	w.store.broken = func(station.Edit) error { return errors.New("disk full") }
+	for _, ask := range []string{"/matters " + strings.Replace(manhole, "00001", "00009", 1), "/matters/" + matter + `/reveal {"reason":"再核实"}`,
+		"/matters/" + matter + `/events {"type":"contact","data":{"name":"张三丰","phone":"13800001234"}}`} {
+		address, body, _ := strings.Cut(ask, " ")
+		if r := w.ask("officer", http.MethodPost, address, body); r.status != http.StatusInternalServerError {
+			t.Errorf("%s: %d", address, r.status)
+		}
+	}
+	if log.Len() == 0 {
+		t.Error("nothing was logged at all")
+	}
+	for _, secret := range []string{"张三丰", "13800001234", "莲池村8号", "看不见"} {
+		if strings.Contains(log.String(), secret) {
+			t.Errorf("the log says %q", secret)
 		}
 	}
 }

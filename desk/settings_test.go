@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"lianzhan/desk/casebook"
-	"lianzhan/station"
 )
 
 func TestOfficesAndTextsAreKept(t *testing.T) {
@@ -47,7 +46,12 @@ func TestOwnTermsMoveDeadlines(t *testing.T) {
 	if lines := strings.Join(w.store.audited(), "\n"); !strings.Contains(lines, "account:a-master policy_changed policy") {
 		t.Errorf("the audit holds %s", lines)
 	}
-	w.put(station.KindHolidays, "2026", &station.Holidays{ID: "2026", Year: 2026, Off: []station.Date{"2026-11-24"}})
+	for _, off := range []string{"2026-11-25", "2026-11-24"} {
+		w.must("officer", http.MethodPost, "/holidays", `{"year":2026,"off":["`+off+`"],"working":[]}`)
+	}
+	if tables := string(w.must("officer", http.MethodGet, "/holidays", "")); strings.Count(tables, `"year"`) != 1 {
+		t.Errorf("a year has two tables: %s", tables)
+	}
 	if after := due(); after.Due != "2026-11-25" {
 		t.Errorf("with a holiday: %+v", after)
 	}

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -113,12 +114,35 @@ func (r *Room) list(s shelf) fiber.Handler {
 
 func (r *Room) add(s shelf) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		record, err := r.put(c, s.kind, station.Record{Kind: s.kind, ID: r.id()})
+		record, err := r.blank(s.kind, c.BodyRaw())
 		if err != nil {
 			return err
 		}
-		return c.Status(fiber.StatusCreated).JSON(record)
+		t, err := r.put(c, s.kind, record)
+		if err != nil {
+			return err
+		}
+		return c.Status(fiber.StatusCreated).JSON(t)
 	}
+}
+
+// blank is the record a new thing goes into. A year has one table of holidays: entering it again mends the one there is.
+func (r *Room) blank(kind station.Kind, body []byte) (station.Record, error) {
+	if kind != station.KindHolidays {
+		return station.Record{Kind: kind, ID: r.id()}, nil
+	}
+	var table struct {
+		Year int `json:"year"`
+	}
+	if err := json.Unmarshal(body, &table); err != nil {
+		return station.Record{}, station.Invalid("request_invalid", "提交的内容读不懂。").Because(err)
+	}
+	year := strconv.Itoa(table.Year)
+	record, err := r.record(kind, year)
+	if err != nil && station.Worded(err).Class == station.FaultNotFound {
+		return station.Record{Kind: kind, ID: year}, nil
+	}
+	return record, err
 }
 
 func (r *Room) change(s shelf) fiber.Handler {
