@@ -123,12 +123,18 @@ func (b *box) run(ctx context.Context) error {
 	b.accounts.Announce()
 	stop := watchOver(b.db)
 	defer stop()
-	select {
-	case <-ctx.Done():
-		b.kiosk.Release()
-		return b.app.ShutdownWithTimeout(shutdownLimit)
-	case err := <-failed:
-		return err
+	started := time.NewTimer(settled)
+	defer started.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			b.kiosk.Release()
+			return b.app.ShutdownWithTimeout(shutdownLimit)
+		case err := <-failed:
+			return err
+		case <-started.C:
+			shed()
+		}
 	}
 }
 
