@@ -163,6 +163,7 @@
     busy++
     tidy()
     hint.textContent = '正在传照片，请稍等…'
+    hint.className = 'hint'
     try {
       const [body, solved] = await Promise.all([smaller(file), proof()])
       const answer = await fetch('/api/v1/uploads', { method: 'POST', body, headers: { 'Content-Type': 'application/octet-stream', Altcha: solved } })
@@ -181,6 +182,7 @@
     busy--
     tidy()
     hint.textContent = sentence
+    hint.className = 'stop'
   }
 
   // hand sends one photo to the terminal and shows the page that comes back.
@@ -188,6 +190,7 @@
     busy++
     tidy()
     hint.textContent = '正在传照片，请稍等…'
+    hint.className = 'hint'
     try {
       const body = new FormData()
       body.append('started', form.elements.started.value)
@@ -203,6 +206,7 @@
     busy--
     tidy()
     hint.textContent = sentence
+    hint.className = 'stop'
   }
 
   if (chooser) {
