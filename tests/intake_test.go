@@ -340,3 +340,40 @@ func TestVoterFollowsAndRates(t *testing.T) {
 	b.play(tap("结束并清除"), see("要结束并清除吗"), tap("对，都清掉"), see("轻触屏幕开始"))
 	b.noTrace(r.Code, fmt.Sprintf("%s %s", r.Code[:4], r.Code[4:8]), "防盗井盖")
 }
+
+// What was released is there for everybody, with the promise in numbers; who met with the same says so once.
+func TestVoterSeesWhatOthersReport(t *testing.T) {
+	s := startTown(t)
+	o := openOffice(t, s, station.RoleOfficer, station.RoleUnit)
+	r := s.kiosk("127.0.0.2").tell("学校门口的井盖不见了。", fields{"village": "莲池村", "place": "小学门前"})
+	o.handOn(r.ID, roadUnit)
+	o.officer().does(r.ID, "public_drafted", fields{"title": "小学门前缺井盖", "text": "有选民反映小学门前缺井盖，已交城建办。", "place": "莲池村"})
+	o.master.does(r.ID, "public_released", nil)
+	for _, screen := range []size{portrait, landscape} {
+		b := atKiosk(t, s, screen)
+		b.play(tap("查办理进度"), see("12位查询码"), tap("看看大家反映的事"), see("小学门前缺井盖"), see("镇城建办"), see("天答复"))
+		b.picture(screen.String())
+		b.axe("voices")
+		b.touchable("voices")
+		if screen == portrait {
+			b.play(tap("我也遇到了"), see("1人也遇到了"), see("记下了"))
+		}
+		b.play(tap("办好了"), see("现在没有公开的事"))
+		b.axe("nothing solved")
+	}
+}
+
+// From a deputy's page a matter goes to that deputy.
+func TestVoterTellsADeputy(t *testing.T) {
+	s := startTown(t)
+	for _, screen := range []size{portrait, landscape} {
+		b := atKiosk(t, s, screen)
+		b.play(tap("找代表"), see("麦穗田"), tap("麦穗田"), see("向TA反映"))
+		b.picture(screen.String() + "-deputy")
+		b.axe("deputy")
+		b.play(tap("向TA反映"), see("向麦穗田代表反映"), tap("电"), tap("经常停电"), tap("下一步"), tap("说不清，跳过"))
+		b.toCheck()
+		b.play(see("麦穗田"), tap("提交"), tap("马上提交"))
+		b.receipt()
+	}
+}

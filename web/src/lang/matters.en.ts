@@ -132,7 +132,7 @@ export const sentences: Record<keyof typeof chinese, string> = {
   'send.busy': 'Sending …',
   'send.failed': 'Not delivered, try again',
   'send.failed.hint': 'Nothing is lost. The terminal keeps trying, or touch the button below',
-  'send.leave': 'If you leave, it is handed in as soon as there is a connection. Ask the staff for the code',
+  'send.leave': 'Please wait if you can: it is handed in even when you leave, but you would not see the code',
   'send.again': 'Try again',
   'send.refused': 'Not accepted',
   'send.fix': 'Go back and change',
