@@ -144,8 +144,9 @@ func (p *paper) Slip(_ context.Context, slip Slip) error {
 }
 
 func TestSlipsArePrinted(t *testing.T) {
-	printer := &paper{}
-	h := openWith(t, aTown(t), func(o *Options) { o.Printer = printer })
+	printer, town := &paper{}, aTown(t)
+	town.put(t, &station.Policy{Printer: "/dev/usb/lp0"})
+	h := openWith(t, town, func(o *Options) { o.Printer = printer })
 	kiosk := terminalOf(h)
 	got := kiosk.must(201, "POST", "/api/v1/matters", lamp(clientID(1)))
 	if kiosk.look(200, "/api/v1/matter-options")["printer"] != true {

@@ -47,10 +47,10 @@ func MaskNumbers(text string) (masked string, kinds []string) {
 	return masked, kinds
 }
 
-// halfWidth turns full-width digits and letters into plain ones.
+// halfWidth turns full-width digits and letters into plain ones; the marks between them are the voter's own.
 func halfWidth(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r >= '！' && r <= '～' {
+		if r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' {
 			return r - '！' + '!'
 		}
 		return r

@@ -32,7 +32,7 @@ func TestWhatIsMaskedCannotBeReadAnyMore(t *testing.T) {
 			t.Errorf("%s stayed in %s", secret, masked)
 		}
 	}
-	if !strings.Contains(masked, "13800001234") || !strings.Contains(masked, "路灯坏了。") || len(kinds) != 2 {
+	if !strings.Contains(masked, "，电话13800001234，") || !strings.Contains(masked, "路灯坏了。") || len(kinds) != 2 {
 		t.Errorf("%v %s", kinds, masked)
 	}
 	if again, none := MaskNumbers("路灯坏了，　没有１２号。"); again != "路灯坏了，　没有１２号。" || none != nil {

@@ -3,13 +3,14 @@ package main
 import (
 	"slices"
 
+	"github.com/gofiber/fiber/v2"
+
 	"lianzhan/desk"
 	"lianzhan/desk/account"
 	"lianzhan/desk/audit"
 	"lianzhan/desk/door"
 	"lianzhan/store"
 	"lianzhan/web/pages"
-	"lianzhan/web/photo"
 )
 
 // Whether a browser can come to where the accounts are kept.
@@ -25,7 +26,7 @@ func newAccounts(db *store.DB, alone bool) (*account.Room, error) {
 
 // newDesk opens the desk, with the drafts that wait at the kiosk.
 func (b *box) newDesk() *desk.Room {
-	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Photos: photo.NewEncoder("/proc/self/exe", reencodeVerb),
+	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Photos: b.photos,
 		Drafts: b.kiosk.Drafts(), Pending: b.pending, Stands: b.accounts.Stands, ID: newID, Compact: b.compactor.ask, Version: pages.Version(),
 		Base: b.base.String})
 }
@@ -40,7 +41,8 @@ func (b *box) pending(token, hash string) (jpeg []byte, ok bool) {
 	return nil, false
 }
 
-// deskRoutes puts the desk's addresses behind its door.
+// deskRoutes opens the desk's page to everybody and puts its addresses behind its door.
 func (b *box) deskRoutes() {
+	b.app.Get("/desk", func(c *fiber.Ctx) error { return pages.Serve(c, "desk", nil) })
 	door.Mount(b.app, b.accounts, slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes()))
 }

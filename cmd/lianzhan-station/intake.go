@@ -10,14 +10,13 @@ import (
 	"lianzhan/kiosk/hand"
 	"lianzhan/station"
 	"lianzhan/store"
-	"lianzhan/web/photo"
 	"lianzhan/web/voice"
 )
 
 // kioskOptions introduce the kiosk to what voters hand in: photos, recordings, handwriting, and the store that forgets.
 func (b *box) kioskOptions(stationID string) kiosk.Options {
 	return kiosk.Options{Store: b.db, Now: b.db.Now, Station: stationID, Base: b.base.String, Compact: b.compactor.ask,
-		Photos: photo.NewEncoder("/proc/self/exe", reencodeVerb), Hand: handwriting(), Printer: newPrinter(b.db),
+		Photos: b.photos, Hand: handwriting(), Printer: newPrinter(b.db),
 		Voice: func(r io.Reader) ([]byte, error) {
 			note, err := voice.Check(r)
 			return note.Data, err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"lianzhan/desk/casebook"
@@ -19,19 +18,7 @@ type printer struct {
 	roll *slip.Printer
 }
 
-// newPrinter is nil where the policy names no printer when the box starts, so that none is offered. One that is named
-// then may be changed at any time; the first one is used from the next start on.
-func newPrinter(db *store.DB) kiosk.Printer {
-	p := printer{db: db, roll: slip.NewPrinter()}
-	policy, err := p.policy()
-	if err != nil {
-		slog.Error("slips are not offered", "error", err)
-	}
-	if policy.Printer == "" {
-		return nil
-	}
-	return p
-}
+func newPrinter(db *store.DB) kiosk.Printer { return printer{db: db, roll: slip.NewPrinter()} }
 
 // Slip prints one; not found when the station has no printer any more, busy when it does not answer or has no paper.
 func (p printer) Slip(ctx context.Context, s kiosk.Slip) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"net"
 	"strings"
@@ -69,8 +70,9 @@ func TestASlipGoesToThePrinterThePolicyNames(t *testing.T) {
 	}
 }
 
-func TestNoPrinterIsOfferedWhereThePolicyNamesNone(t *testing.T) {
-	if p := newPrinter(withPolicy(t, station.Policy{})); p != nil {
-		t.Errorf("printer = %v", p)
+func TestWithoutAPrinterInThePolicyNothingIsPrinted(t *testing.T) {
+	err := newPrinter(withPolicy(t, station.Policy{})).Slip(context.Background(), kiosk.Slip{})
+	if station.Worded(err).Code != "printer_missing" {
+		t.Errorf("%v", err)
 	}
 }

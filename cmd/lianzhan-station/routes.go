@@ -40,6 +40,6 @@ func (b *box) routes() {
 	pages.Assets(b.app)       // /assets/… of the built pages
 	b.display.Routes(b.app)   // /display/… /ws/screens/… /api/v1/screens
 	b.kiosk.Routes(b.app)     // /kiosk /D/… /S/… /api/v1/…
-	b.deskRoutes()            // /api/v1/desk/…
+	b.deskRoutes()            // /desk /api/v1/desk/… /ws/desk
 	b.app.Get("/", b.welcome) // for the technician
 }

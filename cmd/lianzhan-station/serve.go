@@ -17,6 +17,7 @@ import (
 	"lianzhan/display"
 	"lianzhan/kiosk"
 	"lianzhan/store"
+	"lianzhan/web/photo"
 )
 
 const (
@@ -87,6 +88,7 @@ type box struct {
 	compactor *compactor
 	accounts  *account.Room
 	desk      *desk.Room
+	photos    *photo.Encoder // the one way a stranger's picture comes in
 	base      *address
 	listener  net.Listener
 	control   *control
@@ -99,7 +101,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
 	}
 	base := newAddress(s.publicURL, listener.Addr())
-	b := &box{db: db, base: base, listener: listener, app: newApp()}
+	b := &box{db: db, base: base, listener: listener, app: newApp(), photos: photo.NewEncoder("/proc/self/exe", reencodeVerb)}
 	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
 	b.compactor = newCompactor(db)
 	b.kiosk = kiosk.New(b.kioskOptions(s.station))

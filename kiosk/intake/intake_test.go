@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -19,29 +18,6 @@ var (
 
 func stopped(at *time.Time) Clock {
 	return func() station.Reading { return station.Reading{Time: *at} }
-}
-
-func TestCodes(t *testing.T) {
-	seen := map[string]bool{}
-	for n := range 2000 {
-		code := Code(boxKey, fmt.Sprint("m", n), 0)
-		if len(code) != CodeDigits || strings.Trim(code, "0123456789") != "" || seen[code] || code != Code(boxKey, fmt.Sprint("m", n), 0) {
-			t.Fatalf("code %q", code)
-		}
-		seen[code] = true
-	}
-	if Code(boxKey, "m1", 0) == Code(boxKey, "m1", 1) || Code(boxKey, "m1", 0) == Code(boxKey[1:], "m1", 0) {
-		t.Error("another turn or another box makes the same code")
-	}
-	for typed, want := range map[string]string{"1234 5678 9012": "123456789012", "1234-5678-9012": "123456789012", "１２３４５６７８９０１２": "123456789012",
-		"123456789012 ": "123456789012", "12345678901": "", "1234567890123": "", "12345678901x": "", "": "", strings.Repeat(" ", 99): ""} {
-		if got, ok := ReadCode(typed); ok != (want != "") || ok && got != want {
-			t.Errorf("%q reads %q %v", typed, got, ok)
-		}
-	}
-	if got := SpellCode("123456789012"); got != "1234 5678 9012" || SpellCode("12") != "12" {
-		t.Error(got)
-	}
 }
 
 // Whatever the times, a key never gets more than its burst and one more for each interval gone by.

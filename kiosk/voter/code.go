@@ -3,15 +3,15 @@ package voter
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
+	"lianzhan/station/matter"
 )
 
 // codeQR answers GET /api/v1/matters/{code}/qr.svg. It draws any twelve digits without looking them up, so that it betrays
 // nothing.
 func (v *Counter) codeQR(c *fiber.Ctx) error {
-	code, isCode := intake.ReadCode(param(c, "id"))
-	if !isCode {
+	code := matter.FoldQueryCode(param(c, "id"))
+	if code == "" {
 		return unknownCode()
 	}
 	site, err := v.Site()
@@ -62,8 +62,8 @@ func (v *Counter) printSlip(c *fiber.Ctx) error {
 	if err := granted(v.limits.prints.Take("", v.now()), "打印机正忙，请稍等。"); err != nil {
 		return err
 	}
-	code, isCode := intake.ReadCode(asked.Code)
-	if !isCode {
+	code := matter.FoldQueryCode(asked.Code)
+	if code == "" {
 		return unknownCode()
 	}
 	site, m, err := v.find(c, code)

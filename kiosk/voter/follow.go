@@ -6,7 +6,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
 	"lianzhan/station/matter"
 )
@@ -82,8 +81,8 @@ type signer struct {
 // follow answers GET /api/v1/matters/{code}: twelve digits are a voter's query code, anything else the id of a matter
 // everybody may see. ?words=1 adds the voter's own words.
 func (v *Counter) follow(c *fiber.Ctx) error {
-	code, isCode := intake.ReadCode(param(c, "id"))
-	if !isCode {
+	code := matter.FoldQueryCode(param(c, "id"))
+	if code == "" {
 		return v.shownMatter(c)
 	}
 	site, m, err := v.find(c, code)
@@ -109,7 +108,7 @@ func (v *Counter) find(c *fiber.Ctx, code string) (*Site, matter.Matter, error) 
 	if err != nil {
 		return nil, matter.Matter{}, err
 	}
-	id, found := v.docket.ByCode(intake.CodeHash(v.key, code))
+	id, found := v.docket.ByCode(matter.CodeHash(v.key, code))
 	m, err := v.read(id)
 	if err != nil {
 		return nil, matter.Matter{}, err

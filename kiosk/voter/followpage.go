@@ -6,7 +6,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
 	"lianzhan/station/matter"
 	"lianzhan/web/phone"
@@ -15,7 +14,7 @@ import (
 // ask answers GET /T: the page that asks for a query code, or on to its page.
 func (v *Counter) ask(c *fiber.Ctx) error {
 	typed := string([]byte(c.Query("code")))
-	if code, isCode := intake.ReadCode(typed); isCode {
+	if code := matter.FoldQueryCode(typed); code != "" {
 		return c.Redirect("/T/"+code, fiber.StatusSeeOther)
 	}
 	if typed != "" {
@@ -52,8 +51,8 @@ func (v *Counter) real(c *fiber.Ctx) error {
 
 // asked is the matter the address of a page names; nil when the page that asks again was sent.
 func (v *Counter) asked(c *fiber.Ctx) (*Site, matter.Matter, string, error) {
-	code, isCode := intake.ReadCode(param(c, "id"))
-	if !isCode {
+	code := matter.FoldQueryCode(param(c, "id"))
+	if code == "" {
 		return nil, matter.Matter{}, "", unknownCode()
 	}
 	site, m, err := v.find(c, code)
@@ -71,7 +70,7 @@ func (v *Counter) page(answer func(c *fiber.Ctx, site *Site, m matter.Matter, co
 		if ours {
 			return err
 		}
-		return v.sendAsk(c, status, intake.SpellCode(param(c, "id")), sentence)
+		return v.sendAsk(c, status, matter.SpokenCode(param(c, "id")), sentence)
 	}
 }
 
@@ -90,7 +89,7 @@ func (v *Counter) sendProgress(c *fiber.Ctx, status int, site *Site, m matter.Ma
 	if err != nil {
 		return err
 	}
-	view := phone.Progress{New: c.Query("new") == "1", Masked: c.Query("masked") == "1", Unverified: m.State == matter.Unverified, Code: intake.SpellCode(code),
+	view := phone.Progress{New: c.Query("new") == "1", Masked: c.Query("masked") == "1", Unverified: m.State == matter.Unverified, Code: matter.SpokenCode(code),
 		QR: "/api/v1/matters/" + code + "/qr.svg", Path: "/T/" + code, Title: f.Title, Label: f.Label, Number: f.Number, Unit: f.Unit,
 		Rateable: f.Rateable, RedoPossible: f.RedoPossible, Open: m.State.Open(), MoreTyped: typed, Done: done[c.Query("done")], Error: fault,
 		Office: officeOf(site)}

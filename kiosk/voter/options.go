@@ -47,7 +47,7 @@ func (v *Counter) matterOptions(c *fiber.Ctx) error {
 	}
 	answer := choices{Villages: filled(site.Villages), Roads: filled(v.docket.Places()), Notice: noticeOf(site),
 		Input:   input{Handwriting: v.Hand != nil, Voice: v.Voice != nil, Phrases: v.Phrases != nil},
-		Printer: v.Printer != nil}
+		Printer: v.Printer != nil && site.Policy.Printer != ""}
 	for _, each := range matter.Categories {
 		answer.Categories = append(answer.Categories, category{each.ID, each.Label, each.Phrases})
 	}

@@ -54,8 +54,8 @@ func (v *Counter) via(c *fiber.Ctx) (string, error) {
 
 // change lets fn alter the matter of a query code and answers with what it is then.
 func (v *Counter) change(c *fiber.Ctx, fn func(*Site, matter.Matter) (matter.Matter, error)) error {
-	code, isCode := intake.ReadCode(param(c, "id"))
-	if !isCode {
+	code := matter.FoldQueryCode(param(c, "id"))
+	if code == "" {
 		return unknownCode()
 	}
 	site, m, err := v.find(c, code)

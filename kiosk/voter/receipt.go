@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"time"
 
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
 	"lianzhan/station/matter"
 )
@@ -44,7 +43,7 @@ func (v *Counter) acceptedAs(site *Site, m matter.Matter, masked []string) (acce
 }
 
 func (v *Counter) slipOf(site *Site, m matter.Matter, code string) Slip {
-	slip := Slip{Number: m.Number(site.Home.AreaCode), Code: intake.SpellCode(code), Title: m.Title, Station: site.Home.Name,
+	slip := Slip{Number: m.Number(site.Home.AreaCode), Code: matter.SpokenCode(code), Title: m.Title, Station: site.Home.Name,
 		Phone: site.Home.Phone, Page: shout(site.Base, "/T/"+code)}
 	if len(m.Timeline) > 0 {
 		slip.ReceivedAt = m.Timeline[0].At.In(station.Zone).Format(time.RFC3339)
@@ -55,8 +54,8 @@ func (v *Counter) slipOf(site *Site, m matter.Matter, code string) Slip {
 // freeCode is the query code for a new matter: its own, or the next when another matter has that one.
 func (v *Counter) freeCode(id string) string {
 	for turn := 0; ; turn++ {
-		code := intake.Code(v.key, id, turn)
-		if other, taken := v.docket.ByCode(intake.CodeHash(v.key, code)); !taken || other == id {
+		code := matter.QueryCodeAgain(v.key, id, turn)
+		if other, taken := v.docket.ByCode(matter.CodeHash(v.key, code)); !taken || other == id {
 			return code
 		}
 	}
@@ -68,7 +67,7 @@ const mostTurns = 8
 // codeOf works a matter's query code out again, so that it need not be kept.
 func (v *Counter) codeOf(m matter.Matter) (string, bool) {
 	for turn := range mostTurns {
-		if code := intake.Code(v.key, m.ID, turn); intake.CodeHash(v.key, code) == m.CodeHash {
+		if code := matter.QueryCodeAgain(v.key, m.ID, turn); matter.CodeHash(v.key, code) == m.CodeHash {
 			return code, true
 		}
 	}

@@ -32,9 +32,21 @@ func CodeHash(key station.Key, code string) string {
 	return hex.EncodeToString(key.Sum("matter-code-hash", code))
 }
 
-// FoldQueryCode reads a query code the way people type it, with blanks and dashes; "" when it is not one.
+// FoldQueryCode reads a query code the way people type it, with blanks and dashes, in full-width digits too; "" when it is
+// not one.
 func FoldQueryCode(typed string) string {
-	code := strings.NewReplacer(" ", "", "-", "").Replace(typed)
+	if len(typed) > 64 {
+		return ""
+	}
+	code := strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == ' ' || r == '-' || r == '　' || r == '\u00a0':
+			return -1
+		}
+		return r
+	}, typed)
 	if len(code) != codeDigits || strings.Trim(code, "0123456789") != "" {
 		return ""
 	}

@@ -48,7 +48,7 @@ func (m Matter) Edits(moves ...Move) ([]station.Edit, error) {
 			edit.Base = m.Revision
 		}
 		edits = append(edits, edit)
-		m.enact(Line{Type: mv.Data.Type(), By: mv.By, State: m.State}, mv.Data, station.Event{})
+		m.enact(Line{Type: mv.Data.Type(), By: mv.By, State: m.State, At: m.latest()}, mv.Data, station.Event{})
 	}
 	return edits, nil
 }
@@ -65,4 +65,12 @@ func Personal(r station.Record, words bool) []station.Revision {
 		}
 	}
 	return revisions
+}
+
+// latest is when the last event happened; the move being tried out will get a later time when it is written.
+func (m Matter) latest() time.Time {
+	if len(m.Timeline) == 0 {
+		return time.Unix(0, 0)
+	}
+	return m.Timeline[len(m.Timeline)-1].At
 }
