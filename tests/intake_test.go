@@ -3,6 +3,7 @@
 package tests
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -167,6 +168,50 @@ func TestVoterWritesByHand(t *testing.T) {
 		until(`[...document.querySelectorAll(".candidate")].some(e => e.innerText.trim() === "一")`, "a stroke is not read"),
 		tap("写好了"), see("路灯不亮。一"))
 	b.picture("pad")
+}
+
+// Where there is a microphone a voter may leave a voice note: recorded, heard, kept with the matter.
+func TestVoterLeavesAVoiceNote(t *testing.T) {
+	s := startTown(t)
+	b := listening(t, portrait)
+	b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("我要反映"))
+	b.toWords("噪音油烟", "晚上施工太吵", "莲池村")
+	b.play(tap("录音留言"), see("开始录音"))
+	b.axe("voice")
+	b.play(tap("开始录音"), see("还可以说58秒"))
+	b.picture("recording")
+	b.axe("recording")
+	b.touchable("recording")
+	b.play(tap("说完了"), see("录好了"), tap("听一遍"))
+	b.picture("recorded")
+	b.axe("recorded")
+	b.play(tap("删掉重录"), tap("开始录音"), see("还可以说59秒"), tap("说完了"), tap("就用这段"), see("录音留言1秒"))
+	b.toCheck()
+	b.play(see("录音留言1秒"), tap("提交"), tap("马上提交"))
+	var f struct{ Words struct{ Voice string } }
+	told := s.kiosk("127.0.0.4").want(http.StatusOK, "GET", "/api/v1/matters/"+b.receipt()+"?words=1", nil)
+	if err := json.Unmarshal(told.body, &f); err != nil || f.Words.Voice == "" {
+		t.Fatalf("no voice note: %v %s", err, told.body)
+	}
+	if sound := s.get(f.Words.Voice); len(sound) < 1000 {
+		t.Errorf("the voice note has %d bytes", len(sound))
+	}
+}
+
+// listening is a browser with a microphone that hums.
+func listening(t *testing.T, screen size) *browser {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("use-fake-device-for-media-stream", true),
+		chromedp.Flag("use-fake-ui-for-media-stream", true), chromedp.WindowSize(int(screen.width), int(screen.height)))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, closeTab := chromedp.NewContext(ctx)
+	t.Cleanup(func() { closeTab(); stop() })
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(screen.width, screen.height, chromedp.EmulateTouch)); err != nil {
+		t.Fatal(err)
+	}
+	return &browser{t: t, ctx: ctx}
 }
 
 // A phone that scans the code takes the matter along; the terminal forgets it at once.

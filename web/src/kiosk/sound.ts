@@ -1,13 +1,23 @@
-/** Whether this terminal has anything to record with, as far as the browser says without asking anybody. */
-export function canRecord(): boolean {
-  const policy = (document as Document & { permissionsPolicy?: { allowsFeature(name: string): boolean } }).permissionsPolicy
-  return (policy?.allowsFeature('microphone') ?? true) && 'mediaDevices' in navigator && 'MediaRecorder' in globalThis && heard
+import { ref } from 'vue'
+
+interface Allowing {
+  allowsFeature(name: string): boolean
 }
 
-let heard = false
+// Known late: the browser looks at the machine's devices first.
+const there = ref(false)
 
-/** Looks once whether a microphone is plugged in. */
+/** Whether this terminal has anything to record with, as far as the browser says without asking anybody. */
+export function canRecord(): boolean {
+  // Chromium still has the page's permissions under their older name.
+  const { permissionsPolicy, featurePolicy } = document as Document & { permissionsPolicy?: Allowing; featurePolicy?: Allowing }
+  const allowed = (permissionsPolicy ?? featurePolicy)?.allowsFeature('microphone') ?? true
+  return there.value && allowed && 'MediaRecorder' in globalThis
+}
+
+/** Looks whether a microphone is plugged in. */
 export async function lookForMicrophone(): Promise<void> {
-  const devices = await navigator.mediaDevices?.enumerateDevices().catch(() => [])
-  heard = devices?.some(({ kind }) => kind === 'audioinput') ?? false
+  if (!('mediaDevices' in navigator)) return
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
+  there.value = devices.some(({ kind }) => kind === 'audioinput')
 }

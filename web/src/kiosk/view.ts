@@ -25,5 +25,6 @@ export interface ViewEvents {
   mark: [mark: Mark]
   back: []
   attend: [stay: Stay] // how long the visitor is waited for from now on
+  end: [] // the visitor wants to go, but something told would be lost
   leave: [] // the visit is over, everything of it goes
 }
