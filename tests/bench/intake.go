@@ -15,11 +15,11 @@ const intakeFor = 2 * time.Second
 func measureIntake(ctx context.Context, b *bench) error {
 	for _, submitters := range []int{1, 16, 256} {
 		var ours, theirs []flood
-		var used, weight sample
+		var used, bare, weight sample
 		rates, err := b.inTurn(ctx,
 			func(ctx context.Context) (float64, error) {
-				f, err := b.intakeRival(ctx, submitters)
-				theirs = append(theirs, f)
+				f, cpu, err := b.intakeRival(ctx, submitters)
+				theirs, bare = append(theirs, f), append(bare, cpu)
 				return f.rate, err
 			},
 			func(ctx context.Context) (float64, error) {
@@ -44,23 +44,24 @@ func measureIntake(ctx context.Context, b *bench) error {
 		b.line(name+"station, p50", "ms", pick(ours, 0.5), hold{})
 		b.line(name+"bare, p99", "ms", pick(theirs, 0.99), hold{})
 		b.line(name+"station, p99", "ms", pick(ours, 0.99), hold{})
+		b.line(name+"bare", "µs CPU an ack", bare, hold{})
 		b.line(name+"station", "µs CPU an ack", used, hold{})
 		b.line(name+"station, memory after it", "MiB RSS", weight, hold{})
 	}
 	return nil
 }
 
-func (b *bench) intakeRival(ctx context.Context, submitters int) (f flood, err error) {
+func (b *bench) intakeRival(ctx context.Context, submitters int) (f flood, cost float64, err error) {
 	dir, err := b.folder("rival")
 	if err != nil {
-		return f, err
+		return f, 0, err
 	}
 	r, err := startRival(ctx, filepath.Join(dir, "rival.db"))
 	if err != nil {
-		return f, err
+		return f, 0, err
 	}
 	defer func() { err = errors.Join(err, r.stop()) }()
-	return handIn(ctx, r.address, terminals{}, submitters)
+	return weighed(ctx, r.cmd.Process.Pid, r.address, terminals{}, submitters)
 }
 
 func (b *bench) intakeStation(ctx context.Context, submitters int) (f flood, cost, mib float64, err error) {
@@ -77,17 +78,22 @@ func (b *bench) intakeStation(ctx context.Context, submitters int) (f flood, cos
 	if err != nil {
 		return f, 0, 0, err
 	}
-	before, err := cpu(s.cmd.Process.Pid)
-	if err != nil {
-		return f, 0, 0, err
-	}
-	if f, err = handIn(ctx, s.address, terminals, submitters); err != nil {
-		return f, 0, 0, err
-	}
-	after, err := cpu(s.cmd.Process.Pid)
-	if err != nil {
+	if f, cost, err = weighed(ctx, s.cmd.Process.Pid, s.address, terminals, submitters); err != nil {
 		return f, 0, 0, err
 	}
 	kib, err := rss(s.cmd.Process.Pid)
-	return f, float64((after - before).Microseconds()) / float64(len(f.delays)), kib / 1024, err
+	return f, cost, kib / 1024, err
+}
+
+// weighed floods a server and returns the microseconds of its CPU one acknowledgement cost, too.
+func weighed(ctx context.Context, pid int, address string, terminals terminals, submitters int) (f flood, cost float64, err error) {
+	before, err := cpu(pid)
+	if err != nil {
+		return f, 0, err
+	}
+	if f, err = handIn(ctx, address, terminals, submitters); err != nil {
+		return f, 0, err
+	}
+	after, err := cpu(pid)
+	return f, float64((after - before).Microseconds()) / float64(len(f.delays)), err
 }
