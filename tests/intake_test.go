@@ -242,6 +242,30 @@ func TestPhoneTakesTheMatterAlong(t *testing.T) {
 	b.play(tap("好，知道了"), see("轻触屏幕开始"))
 }
 
+// Pictures come over the phone while the terminal waits; one that is taken back is not handed in.
+func TestPicturesComeByPhone(t *testing.T) {
+	s := startTown(t)
+	b := atKiosk(t, s, landscape)
+	b.toWords("道路", "路面坏了，有坑", "莲池村")
+	b.play(tap("下一步"), tap("用手机传照片"), see("对准这个码"))
+	token := ask[string](b, `document.querySelector('figure img').src.match(/drafts\/([0-9a-f]{32})/)[1]`)
+	phone := s.caller("127.0.0.5")
+	for _, seen := range []string{"收到1张", "收到2张"} {
+		phone.want(http.StatusCreated, "POST", "/api/v1/uploads?draft="+token, voterPicture(t), "Content-Type: image/jpeg")
+		b.play(see(seen))
+	}
+	b.play(until(`[...document.querySelectorAll('.thumbs img')].every(e => e.naturalWidth > 0)`, "no picture to see"))
+	b.picture("pictures")
+	b.axe("pictures")
+	b.touchable("pictures")
+	b.play(tap("删掉第2张"), see("收到1张"), tap("下一步"), tap("不留，下一步"), tap("同意，下一步"), see("1张"), tap("提交"), tap("马上提交"))
+	var f struct{ Words struct{ Photos []string } }
+	told := phone.want(http.StatusOK, "GET", "/api/v1/matters/"+b.receipt()+"?words=1", nil)
+	if err := json.Unmarshal(told.body, &f); err != nil || len(f.Words.Photos) != 1 {
+		t.Errorf("%d pictures were handed in: %v", len(f.Words.Photos), err)
+	}
+}
+
 // An officer writes for a voter at the terminal: called, read back in large letters, sent by the voter's own press.
 func TestStaffWritesForAVoterAtTheKiosk(t *testing.T) {
 	s := startTown(t)
