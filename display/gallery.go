@@ -76,7 +76,7 @@ func (g *gallery) reread() (*records, error) {
 	}
 	var fresh records
 	err := g.store.View(func(r station.Reader) (err error) {
-		fresh, err = last.reread(r, g.home, old)
+		fresh, err = last.reread(r, g.home, old, dateOf(g.now().Time))
 		return err
 	})
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"lianzhan/station"
 	"lianzhan/station/matter"
@@ -41,44 +40,31 @@ const (
 	promiseDwell = 10.0 // three figures and a list: more than the words alone say
 )
 
-// due is a matter with the last day of its reply.
-type due struct {
-	matter.Matter
-	days int
+// wait is a matter that waits for its answer.
+type wait struct {
+	promised
+	id   string
+	days int // left
 }
 
 // waiting are the matters not yet answered, the most urgent first.
-func (p painter) waiting() []due {
-	var list []due
-	for _, m := range p.cases {
-		if !unanswered(m) {
-			continue
-		}
-		if d, ok := replyBy(m, p.terms, p.calendar); ok {
-			list = append(list, due{m, d.DaysLeft(p.today)})
+func (p painter) waiting() []wait {
+	var list []wait
+	for id, c := range p.cases {
+		if c.due != "" {
+			list = append(list, wait{c, id, daysBetween(p.today, c.due)})
 		}
 	}
-	slices.SortFunc(list, func(a, b due) int { return cmp.Or(a.days-b.days, cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(list, func(a, b wait) int { return cmp.Or(a.days-b.days, cmp.Compare(a.id, b.id)) })
 	return list
-}
-
-// replyBy is the deadline of the voter's answer, of the first round or of a redo.
-func replyBy(m matter.Matter, terms matter.Terms, calendar station.Calendar) (matter.Deadline, bool) {
-	var found matter.Deadline
-	for _, d := range m.Deadlines(terms, calendar) {
-		if d.Done == "" && (d.Step == matter.ToReply || d.Step == matter.ToRedo) {
-			found = d
-		}
-	}
-	return found, found.Due != ""
 }
 
 // promisePages list what is promised, a page at a time.
 func (p painter) promisePages() []Page {
 	waiting := p.waiting()
 	solved := 0
-	for _, m := range p.cases {
-		if !m.Closed.IsZero() && daysSince(m.Closed, p.today) < recent {
+	for _, c := range p.cases {
+		if c.closed != "" && daysBetween(c.closed, p.today) < recent {
 			solved++
 		}
 	}
@@ -87,13 +73,13 @@ func (p painter) promisePages() []Page {
 	}
 	head := PromisePage{Head: Head{Kind: station.PagePromise, Title: "反映事项答复承诺"}, Open: len(waiting), Solved: solved,
 		Units: p.lateUnits(waiting), Items: []PromiseItem{}}
-	for _, d := range waiting {
-		if d.days < 0 {
+	for _, w := range waiting {
+		if w.days < 0 {
 			head.Late++
 		}
 	}
 	// A voter who asked for secrecy is counted and not listed. The figures above the rows take the room of three of them.
-	listed := slices.DeleteFunc(waiting, func(d due) bool { return d.Confidential })
+	listed := slices.DeleteFunc(waiting, func(w wait) bool { return w.confidential })
 	parts := chunks(listed, max(1, p.rows()-3))
 	if len(parts) == 0 {
 		head.Dwell = promiseDwell
@@ -105,8 +91,8 @@ func (p painter) promisePages() []Page {
 		if len(parts) > 1 {
 			page.Part = fmt.Sprintf("%d/%d", i+1, len(parts))
 		}
-		for _, d := range part {
-			item := PromiseItem{Number: shortNumber(d.Matter), Title: clip(titleOf(d.Matter)), Unit: clip(p.unitName(d.LeadUnit)), Days: d.days}
+		for _, w := range part {
+			item := PromiseItem{Number: w.number, Title: clip(w.title()), Unit: clip(p.unitName(w.unit)), Days: w.days}
 			words += item.Title
 			page.Items = append(page.Items, item)
 		}
@@ -122,16 +108,16 @@ func (p painter) rows() int {
 }
 
 // lateUnits counts by unit; only those with something late are named.
-func (p painter) lateUnits(waiting []due) []UnitPromise {
+func (p painter) lateUnits(waiting []wait) []UnitPromise {
 	counts := map[string]*UnitPromise{}
-	for _, d := range waiting {
-		count := counts[d.LeadUnit]
+	for _, w := range waiting {
+		count := counts[w.unit]
 		if count == nil {
-			count = &UnitPromise{Unit: clip(cmp.Or(p.unitName(d.LeadUnit), "待交办"))}
-			counts[d.LeadUnit] = count
+			count = &UnitPromise{Unit: clip(cmp.Or(p.unitName(w.unit), "待交办"))}
+			counts[w.unit] = count
 		}
 		count.Open++
-		if d.days < 0 {
+		if w.days < 0 {
 			count.Late++
 		}
 	}
@@ -150,14 +136,10 @@ func (p painter) unitName(id string) string {
 	return cmp.Or(unit.Short, unit.Name)
 }
 
-// titleOf is what the public may read of a matter: the released title, else no more than its class.
-func titleOf(m matter.Matter) string {
-	if m.Public.Released && m.Public.Shown != nil {
-		return m.Public.Shown.Title
+// title is what the public may read of a matter: the released title, else no more than its class.
+func (c promised) title() string {
+	if c.shown != nil {
+		return c.shown.Title
 	}
-	return matter.CategoryLabel(m.Category) + "方面的事"
-}
-
-func shortNumber(m matter.Matter) string {
-	return strconv.Itoa(m.Year) + "-" + strconv.FormatUint(m.Serial, 10)
+	return matter.CategoryLabel(c.category) + "方面的事"
 }

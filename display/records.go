@@ -33,9 +33,9 @@ var shown = []station.Kind{station.KindStation, station.KindDeputy, station.Kind
 
 // reread returns the records with what is stale read again. homeID names the station the box stands in; empty lets the
 // tree say.
-func (rec records) reread(r station.Reader, homeID string, old stale) (records, error) {
+func (rec records) reread(r station.Reader, homeID string, old stale, today station.Date) (records, error) {
 	rec.n = r.Seq()
-	return rec, errors.Join(
+	err := errors.Join(
 		old.kinds.renew(station.KindStation, func() error { return rec.readStations(r, homeID) }),
 		old.kinds.renew(station.KindDeputy, func() error { return readInto(r, station.KindDeputy, &rec.deputies) }),
 		old.kinds.renew(station.KindReception, func() error { return readInto(r, station.KindReception, &rec.rules) }),
@@ -45,8 +45,12 @@ func (rec records) reread(r station.Reader, homeID string, old stale) (records, 
 		old.kinds.renew(station.KindScreen, func() error { return rec.readScreens(r) }),
 		old.kinds.renew(station.KindUnit, func() error { return rec.readUnits(r) }),
 		old.kinds.renew(station.KindPolicy, func() error { return rec.readTerms(r) }),
-		old.kinds.renew(station.KindMatter, func() (err error) { rec.cases, err = rec.cases.reread(r, old.matters); return err }),
 	)
+	if err != nil || old.kinds&kindsOf(station.KindMatter) == 0 {
+		return rec, err
+	}
+	rec.cases, err = rec.cases.reread(r, old.matters, reckoning{rec.terms, rec.calendar, today})
+	return rec, err
 }
 
 func readInto[T any](r station.Reader, kind station.Kind, into *[]T) (err error) {

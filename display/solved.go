@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"lianzhan/station"
-	"lianzhan/station/matter"
 )
 
 // SolvedPage is one matter that was solved, as released for the public.
@@ -26,36 +25,28 @@ const mostSolved = 6
 
 // solvedPages show the newest released matters that were answered.
 func (p painter) solvedPages() []Page {
-	var list []matter.Matter
-	for _, m := range p.cases {
-		if reply := m.Reply(); m.Public.Released && reply != nil && reply.Class == "A" {
-			list = append(list, m)
+	var list []promised
+	for _, c := range p.cases {
+		if c.solved != nil {
+			list = append(list, c)
 		}
 	}
-	slices.SortFunc(list, func(a, b matter.Matter) int {
-		return cmp.Or(b.Reply().At.Compare(a.Reply().At), cmp.Compare(a.ID, b.ID))
+	slices.SortFunc(list, func(a, b promised) int {
+		return cmp.Or(cmp.Compare(b.solved.on, a.solved.on), cmp.Compare(a.number, b.number))
 	})
 	var pages []Page
-	for _, m := range list[:min(len(list), mostSolved)] {
-		pages = append(pages, p.solvedPage(m))
+	for _, c := range list[:min(len(list), mostSolved)] {
+		pages = append(pages, p.solvedPage(c))
 	}
 	return pages
 }
 
-func (p painter) solvedPage(m matter.Matter) SolvedPage {
-	shown, reply := m.Public.Shown, m.Reply()
-	page := SolvedPage{Head: Head{Kind: station.PageSolved, Title: "群众的事办成了"}, Headline: wrap(shown.Title, headlineLines),
-		Lines: wrap(cmp.Or(shown.Result, shown.Text), noticeLines), Place: clip(shown.Place), Unit: clip(p.unitName(m.LeadUnit)),
-		Date: station.DateOf(reply.At.In(station.Zone)), Days: max(1, daysSince(m.Accept, station.DateOf(reply.At.In(station.Zone))))}
-	if m.Rating != nil {
-		for _, s := range matter.Satisfactions {
-			if s.Satisfaction == m.Rating.Satisfaction {
-				page.Rating = s.Label
-			}
-		}
-	}
-	if len(shown.Photos) > 0 {
-		page.Photo = fileURL(shown.Photos[0])
+func (p painter) solvedPage(c promised) SolvedPage {
+	page := SolvedPage{Head: Head{Kind: station.PageSolved, Title: "群众的事办成了"}, Headline: wrap(c.shown.Title, headlineLines),
+		Lines: wrap(cmp.Or(c.shown.Result, c.shown.Text), noticeLines), Place: clip(c.shown.Place), Unit: clip(p.unitName(c.unit)),
+		Date: c.solved.on, Days: c.solved.days, Rating: c.solved.rating}
+	if len(c.shown.Photos) > 0 {
+		page.Photo = fileURL(c.shown.Photos[0])
 	}
 	page.Dwell = dwellOf(append(slices.Clone(page.Lines), page.Headline...)...)
 	return page

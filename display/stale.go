@@ -25,6 +25,10 @@ func staleBy(refs []station.Ref) stale {
 			s.matters[ref.ID] = true
 		}
 	}
+	if s.kinds&kindsOf(station.KindHolidays, station.KindPolicy) != 0 {
+		// Every day by which somebody must answer may have moved.
+		s.kinds, s.matters = s.kinds|kindsOf(station.KindMatter), nil
+	}
 	return s
 }
 

@@ -46,7 +46,7 @@ func busyTown(n int) records {
 	rec.units = map[string]station.Unit{"roads": {ID: "roads", Name: "青溪镇交通管理站", Short: "交管站"}, "water": {ID: "water", Name: "青溪镇水务站"}}
 	rec.cases = cases{}
 	for _, m := range townMatters() {
-		rec.cases.keep(m)
+		rec.cases.keep(m, reckoning{calendar: rec.calendar, today: "2026-11-18"})
 	}
 	return rec
 }
