@@ -57,13 +57,17 @@ func TestEveryAddressAsEveryRole(t *testing.T) {
 // Each step at a matter is asked as every role: one whose roles do not carry the action is turned away, whatever it says.
 func TestEveryStepAsEveryRole(t *testing.T) {
 	allowed := map[string]station.Action{"verified": station.ActVerify, "accepted": station.ActAccept, "declined": station.ActDecline,
-		"merged": station.ActMerge, "classified": station.ActClassify, "assigned": station.ActAssign, "sent_back": station.ActHandle,
-		"handling": station.ActHandle, "replied": station.ActReply, "extended": station.ActApproveExtension, "paused": station.ActPause,
-		"resumed": station.ActPause, "fed_back": station.ActFeedBack, "rated": station.ActRate, "closed": station.ActClose,
+		"merged": station.ActMerge, "classified": station.ActClassify, "assigned": station.ActAssign,
+		"extended": station.ActApproveExtension, "paused": station.ActPause,
+		"resumed": station.ActPause, "fed_back": station.ActFeedBack, "closed": station.ActClose,
 		"archived": station.ActArchive, "supervised": station.ActSupervise, "urged": station.ActUrge, "escalated": station.ActEscalate,
 		"converted": station.ActConvert, "letter": station.ActLetter, "rechecked": station.ActRecheck, "noted": station.ActNote,
 		"advised": station.ActAdvise, "deputy_view": station.ActComment, "public_drafted": station.ActDraftPublic,
 		"public_released": station.ActReleasePublic, "public_withdrawn": station.ActWithdrawPublic, "forgotten": station.ActErasePersonal}
+	// What the station may also write down for a unit or a voter without an account.
+	recorded := map[string][2]station.Action{"handling": {station.ActHandle, station.ActRecordReply},
+		"sent_back": {station.ActHandle, station.ActRecordReply}, "replied": {station.ActReply, station.ActRecordReply},
+		"rated": {station.ActRate, station.ActRecordVerdict}, "rating_words": {station.ActRate, station.ActRecordVerdict}}
 	w := newWorld(t)
 	id := w.register(manhole).ID
 	w.walk(id, "master accepted {}", `officer classified {"category":"road","grade":"urgent"}`, `master assigned {"lead_unit":"roads"}`)
@@ -74,6 +78,14 @@ func TestEveryStepAsEveryRole(t *testing.T) {
 			}
 			if r := w.move(name, id, kind, "{}"); r.status != http.StatusForbidden && r.status != http.StatusNotFound {
 				t.Errorf("%s by %s: %d %s", kind, name, r.status, r.code)
+			}
+		}
+	}
+	for kind, acts := range recorded {
+		for name, who := range people {
+			refused := w.move(name, id, kind, `{"unheard":1}`).status == http.StatusForbidden
+			if refused == (who.May(acts[0]) || who.May(acts[1])) && casebook.ScopeOf(who).Any() {
+				t.Errorf("%s by %s: refused = %v", kind, name, refused)
 			}
 		}
 	}

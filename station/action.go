@@ -19,7 +19,8 @@ const (
 	ActAssign            Action = "assign"
 	ActHandle            Action = "handle" // take up, send back
 	ActReply             Action = "reply"
-	ActExtend            Action = "extend" // ask for more time
+	ActRecordReply       Action = "record_reply" // write down what a unit answered on paper, by telephone or on the spot
+	ActExtend            Action = "extend"       // ask for more time
 	ActApproveExtension  Action = "approve_extension"
 	ActPause             Action = "pause" // wait for the voter
 	ActAskUrge           Action = "ask_urge"
@@ -28,6 +29,7 @@ const (
 	ActLetter            Action = "letter" // of supervision opinion
 	ActFeedBack          Action = "feed_back"
 	ActRate              Action = "rate"
+	ActRecordVerdict     Action = "record_verdict" // write down what the voter said of the answer
 	ActAskEscalation     Action = "ask_escalation"
 	ActEscalate          Action = "escalate"
 	ActConvert           Action = "convert" // into a suggestion

@@ -18,10 +18,10 @@ func TestEveryCellOfTheTable(t *testing.T) {
 		{ActAccept, "MP"}, {ActDecline, "MP"}, {ActProposeAcceptance, "O"},
 		{ActClassify, "OMP"}, {ActSuggestClass, "D"},
 		{ActAssign, "MPC"}, {ActDraftAssignment, "O"},
-		{ActHandle, "U"}, {ActReply, "U"},
+		{ActHandle, "U"}, {ActReply, "U"}, {ActRecordReply, "OMP"}, // the reply stays the unit's, the station only writes it down
 		{ActUrge, "OMPC"}, {ActSupervise, "OMPC"}, {ActAskUrge, "D"},
 		{ActFeedBack, "DO"},
-		{ActRate, "D"},
+		{ActRate, "D"}, {ActRecordVerdict, "OM"},
 		{ActEscalate, "MP"}, {ActAskEscalation, "D"},
 		{ActReleasePublic, "MP"}, {ActDraftPublic, "O"},
 		{ActManageDevices, "T"}, {ActBackup, "T"},
@@ -36,7 +36,7 @@ func TestEveryCellOfTheTable(t *testing.T) {
 }
 
 func TestADeputyResolvesNothing(t *testing.T) {
-	for _, a := range []Action{ActAccept, ActDecline, ActMerge, ActClassify, ActAssign, ActHandle, ActReply, ActExtend, ActApproveExtension, ActPause, ActUrge,
+	for _, a := range []Action{ActAccept, ActDecline, ActMerge, ActClassify, ActAssign, ActHandle, ActReply, ActRecordReply, ActRecordVerdict, ActExtend, ActApproveExtension, ActPause, ActUrge,
 		ActSupervise, ActLetter, ActEscalate, ActConvert, ActClose, ActArchive, ActDraftPublic, ActReleasePublic, ActReveal, ActExport} {
 		if May([]Role{RoleDeputy, RoleInformant}, a) {
 			t.Errorf("a deputy may %s", a)

@@ -3,8 +3,8 @@ package station
 // Actions lists every action a role can carry.
 var Actions = []Action{
 	ActRegister, ActVerify, ActProposeAcceptance, ActAccept, ActDecline, ActMerge, ActSuggestClass, ActClassify,
-	ActDraftAssignment, ActAssign, ActHandle, ActReply, ActExtend, ActApproveExtension, ActPause, ActAskUrge,
-	ActUrge, ActSupervise, ActLetter, ActFeedBack, ActRate, ActAskEscalation, ActEscalate, ActConvert, ActClose,
+	ActDraftAssignment, ActAssign, ActHandle, ActReply, ActRecordReply, ActExtend, ActApproveExtension, ActPause, ActAskUrge,
+	ActUrge, ActSupervise, ActLetter, ActFeedBack, ActRate, ActRecordVerdict, ActAskEscalation, ActEscalate, ActConvert, ActClose,
 	ActRecheck, ActArchive, ActNote, ActAdvise, ActComment, ActDraftPublic, ActReleasePublic, ActWithdrawPublic,
 	ActReadMatters, ActReadAssigned, ActReadAddressed, ActReveal, ActPrint, ActExport, ActImport,
 	ActErasePersonal, ActEditRecords, ActKeepRegister, ActReadAudit, ActExportAudit, ActManageAccounts,
@@ -34,6 +34,7 @@ var permits = map[Action][]Role{
 	ActAssign:            {RoleMaster, RoleDeputyMaster, RolePresidium, RoleCounty},
 	ActHandle:            {RoleUnit},
 	ActReply:             {RoleUnit},
+	ActRecordReply:       business, // a unit without an account answers on paper; the reply stays the unit's
 	ActExtend:            {RoleUnit},
 	ActApproveExtension:  lead,
 	ActPause:             counter,
@@ -43,6 +44,7 @@ var permits = map[Action][]Role{
 	ActLetter:            {RoleMaster, RoleDeputyMaster, RolePresidium, RoleCounty},
 	ActFeedBack:          {RoleDeputy, RoleOfficer},
 	ActRate:              {RoleDeputy},
+	ActRecordVerdict:     counter, // told at the counter, by telephone or at the door
 	ActAskEscalation:     {RoleDeputy},
 	ActEscalate:          lead,
 	ActConvert:           lead,

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"encoding/json"
 	"slices"
 
 	"lianzhan/desk/casebook"
@@ -28,14 +29,31 @@ func actorFor(who door.Who, act station.Action) matter.Actor {
 func mayNow(m matter.Matter, who door.Who) []matter.EventType {
 	may := []matter.EventType{}
 	for kind, s := range steps {
-		if !who.May(s.act) || kind == "deputy_view" && !addressed(m, who) || kind == "rating_words" && m.Rating == nil {
+		act, allowed := s.allowed(kind, who)
+		if !allowed || kind == "proposed" || kind == "deputy_view" && !addressed(m, who) || kind == "rating_words" && m.Rating == nil {
 			continue
 		}
-		if m.Check(matter.Move{By: actorFor(who, s.act), Data: s.probe(m)}) == nil {
+		if m.Check(matter.Move{By: actorFor(who, act), Data: s.probe(m)}) == nil {
 			may = append(may, kind)
 		}
 	}
 	slices.Sort(may)
+	return may
+}
+
+// mayPropose lists the steps this person may propose now, since they may not take them.
+func mayPropose(m matter.Matter, who door.Who) []matter.EventType {
+	may := []matter.EventType{}
+	for _, kind := range matter.Proposable {
+		data, err := json.Marshal(steps[kind].probe(m))
+		if err != nil || !who.May(proposing[kind]) || who.May(steps[kind].act) {
+			continue
+		}
+		proposed := matter.Proposed{For: kind, Text: something, Step: data}
+		if m.Check(matter.Move{By: actorFor(who, proposing[kind]), Data: &proposed}) == nil {
+			may = append(may, kind)
+		}
+	}
 	return may
 }
 

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"encoding/json"
 	"time"
 
 	"lianzhan/desk/casebook"
@@ -19,6 +20,27 @@ type Detail struct {
 	Deadlines []matter.Deadline  `json:"deadlines"`
 	May       []matter.EventType `json:"may"`
 	Similar   []casebook.Row     `json:"similar"`
+	Propose   []matter.EventType `json:"propose"`   // steps possible for me to propose, not to take
+	Proposals []Proposal         `json:"proposals"` // not decided yet
+}
+
+// Proposal is a step somebody proposed and nobody has taken or made needless yet.
+type Proposal struct {
+	For  matter.EventType `json:"for"`
+	Step json.RawMessage  `json:"data,omitempty"` // what the step would say
+	Why  string           `json:"why"`            // as the one who proposed it put it
+	Text string           `json:"text"`           // both in words
+	By   string           `json:"by"`
+	At   time.Time        `json:"at"`
+}
+
+func proposals(m matter.Matter, house *casebook.House) []Proposal {
+	open := []Proposal{}
+	for _, l := range m.Proposals() {
+		d := l.Data.(*matter.Proposed)
+		open = append(open, Proposal{For: d.For, Step: d.Step, Why: d.Text, Text: proposedText(d, house), By: byOf(l.By, house), At: l.At})
+	}
+	return open
 }
 
 // Line is one event in words.
@@ -60,7 +82,8 @@ func (r *Room) Detail(who door.Who, id string) (Detail, error) {
 		}
 	}
 	d := Detail{Row: row, Words: m.Told, Timeline: timeline(m, who, house), Deadlines: m.Deadlines(house.Terms(), house.Calendar),
-		May: mayNow(m, who), Similar: similar}
+		May: mayNow(m, who), Similar: similar,
+		Propose: mayPropose(m, who), Proposals: proposals(m, house)}
 	if seesContact(who) {
 		d.Contact = masked(m.Contact)
 	}

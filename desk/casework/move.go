@@ -31,7 +31,8 @@ func (r *Room) Move(ctx context.Context, who door.Who, id string, asked Asked) e
 	if !known {
 		return station.Invalid("event_unknown", "工作台上没有“%s”这一步。", asked.Type)
 	}
-	if !who.May(s.act) {
+	act, allowed := s.allowed(asked.Type, who)
+	if !allowed {
 		return station.Forbidden("forbidden", "您的账号不能办这件事。")
 	}
 	m, record, err := r.read(who, id)
@@ -44,7 +45,7 @@ func (r *Room) Move(ctx context.Context, who door.Who, id string, asked Asked) e
 	if utf8.RuneCountInString(asked.Note) > longest {
 		return station.Invalid("note_long", "附言太长。")
 	}
-	edits, after, err := r.edits(who, m, record, s, asked)
+	edits, after, err := r.edits(who, act, m, record, s.blank(), asked)
 	if err != nil {
 		return err
 	}
@@ -56,9 +57,15 @@ func (r *Room) Move(ctx context.Context, who door.Who, id string, asked Asked) e
 }
 
 // edits is what an event writes, and what is left to do once it is written.
-func (r *Room) edits(who door.Who, m matter.Matter, record station.Record, s step, asked Asked) ([]station.Edit, func(), error) {
+func (r *Room) edits(who door.Who, act station.Action, m matter.Matter, record station.Record, data matter.Data, asked Asked) ([]station.Edit, func(), error) {
 	nothing := func() {}
-	by := actorFor(who, s.act)
+	if proposed, ok := data.(*matter.Proposed); ok {
+		var err error
+		if act, err = proposalAct(who, asked.Data, proposed); err != nil {
+			return nil, nothing, err
+		}
+	}
+	by := actorFor(who, act)
 	switch asked.Type {
 	case "converted":
 		edits, err := r.convert(by, m, asked)
@@ -66,11 +73,10 @@ func (r *Room) edits(who door.Who, m matter.Matter, record station.Record, s ste
 	case "forgotten":
 		return r.forget(by, m, record, asked)
 	}
-	data := s.blank()
 	if err := readData(asked.Data, data); err != nil {
 		return nil, nothing, err
 	}
-	if err := r.settle(who, m, data); err != nil {
+	if err := r.settle(who, act, m, data); err != nil {
 		return nil, nothing, err
 	}
 	if into, ok := data.(*matter.MergedInto); ok {
@@ -102,7 +108,7 @@ func readData(raw json.RawMessage, into matter.Data) error {
 
 // settle holds what a page sent against what is known: names must exist, files must be this matter's, and what only the
 // fold or the session may say is taken from there.
-func (r *Room) settle(who door.Who, m matter.Matter, data matter.Data) error {
+func (r *Room) settle(who door.Who, act station.Action, m matter.Matter, data matter.Data) error {
 	house, err := r.book.House()
 	if err != nil {
 		return err
@@ -113,6 +119,12 @@ func (r *Room) settle(who door.Who, m matter.Matter, data matter.Data) error {
 		return r.ours(m, append(slices.Clone(d.Photos), d.Voice))
 	case *matter.Contact:
 		d.Masked = false
+	case *matter.Rated:
+		if act == station.ActRecordVerdict && !slices.Contains(toldBy, d.Via) {
+			return station.Invalid("via_missing", "请选选民是当面、打电话还是上门时说的。")
+		}
+	case *matter.Proposed:
+		return r.settleProposed(who, act, m, d)
 	case *matter.RatingWords:
 		d.Words, _ = station.MaskNumbers(d.Words)
 	case *matter.Note:
@@ -131,7 +143,7 @@ func (r *Room) settle(who door.Who, m matter.Matter, data matter.Data) error {
 		}
 	case *matter.Reply:
 		d.By.Unit = m.LeadUnit
-		if who.May(station.ActReadAssigned) {
+		if act == station.ActReply && who.May(station.ActReadAssigned) {
 			d.By.Unit = who.Unit
 		}
 		return r.ours(m, d.Photos)
@@ -139,6 +151,30 @@ func (r *Room) settle(who door.Who, m matter.Matter, data matter.Data) error {
 		return r.ours(m, d.Photos)
 	}
 	return nil
+}
+
+// toldBy are the ways a voter's verdict reaches the station's own ears.
+var toldBy = []string{"counter", "call", "visit"}
+
+// proposalAct is the action that lets somebody propose the step they name.
+func proposalAct(who door.Who, raw json.RawMessage, into *matter.Proposed) (station.Action, error) {
+	if err := readData(raw, into); err != nil {
+		return "", err
+	}
+	act, known := proposing[into.For]
+	if known && !who.May(act) {
+		return "", station.Forbidden("forbidden", "您的账号不能提这样的建议。")
+	}
+	return act, nil
+}
+
+// settleProposed holds what a proposed step would say against what is known, as the step itself is held.
+func (r *Room) settleProposed(who door.Who, act station.Action, m matter.Matter, proposed *matter.Proposed) error {
+	step, err := proposed.Data()
+	if err != nil {
+		return err
+	}
+	return r.settle(who, act, m, step)
 }
 
 func knownUnits(house *casebook.House, ids []string) error {

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"lianzhan/desk/door"
 	"lianzhan/station"
 	"lianzhan/station/matter"
 )
@@ -76,7 +77,31 @@ var steps = map[matter.EventType]step{
 	"public_drafted":   saying(station.ActDraftPublic, blankOf[matter.PublicDraft](), &matter.PublicDraft{Title: something, Text: something}),
 	"public_released":  plain(station.ActReleasePublic, blankOf[matter.Released]()),
 	"public_withdrawn": saying(station.ActWithdrawPublic, blankOf[matter.Withdrawn](), &matter.Withdrawn{Reason: something}),
-	"forgotten":        saying(station.ActErasePersonal, blankOf[matter.Forgotten](), &matter.Forgotten{Reason: "voter"}),
+	// What may be proposed is asked of each step by itself: see proposing.
+	"proposed":  {station.ActSignedIn, blankOf[matter.Proposed](), firstProposal},
+	"forgotten": saying(station.ActErasePersonal, blankOf[matter.Forgotten](), &matter.Forgotten{Reason: "voter"}),
+}
+
+// recorded are the steps the station may write down for those who have no account: a unit that answers on paper or by
+// telephone, a voter who says at the counter what they think of the answer.
+var recorded = map[matter.EventType]station.Action{
+	"handling": station.ActRecordReply, "sent_back": station.ActRecordReply, "replied": station.ActRecordReply,
+	"rated": station.ActRecordVerdict, "rating_words": station.ActRecordVerdict,
+}
+
+// proposing are the actions that let somebody propose a step to the one who may take it.
+var proposing = map[matter.EventType]station.Action{
+	"accepted": station.ActProposeAcceptance, "declined": station.ActProposeAcceptance,
+	"classified": station.ActSuggestClass, "assigned": station.ActDraftAssignment,
+}
+
+// allowed is the action by which somebody may take a step, in their own right first.
+func (s step) allowed(kind matter.EventType, who door.Who) (station.Action, bool) {
+	if who.May(s.act) {
+		return s.act, true
+	}
+	act, may := recorded[kind]
+	return act, may && who.May(act)
 }
 
 // answerOpenLetter answers the first letter that waits, if any does.
@@ -87,4 +112,8 @@ func answerOpenLetter(m matter.Matter) matter.Data {
 		}
 	}
 	return &matter.LetterAnswer{Reply: something}
+}
+
+func firstProposal(matter.Matter) matter.Data {
+	return &matter.Proposed{For: "accepted", Text: something}
 }

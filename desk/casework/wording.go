@@ -43,6 +43,8 @@ func textOf(l matter.Line, house *casebook.House) string {
 		return join(fmt.Sprintf("%d 天", d.After), held, d.Text)
 	case *matter.PublicDraft:
 		return join(d.Title, d.Text, d.Result)
+	case *matter.Proposed:
+		return join(titles[d.For], proposedText(d, house))
 	case *matter.Forgotten:
 		if d.Words {
 			return "联系方式、原话和照片都删除了"
@@ -50,6 +52,15 @@ func textOf(l matter.Line, house *casebook.House) string {
 		return "联系方式删除或遮盖了"
 	}
 	return said(l.Data)
+}
+
+// proposedText is what a proposal would have said, and why.
+func proposedText(d *matter.Proposed, house *casebook.House) string {
+	step, err := d.Data()
+	if err != nil {
+		return d.Text
+	}
+	return join(textOf(matter.Line{Data: step}, house), d.Text)
 }
 
 // said is the one text of an event that has no more than one.

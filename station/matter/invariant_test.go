@@ -25,7 +25,8 @@ func anyMove(t *rapid.T) Move {
 		&Supervision{Text: "限期"}, &Urge{Text: "请快"}, &Escalation{To: "party_committee", Text: "报告"}, &EscalationAnswer{Result: "同意"},
 		&Conversion{Suggestion: "s1"}, &Letter{Number: "1号", To: "roads", Problems: "路", Demands: "修", ReplyBy: "2026-06-01"}, &LetterAnswer{Number: "1号", Reply: "已修"},
 		&Rechecked{After: 30, Holds: false, Text: "又沉了"}, &Rechecked{After: 90, Holds: true, Text: "完好"}, &Note{Text: "记"}, &Advice{Text: "法"},
-		&DeputyView{Deputy: "d1", Text: "请催办", Ask: "urge"}, &PublicDraft{Title: "井盖", Text: "换好了"}, &Released{}, &Withdrawn{Reason: "有误"}, &Support{Key: "k1"},
+		&Proposed{For: "accepted", Text: "属实"}, &Proposed{For: "assigned", Step: json.RawMessage(`{"lead_unit":"water"}`)},
+		&Proposed{For: "classified", Step: json.RawMessage(`{"category":"road","grade":"urgent"}`)}, &DeputyView{Deputy: "d1", Text: "请催办", Ask: "urge"}, &PublicDraft{Title: "井盖", Text: "换好了"}, &Released{}, &Withdrawn{Reason: "有误"}, &Support{Key: "k1"},
 	}).Draw(t, "data")
 	return Move{By: by, Data: data}
 }
@@ -50,6 +51,11 @@ func invariants(t *rapid.T, m Matter) {
 		}
 		if line.Applied && line.Type == "public_released" && line.By.Account == officer.Account && m.Public.DraftBy.Account == officer.Account {
 			t.Fatal("somebody released what they wrote")
+		}
+	}
+	for _, open := range m.Proposals() {
+		if step := open.Data.(*Proposed); m.State != open.State && step.For == "accepted" {
+			t.Fatalf("proposed to be accepted as %s, and still open as %s", open.State, m.State)
 		}
 	}
 	if m.Confidential && m.Public.Released {
