@@ -56,6 +56,11 @@ func (p *page) add(actor string, edits []station.Edit) (uint64, error) {
 			return 0, p.broken
 		}
 	}
+	for _, record := range staged {
+		if p.broken = p.keep(record); p.broken != nil {
+			return 0, p.broken
+		}
+	}
 	return p.position.Seq, nil
 }
 
@@ -128,10 +133,8 @@ func blanked(before, after station.Record) []uint64 {
 	return lines
 }
 
+// put enters a change in the log.
 func (p *page) put(seq uint64, l line) error {
-	if err := p.keep(l.record); err != nil {
-		return err
-	}
 	log := p.tx.Bucket(bucketLog)
 	for _, seq := range l.blanked {
 		if err := log.Delete(logKey(seq, partBody)); err != nil {
@@ -146,12 +149,12 @@ func (p *page) put(seq uint64, l line) error {
 			return err
 		}
 	}
-	p.refs = append(p.refs, station.Ref{Kind: l.record.Kind, ID: l.record.ID})
 	return nil
 }
 
-// keep writes a record as it now stands. Lines of the audit have no state.
+// keep writes a record as a writer's edits leave it. Lines of the audit have no state.
 func (p *page) keep(record station.Record) error {
+	p.refs = append(p.refs, station.Ref{Kind: record.Kind, ID: record.ID})
 	if record.Kind == station.KindAudit {
 		return nil
 	}

@@ -130,13 +130,15 @@ func (h *Hub) run() {
 	beat, pings := time.NewTicker(h.o.Beat), time.NewTicker(pingEvery)
 	defer beat.Stop()
 	defer pings.Stop()
-	h.settle()
 	for {
 		select {
 		case <-h.stop:
 			h.sendAway()
 			return
 		case p := <-h.joins:
+			if len(h.peers) == 0 {
+				h.settle()
+			}
 			h.peers[p] = struct{}{}
 			h.tellAll(p)
 		case p := <-h.leaves:

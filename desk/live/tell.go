@@ -45,7 +45,7 @@ func (h *Hub) tellAll(p *peer) {
 	h.send(p, message{Type: "changed", Kinds: []string{}, IDs: []string{}})
 }
 
-// settle takes what is there at the start as known, so that nobody is rung for yesterday's matters.
+// settle takes what is there when the first page joins as known, so that nobody is rung for yesterday's matters.
 func (h *Hub) settle() {
 	var err error
 	if _, h.arrived, err = h.o.Book.Arrived(0); err != nil {
@@ -57,6 +57,9 @@ func (h *Hub) settle() {
 // tell passes on what was announced: each page hears of what its person may see.
 func (h *Hub) tell() {
 	news := h.news.take()
+	if len(h.peers) == 0 {
+		return // nobody listens; who joins is told to read everything
+	}
 	arrived, count, err := h.o.Book.Arrived(h.arrived)
 	if err != nil {
 		slog.Error("the casebook could not be read again", "err", err)

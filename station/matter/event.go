@@ -101,7 +101,11 @@ func (e envelope) data() (Data, error) {
 
 // edit is the move as the store writes it: bounded, and without the numbers nobody should have been given.
 func (mv Move) edit(id string) (station.Edit, error) {
-	data, err := tidied(mv.Data)
+	tidy, err := tidied(mv.Data)
+	if err != nil {
+		return station.Edit{}, err
+	}
+	data, err := json.Marshal(tidy)
 	if err != nil {
 		return station.Edit{}, err
 	}

@@ -1,8 +1,9 @@
 package matter
 
 import (
-	"bytes"
-	"encoding/json"
+	"reflect"
+	"strings"
+	"time"
 	"unicode/utf8"
 
 	"lianzhan/station"
@@ -10,8 +11,10 @@ import (
 
 // The bounds of any one text and any one list of an event, so that no single step can make a matter heavy for ever.
 const (
-	longestText = 4000 // characters
-	longestList = 50
+	longestText      = 4000 // characters
+	longestList      = 50
+	longestReference = 128     // bytes of an id or a hash
+	longestRaw       = 8 << 10 // bytes of JSON inside an event
 )
 
 // references are the fields that name things; they hold ids and hashes, never what somebody typed.
@@ -20,55 +23,75 @@ var references = map[string]bool{
 	"suggestion": true, "into": true, "from": true, "lead_unit": true, "co_units": true,
 }
 
-// tidied is the JSON of an event's data with every text bounded and identity and bank card numbers masked: whoever typed
+// tidied is a copy of an event's data with every text bounded and identity and bank card numbers masked: whoever typed
 // them, at a terminal or at the desk, the originals never reach the disk.
-func tidied(data Data) (json.RawMessage, error) {
-	raw, err := json.Marshal(data)
-	if err != nil {
+func tidied(data Data) (Data, error) {
+	original := reflect.ValueOf(data).Elem()
+	copied := reflect.New(original.Type())
+	copied.Elem().Set(original)
+	if err := tidyFields(copied.Elem()); err != nil {
 		return nil, err
 	}
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.UseNumber()
-	var tree any
-	if err := decoder.Decode(&tree); err != nil {
-		return nil, err
-	}
-	if tree, err = tidyTree(tree, false); err != nil {
-		return nil, err
-	}
-	return json.Marshal(tree)
+	return copied.Interface().(Data), nil
 }
 
-func tidyTree(node any, reference bool) (_ any, err error) {
-	switch value := node.(type) {
-	case string:
-		if reference && len(value) <= 128 {
-			return value, nil
-		}
-		return tidyText(value)
-	case []any:
-		if len(value) > longestList {
-			return nil, station.Invalid("list_long", "一次最多 %d 项。", longestList)
-		}
-		for i := range value {
-			if value[i], err = tidyTree(value[i], reference); err != nil {
-				return nil, err
+func tidyFields(value reflect.Value) (err error) {
+	for i := range value.NumField() {
+		field := value.Field(i)
+		name, _, _ := strings.Cut(value.Type().Field(i).Tag.Get("json"), ",")
+		switch field.Kind() {
+		case reflect.String:
+			if references[name] && field.Len() <= longestReference {
+				continue
+			}
+			text, err := tidyText(field.String())
+			if err != nil {
+				return err
+			}
+			field.SetString(text)
+		case reflect.Slice:
+			err = tidyList(field)
+		case reflect.Struct:
+			if field.Type() != reflect.TypeFor[time.Time]() {
+				err = tidyFields(field)
 			}
 		}
-	case map[string]any:
-		for name := range value {
-			if value[name], err = tidyTree(value[name], references[name]); err != nil {
-				return nil, err
-			}
+		if err != nil {
+			return err
 		}
 	}
-	return node, nil
+	return nil
+}
+
+// tidyList bounds a list; the lists of an event hold ids and hashes, or raw JSON of another event.
+func tidyList(list reflect.Value) error {
+	if list.Type().Elem().Kind() != reflect.String {
+		if list.Len() > longestRaw {
+			return tooLong()
+		}
+		masked, _ := station.MaskNumbers(string(list.Bytes()))
+		list.SetBytes([]byte(masked))
+		return nil
+	}
+	if list.Len() > longestList {
+		return station.Invalid("list_long", "一次最多 %d 项。", longestList)
+	}
+	for i := range list.Len() {
+		if list.Index(i).Len() > longestReference {
+			return tooLong()
+		}
+	}
+	return nil
 }
 
 func tidyText(text string) (string, error) {
 	if utf8.RuneCountInString(text) > longestText {
-		return "", station.Invalid("text_long", "写得太长了，最多 %d 个字。", longestText)
+		return "", tooLong()
 	}
 	masked, _ := station.MaskNumbers(text)
 	return masked, nil
+}
+
+func tooLong() error {
+	return station.Invalid("text_long", "写得太长了，最多 %d 个字。", longestText)
 }
