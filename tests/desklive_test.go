@@ -34,7 +34,9 @@ func (c *clerk) listen() *bell {
 		c.t.Fatal(err)
 	}
 	c.t.Cleanup(func() { conn.Close() })
-	return &bell{t: c.t, conn: conn}
+	b := &bell{t: c.t, conn: conn}
+	b.until("its welcome", func(m deskMessage) bool { return m.Type == "changed" }) // before it, the page is not counted in
+	return b
 }
 
 // dial tries the socket as a page from an origin would.
