@@ -23,6 +23,7 @@ func (r *Room) Routes() []door.Route {
 		{Method: http.MethodPost, Path: desk + "/drafts/:token/write", Action: station.ActVerify, Answer: r.writeDraft},
 		{Method: http.MethodPost, Path: desk + "/drafts/:token/read-back", Action: station.ActVerify, Answer: r.readDraftBack},
 		{Method: http.MethodGet, Path: desk + "/drafts/:token/photos/:hash", Action: station.ActVerify, Answer: r.getDraftPhoto},
+		{Method: http.MethodPost, Path: desk + "/holidays/preview", Action: station.ActEditRecords, Answer: r.previewHolidays},
 		{Method: http.MethodGet, Path: "/ws/desk", Action: station.ActSignedIn, Answer: r.getLive},
 	}
 	return slices.Concat(own, r.work.Routes(), r.register.Routes(), r.paper.Routes(), r.settings.Routes())

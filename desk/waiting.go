@@ -8,6 +8,7 @@ import (
 
 	"lianzhan/desk/door"
 	"lianzhan/station"
+	"lianzhan/station/matter"
 )
 
 // draftLine is a matter begun at a kiosk that asks for somebody to write it down.
@@ -21,11 +22,16 @@ type draftLine struct {
 	Mine    bool               `json:"mine,omitempty"`
 	Text    station.DraftText  `json:"text"`
 	Code    string             `json:"code,omitempty"`
+	Matter  string             `json:"matter,omitempty"` // the one it became
 }
 
 func lineOf(d station.Draft, account string) draftLine {
-	return draftLine{Token: d.Token, State: d.State, Began: d.Began, Ends: d.Ends, Screen: d.Screen, Officer: d.Name,
+	line := draftLine{Token: d.Token, State: d.State, Began: d.Began, Ends: d.Ends, Screen: d.Screen, Officer: d.Name,
 		Mine: account != "" && d.Officer == account, Text: d.Text, Code: d.Code}
+	if d.Code != "" {
+		line.Matter = matter.IDFrom(d.Client)
+	}
+	return line
 }
 
 // draftLines lists what waits, without what the voter said: that is for the officer who takes it up.

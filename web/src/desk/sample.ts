@@ -47,5 +47,5 @@ export const detail: Detail = {
     { ...line, event: 'e3', type: 'urged', at: '2026-11-20T11:00:00+08:00', title: '催办', text: '', applied: false, why: '已经办结。' },
   ],
   deadlines: [{ step: 'accept', label: '决定是否受理', from: '2026-11-18', due: '2026-11-21', basis: '本站规定', how: '第二天起算。' }],
-  may: ['accepted', 'urged', 'noted'], similar: [],
+  may: ['accepted', 'urged', 'noted'], similar: [], propose: [], proposals: [],
 }

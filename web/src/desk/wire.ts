@@ -116,6 +116,8 @@ export interface Draft {
   mine?: boolean
   text: DraftText
   code?: string
+  /** The matter it became. */
+  matter?: string
 }
 
 export interface DraftText {
@@ -211,7 +213,13 @@ export interface Detail {
   deadlines: Deadline[]
   may: string[]
   similar: Row[]
+  /** The steps this person may not take but may propose. */
+  propose: string[]
+  proposals: Proposal[]
 }
+
+/** A step somebody proposed, and nobody decided yet. */
+export interface Proposal { for: string; data?: Record<string, unknown>; why: string; text: string; by: string; at: string }
 
 /** What became of one matter of a bulk action. */
 export interface BulkResult { id: string; ok: boolean; detail?: string }

@@ -1,48 +1,12 @@
+import type { Guest, Issued, Newcomer, Person, Seat } from '../people'
 import { Refusal, read, write } from './call'
 
-/** An account without its secrets. */
-export interface Person {
-  id: string
-  login: string
-  name: string
-  roles: string[]
-  unit?: string
-  deputy?: string
-  totp_on: boolean
-  must_change: boolean
-  password_at: string
-  disabled: boolean
-}
-
-/** Who is signed in, and what the session allows. */
-export interface Guest extends Person {
-  may: string[]
-  session: string
-  idle_seconds: number
-  ends_at: string
-  security: string
-}
-
-/** An account with the one-time password it was just given; nobody can read that again. */
-export interface Issued extends Person { initial_password: string }
+export type { Guest, Issued, Newcomer, Person, Seat }
 
 export interface FirstAccount { code: string; login: string; name: string; password: string }
 export interface Claim { login: string; password: string; totp?: string }
 export interface Enrolment { uri: string; secret: string; qr: string }
-export interface Newcomer { login: string; name: string; roles: string[]; unit?: string; deputy?: string }
 export type Alteration = Partial<Pick<Person, 'name' | 'roles' | 'unit' | 'deputy' | 'disabled'>>
-
-/** One browser somebody is signed in at. */
-export interface Seat {
-  id: string
-  account: string
-  name: string
-  address: string
-  agent: string
-  started: string
-  seen: string
-  own: boolean
-}
 
 /** Who is signed in; null when nobody is. Throws Refusal for everything else. */
 export async function readGuest(): Promise<Guest | null> {

@@ -1,26 +1,14 @@
 import type { Problem } from '../../shared/wire'
+import { addressOf, type Query } from '../address'
+import { Refusal } from '../refusal'
 import { say } from '../say'
+
+export { addressOf, type Query } from '../address'
+export { Refusal, sentenceOf } from '../refusal'
 
 const PATIENCE_MS = 20_000
 // Whoever is turned away here was not signed in before.
 const SIGN_IN = '/api/v1/desk/session'
-
-/** The server understood and said no, or could not be reached (status 0); the message is a sentence for people. */
-export class Refusal extends Error {
-  readonly status: number
-  readonly code: string
-
-  constructor(status: number, code: string, sentence: string) {
-    super(sentence)
-    this.status = status
-    this.code = code
-  }
-
-  /** Whether asking again by itself can help. */
-  get passing(): boolean {
-    return this.status === 0 || this.status >= 500 || this.status === 429
-  }
-}
 
 /** What the page does when the door shuts while somebody works. */
 export interface Doorkeeper {
@@ -35,17 +23,6 @@ let keeper: Doorkeeper = { signedOut: () => undefined, mustChange: () => undefin
 /** Names who is told when an answer says that nobody is signed in, or that the password is asked again. */
 export function standAtDoor(one: Doorkeeper): void {
   keeper = one
-}
-
-export type Query = Record<string, string | number | undefined>
-
-/** The address of a path of the desk's API; empty values of the query are left out. */
-export function addressOf(path: string, query: Query = {}): string {
-  const asked = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') asked.set(name, String(value))
-  }
-  return `/api/v1/desk/${path}${asked.size > 0 ? `?${asked}` : ''}`
 }
 
 /** Reads from the desk's API. Throws Refusal. */
@@ -86,9 +63,4 @@ async function fetched(method: string, address: string, body?: object): Promise<
 async function refusalOf(answer: Response): Promise<Refusal> {
   const problem = await answer.json().then((body: Partial<Problem>) => body, () => ({}) as Partial<Problem>)
   return new Refusal(answer.status, problem.code ?? 'unworded', problem.detail ?? say('call.unworded'))
-}
-
-/** The sentence of anything thrown. */
-export function sentenceOf(error: unknown): string {
-  return error instanceof Refusal ? error.message : say('call.unworded')
 }

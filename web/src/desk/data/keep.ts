@@ -1,37 +1,8 @@
 import type { Template, Unit } from '../wire'
+import type { Entry, Holidays, HolidayShift, Policy, PolicyPage } from '../house'
 import { addressOf, read, write, type Query } from './call'
 
-/** How long somebody has for a step, and where that is written. */
-export interface Term { n: number; unit: 'business_days' | 'calendar_days' | 'months'; basis: string }
-
-/** What the station decides for itself within the law; what is absent is as shipped. */
-export interface Policy {
-  security?: 'asvs' | 'dengbao2'
-  terms?: Record<string, Term>
-  mask_after_days?: number
-  erase_after_days?: number
-  printer?: string
-  slip_width?: number
-  notice?: string
-}
-
-/** The policy, and the steps it sets terms for with the term in force. */
-export interface PolicyPage { policy: Policy; mask_days: number; erase_days: number; steps: { step: string; label: string; term: Term; own: boolean }[]; base: string }
-
-/** One line of the audit. */
-export interface Entry {
-  seq: number
-  at: string
-  actor: string
-  name?: string
-  what: string
-  kind: string
-  id?: string
-  detail?: string
-  address?: string
-  missed?: number
-  hash: string
-}
+export type { Entry, Policy, PolicyPage, Term } from '../house'
 
 export const readPolicy = (): Promise<PolicyPage> => read('policy')
 export const keepPolicy = (policy: Policy & { base: string }): Promise<unknown> => write('PATCH', 'policy', policy)
@@ -41,6 +12,11 @@ export const addTemplate = (template: Partial<Template>): Promise<Template> => w
 export const dropTemplate = (id: string): Promise<void> => write('DELETE', `templates/${encodeURIComponent(id)}`)
 export const editTemplate = (id: string, template: Partial<Template>): Promise<Template> =>
   write('PATCH', `templates/${encodeURIComponent(id)}`, template)
+
+export const listHolidays = async (): Promise<Holidays[]> => (await read<{ items: Holidays[] }>('holidays')).items
+export const tryHolidays = async (table: Holidays): Promise<HolidayShift[]> =>
+  (await write<{ items: HolidayShift[] }>('POST', 'holidays/preview', table)).items
+export const keepHolidays = (table: Holidays): Promise<unknown> => write('POST', 'holidays', table)
 
 export const readAudit = (query: Query): Promise<{ entries: Entry[]; next?: number }> => read('audit', query)
 export const verifyAudit = (): Promise<{ changes: number; sound: boolean; break?: string }> => write('POST', 'audit/verify')

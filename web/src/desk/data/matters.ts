@@ -1,5 +1,5 @@
 import type { BulkResult, Detail, Draft, DraftText, First, Contact, Rows, Today } from '../wire'
-import { addressOf, read, write, type Query } from './call'
+import { read, write, type Query } from './call'
 
 /** What is about to happen to a matter. */
 export interface Move { type: string; data: object; note?: string; base?: string }
@@ -55,11 +55,7 @@ export async function attach(id: string, file: File): Promise<string> {
   return (await write<{ hash: string }>('POST', `matters/${encodeURIComponent(id)}/attachments`, form)).hash
 }
 
-export const fileAddress = (hash: string): string => addressOf(`files/${hash}`)
-export const exportAddress = (query: Query, columns: string[]): string =>
-  addressOf('matters.csv', { ...query, limit: undefined, offset: undefined, columns: columns.join(',') })
-export const printAddress = (form: string, id: string, kind: 'pdf' | 'html' = 'pdf'): string =>
-  addressOf(`print/${form}/${encodeURIComponent(id)}.${kind}`)
+export { exportAddress, fileAddress, printAddress } from '../address'
 
 export const listDrafts = async (): Promise<Draft[]> => (await read<{ items: Draft[] }>('drafts')).items
 export const claimDraft = (token: string): Promise<Draft> => write('POST', `drafts/${token}/claim`)

@@ -4,6 +4,7 @@ import type { Source } from './form'
 
 const FACES = ['satisfied', 'basically_satisfied', 'unsatisfied'] as const
 const WAYS = ['counter', 'call', 'visit', 'letter', 'phone', 'kiosk'] as const
+const EARS = ['counter', 'call', 'visit'] as const
 const FORMS = ['written', 'oral'] as const
 const RETURNS = ['own_business', 'forwarded', 'promotion', 'empty', 'pending_case', 'running_tender', 'several', 'other'] as const
 const TALKS = ['in_person', 'visit', 'research', 'meeting', 'call', 'mail'] as const
@@ -21,6 +22,7 @@ export function choicesOf(from: Source, first: First, detail: Detail | null): Ch
     case 'classes': return first.reply_classes.map(({ id, label }) => ({ id, label: `${id} ${label}` }))
     case 'forms': return FORMS.map((id) => ({ id, label: say(`form.${id}`) }))
     case 'ways': return WAYS.map((id) => ({ id, label: say(`way.${id}`) }))
+    case 'ears': return EARS.map((id) => ({ id, label: say(`way.${id}`) }))
     case 'faces': return FACES.map((id) => ({ id, label: say(`face.${id}`) }))
     case 'holds': return [{ id: 'yes', label: say('holds.yes') }, { id: 'no', label: say('holds.no') }]
     case 'asks': return [{ id: 'urge', label: say('ask.urge') }, { id: 'escalate', label: say('ask.escalate') }]

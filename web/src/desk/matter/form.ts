@@ -6,7 +6,7 @@ export type Values = Record<string, string | string[] | number | boolean | undef
 
 /** Where the choices of a field come from. */
 export type Source =
-  | 'units' | 'deputies' | 'grades' | 'categories' | 'reasons' | 'escalations' | 'classes' | 'forms' | 'ways' | 'faces' | 'holds'
+  | 'units' | 'deputies' | 'grades' | 'categories' | 'reasons' | 'escalations' | 'classes' | 'forms' | 'ways' | 'ears' | 'faces' | 'holds'
   | 'asks' | 'letters' | 'modes' | 'erasures' | 'returns' | 'talks' | 'hardness' | 'seals'
 
 export type FieldKind = 'line' | 'text' | 'choice' | 'choices' | 'buttons' | 'date' | 'number' | 'photos' | 'matter'

@@ -4,7 +4,7 @@ import { choicesOf } from './choices'
 import { askedOf, chipsOf, filtersOf, noFilters, queryOf, turnSort, without } from './filters'
 import { fieldsOf, missing } from './form'
 import { sayDue, sayLeft, SHAPES } from './light'
-import { BULK, formOf, movesOf, nextMove } from './moves'
+import { BULK, forAnother, formOf, movesOf, nextMove, typeOf } from './moves'
 import { mayMove } from './permit'
 import { telltalesOf } from './telltale'
 import { COLUMNS, keepView, readView, shift, toggle, viewOf } from './view'
@@ -148,4 +148,23 @@ test('a menu offers nothing that would be refused', () => {
   expect(mayMove('accepted', ['accept'])).toBe(true)
   expect(mayMove('replied', ['accept', 'assign'])).toBe(false)
   expect(mayMove('supported', ['accept'])).toBe(false)
+})
+
+test('who may not take a step proposes it, with what it would say', () => {
+  expect(nextMove('registered', ['noted'], ['accepted', 'declined'])).toBe('propose.accepted')
+  expect(nextMove('classified', ['noted'], ['assigned'])).toBe('propose.assigned')
+  expect(nextMove('registered', ['accepted'], [])).toBe('accepted')
+  expect(movesOf(['classified', 'noted'], ['assigned'])).toEqual(['classified', 'propose.assigned', 'noted'])
+  expect(typeOf('propose.assigned')).toBe('proposed')
+  expect(typeOf('assigned')).toBe('assigned')
+  expect(formOf('propose.unheard')).toBeUndefined()
+  expect(send('propose.accepted', { proposal: ' 属实 ' })).toEqual({ for: 'accepted', text: '属实' })
+  expect(send('propose.assigned', { lead_unit: 'u1', co_units: [], proposal: '' })).toEqual({ for: 'assigned', data: { lead_unit: 'u1' } })
+})
+
+test('a step taken for who has no account says so', () => {
+  expect(forAnother('replied', ['record_reply'])).toBe(true)
+  expect(forAnother('replied', ['record_reply', 'reply'])).toBe(false)
+  expect(forAnother('rated', ['record_verdict'])).toBe(true)
+  expect(forAnother('accepted', ['accept'])).toBe(false)
 })

@@ -94,6 +94,11 @@ export const words: Record<string, Form> = {
     fields: [{ name: 'words', kind: 'text', label: 'field.told.more', must: true, most: 2000, hint: 'field.words.hint' }],
     data: (values) => said(values, 'words'),
   },
+  rating_words: {
+    group: 'words',
+    fields: [{ name: 'words', kind: 'text', label: 'field.rating_words', must: true, most: 500, hint: 'field.words.hint' }],
+    data: (values) => said(values, 'words'),
+  },
   contact: {
     group: 'words',
     fields: [

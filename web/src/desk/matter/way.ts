@@ -91,7 +91,7 @@ export const way: Record<string, Form> = {
     group: 'way',
     fields: [
       { name: 'satisfaction', kind: 'buttons', label: 'field.satisfaction', from: 'faces', must: true },
-      { name: 'via', kind: 'buttons', label: 'field.via', from: 'ways', must: true },
+      { name: 'via', kind: 'buttons', label: 'field.via', from: 'ears', must: true },
     ],
     data: (values) => said(values, 'satisfaction', 'via'),
   },

@@ -17,7 +17,7 @@ export interface DraftDesk {
  * Writes for a voter who stands at the kiosk: the kiosk shows what is typed, and the voter confirms there. Done is told
  * the query code then.
  */
-export function useDraft(form: Ref<VisitForm>, done: (code: string) => void): DraftDesk {
+export function useDraft(form: Ref<VisitForm>, done: (code: string, matter: string) => void): DraftDesk {
   const token = ref('')
   let before: DraftText = { category: '' }
   let writing: ReturnType<typeof setTimeout> | undefined
@@ -47,7 +47,7 @@ export function useDraft(form: Ref<VisitForm>, done: (code: string) => void): Dr
     const mine = (await listDrafts().catch(() => [])).find((draft) => draft.token === token.value)
     if (!mine?.code) return
     clearInterval(looking)
-    done(mine.code)
+    done(mine.code, mine.matter ?? '')
   }
 
   function leave(): void {

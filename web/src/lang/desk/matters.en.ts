@@ -140,5 +140,7 @@ export const matters = {
   'print.answer': 'Answer card',
   'print.session': 'Reception register',
   'print.suggestion': 'Suggestion sheet',
-  'print.page': 'page',
+  'print.page': 'Look at it in the browser',
+  'print.contact': 'Processing form with contact',
+  'print.blank': 'Blank form',
 } as const

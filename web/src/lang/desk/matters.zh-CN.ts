@@ -140,5 +140,7 @@ export const matters = {
   'print.answer': '答复卡',
   'print.session': '接待登记表',
   'print.suggestion': '建议专用纸',
-  'print.page': '网页',
+  'print.page': '在网页里看',
+  'print.contact': '处理单（带联系方式）',
+  'print.blank': '空白表',
 } as const

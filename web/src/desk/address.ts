@@ -1,0 +1,16 @@
+export type Query = Record<string, string | number | undefined>
+
+/** The address of a path of the desk's API; empty values of the query are left out. */
+export function addressOf(path: string, query: Query = {}): string {
+  const asked = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') asked.set(name, String(value))
+  }
+  return `/api/v1/desk/${path}${asked.size > 0 ? `?${asked}` : ''}`
+}
+
+export const fileAddress = (hash: string): string => addressOf(`files/${hash}`)
+export const exportAddress = (query: Query, columns: string[]): string =>
+  addressOf('matters.csv', { ...query, limit: undefined, offset: undefined, columns: columns.join(',') })
+export const printAddress = (form: string, id: string, kind: 'pdf' | 'html' = 'pdf', query: Query = {}): string =>
+  addressOf(`print/${form}/${encodeURIComponent(id)}.${kind}`, query)
