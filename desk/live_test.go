@@ -14,6 +14,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"lianzhan/station"
+	"lianzhan/station/matter"
 )
 
 // page is one open page of the desk.
@@ -202,7 +203,14 @@ func TestAVoterAtTheKioskCallsForSomebodyToWrite(t *testing.T) {
 	}
 	w.must("officer", http.MethodPost, "/drafts/t1/write", `{"category":"road","words":"井盖坏了，身份证110101199003078515"}`)
 	back := answered[draftLine](t, w.must("officer", http.MethodPost, "/drafts/t1/read-back", ""))
-	if back.State != station.DraftReadingBack || !back.Mine || strings.Contains(back.Text.Words, "19900307") {
+	if back.State != station.DraftReadingBack || !back.Mine || strings.Contains(back.Text.Words, "19900307") || back.Matter != "" {
 		t.Errorf("%+v", back)
+	}
+	if _, err := k.alter(func(d *station.Draft) { d.Client, d.State, d.Code = "c1", station.DraftConfirmed, "123456789012" }); err != nil {
+		t.Fatal(err)
+	}
+	done := answered[struct{ Items []draftLine }](t, w.must("officer", http.MethodGet, "/drafts", "")).Items
+	if len(done) != 1 || done[0].Matter != matter.IDFrom("c1") {
+		t.Errorf("confirmed, and the desk knows %+v", done)
 	}
 }
