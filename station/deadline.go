@@ -56,7 +56,7 @@ type Counted struct {
 func (c Calendar) Count(from Date, term Term, standstills []Span) Counted {
 	still := daysOf(standstills)
 	start := from.day()
-	end := start
+	var end day
 	switch term.Unit {
 	case BusinessDays:
 		end = c.forward(start, term.N, func(d day) bool { return c.works(d) && !still[d] })

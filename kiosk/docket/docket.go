@@ -176,8 +176,8 @@ func (d *Docket) enter(e *Entry) {
 	if e.code != "" {
 		d.codes[e.code] = e
 	}
-	if e.print != "" {
-		d.prints[e.print] = e
+	if e.imprint != "" {
+		d.prints[e.imprint] = e
 	}
 	for _, file := range e.files {
 		d.private[file]++
@@ -193,8 +193,8 @@ func (d *Docket) forget(id string) {
 	if d.codes[e.code] == e {
 		delete(d.codes, e.code)
 	}
-	if d.prints[e.print] == e {
-		delete(d.prints, e.print)
+	if d.prints[e.imprint] == e {
+		delete(d.prints, e.imprint)
 	}
 	for _, file := range e.files {
 		if d.private[file]--; d.private[file] <= 0 {
@@ -218,11 +218,11 @@ func (d *Docket) ByCode(hash string) (id string, found bool) {
 }
 
 // Twin reports whether another matter with the same print was entered after an instant.
-func (d *Docket) Twin(print, id string, after time.Time) bool {
+func (d *Docket) Twin(imprint, id string, after time.Time) bool {
 	d.lock.RLock()
 	defer d.lock.RUnlock()
-	e := d.prints[print]
-	return print != "" && e != nil && e.ID != id && e.at.After(after)
+	e := d.prints[imprint]
+	return imprint != "" && e != nil && e.ID != id && e.at.After(after)
 }
 
 // Displays reports whether a released matter shows a file.

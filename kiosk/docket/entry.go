@@ -29,15 +29,16 @@ type Entry struct {
 	Result             string
 	Photos             []string // SHA-256
 
-	code, print string
-	at          time.Time
-	files       []string // the voter's and the unit's own
+	code    string
+	imprint string // of what was said and where
+	at      time.Time
+	files   []string // the voter's and the unit's own
 }
 
 // entryOf remembers a matter by the rules of the station.
 func entryOf(m matter.Matter, rules Rules) *Entry {
 	e := &Entry{ID: m.ID, Year: m.Year, Serial: m.Serial, State: m.State, Category: m.Category, Unit: m.LeadUnit,
-		Accepted: dateOf(m.Accept), Closed: dateOf(m.Closed), MeToo: m.MeToo, code: m.CodeHash, print: m.Print}
+		Accepted: dateOf(m.Accept), Closed: dateOf(m.Closed), MeToo: m.MeToo, code: m.CodeHash, imprint: m.Print}
 	if len(m.Timeline) > 0 {
 		e.at = m.Timeline[0].At
 	}

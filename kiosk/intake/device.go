@@ -11,12 +11,14 @@ import (
 	"lianzhan/station"
 )
 
+// How long a terminal is believed: one on the box itself is asked for again at every load, one across the hall was let in
+// by a person.
 const (
-	// LocalLife and PairedLife are how long a terminal is believed: one on the box itself is asked for again at every
-	// load, one across the hall was let in by a person.
 	LocalLife  = 24 * time.Hour
 	PairedLife = 400 * 24 * time.Hour // the longest a browser keeps a cookie
+)
 
+const (
 	pairingLife  = 10 * time.Minute
 	pairingTries = 5
 )

@@ -13,7 +13,6 @@ import (
 
 var (
 	morning = time.Date(2026, 11, 21, 9, 0, 0, 0, station.Zone)
-	boxKey  = station.Key("0123456789abcdef0123456789abcdef")
 )
 
 func stopped(at *time.Time) Clock {

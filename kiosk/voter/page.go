@@ -1,6 +1,7 @@
 package voter
 
 import (
+	"mime/multipart"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -48,9 +49,9 @@ func fields(c *fiber.Ctx, name string) []string {
 
 // sentPhotos makes the photos of a form harmless and lets them wait; those that cannot be read are told, the others stay.
 func (v *Counter) sentPhotos(c *fiber.Ctx, most int) (uploads []intake.Upload, err error) {
-	form, none := c.MultipartForm()
-	if none != nil {
-		return nil, nil
+	form, err := c.MultipartForm()
+	if err != nil {
+		form = &multipart.Form{} // a form without files need not be in parts
 	}
 	for _, header := range form.File["photo"] {
 		if header.Size == 0 {

@@ -3,6 +3,8 @@ package voter
 import (
 	"bytes"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -105,6 +107,9 @@ func (v *Counter) register(ctx context.Context, s intake.Submission, o origin) (
 	if s.Deputies, err = deputyIDs(site, s.Deputies); err != nil {
 		return accepted{}, false, err
 	}
+	if !slices.Contains(site.Villages, s.Village) {
+		s.Village, s.Place = "", strings.TrimSpace(s.Village+" "+s.Place) // typed, not picked: it may name somebody's door
+	}
 	uploads, voice, err := v.uploadsOf(s, o)
 	if err != nil {
 		return accepted{}, false, err
@@ -135,8 +140,8 @@ func (v *Counter) vouch(id string, s intake.Submission, o origin) (origin, error
 		}
 		o.proved = true
 	}
-	if print := s.Print(v.key); o.device == "" && print != "" {
-		if v.docket.Twin(print, id, now.Add(-twinWindow)) || !v.prints.Use(print, now.Add(twinWindow), now) {
+	if imprint := s.Print(v.key); o.device == "" && imprint != "" {
+		if v.docket.Twin(imprint, id, now.Add(-twinWindow)) || !v.prints.Use(imprint, now.Add(twinWindow), now) {
 			return o, station.Conflict("matter_duplicate", "已经收到同样的内容，不用再交一次。请用第一次给您的查询码查办理情况。")
 		}
 	}

@@ -2,6 +2,7 @@ package matter
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,5 +103,27 @@ func TestWhatIsErasedStaysErasedAndTheMatterStands(t *testing.T) {
 	m := b.matter()
 	if m.Contact != nil || len(m.Told) != 1 || m.State != Registered || m.Privacy.ContactErased.IsZero() {
 		t.Fatalf("%+v", m)
+	}
+}
+
+func TestWithTheWordsGoesWhatTheVoterCalledIt(t *testing.T) {
+	b := newBook("m9")
+	edits, err := New("m9", Voter, b.now, Registration{Channel: ByKiosk, Title: "张三丰家门口的井盖", Category: "road", Village: "莲池村", Place: "张三丰家"},
+		Told{Words: "坏了"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.write(t, edits...)
+	if m := b.matter(); m.Title != "张三丰家门口的井盖" || m.Place != "张三丰家" {
+		t.Errorf("%q %q", m.Title, m.Place)
+	}
+	erase, err := station.Erase(station.KindMatter, "m9", Personal(b.record, true)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.write(t, erase)
+	raw, err := json.Marshal(b.record)
+	if err != nil || strings.Contains(string(raw), "张三丰") || b.matter().Title != "道路：莲池村" {
+		t.Errorf("%v %s", err, raw)
 	}
 }

@@ -1,6 +1,7 @@
 package matter
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -36,10 +37,11 @@ var Channels = []struct {
 	Label   string
 }{{ByKiosk, "触摸屏"}, {ByPhone, "手机"}, {AtReception, "代表接待"}, {OnVisit, "代表走访"}, {ByLetter, "来信"}, {ByCall, "来电"}, {FromCounty, "县里转来"}}
 
-// Registration is the first event: what came in, how and where. Nothing in it says who the voter is.
+// Registration is the first event: what came in, how and where. Nothing in it says who the voter is, and nothing the voter
+// typed: a title or a place may name somebody's door, so New moves both to what was told.
 type Registration struct {
 	Channel      Channel  `json:"channel"`
-	Title        string   `json:"title"`    // short, for lists; made from category and place, or written by the officer
+	Title        string   `json:"title"`    // short, for lists
 	Category     string   `json:"category"` // id of a category
 	Village      string   `json:"village,omitempty"`
 	Place        string   `json:"place,omitempty"` // road or spot, as the voter picked it
@@ -92,6 +94,8 @@ func (r *Registration) apply(m *Matter, line Line) {
 
 // Told is what the voter said, in their own words (受理时保持原话). Personal.
 type Told struct {
+	Title  string    `json:"title,omitempty"` // what the lists call it, as long as the voter's words are kept
+	Place  string    `json:"place,omitempty"`
 	Words  string    `json:"words,omitempty"`
 	Photos []string  `json:"photos,omitempty"` // SHA-256 of re-encoded pictures
 	Voice  string    `json:"voice,omitempty"`  // SHA-256 of a recording
@@ -111,6 +115,8 @@ func (t *Told) check() error {
 		return station.Invalid("words_long", "写得太长了，最多 %d 个字。", LongestWords)
 	case len(t.Photos) > MostPhotos:
 		return station.Invalid("photos_many", "照片太多，最多 %d 张。", MostPhotos)
+	case utf8.RuneCountInString(t.Title) > longestTitle || utf8.RuneCountInString(t.Place) > longestTitle:
+		return station.Invalid("matter_title_long", "标题或地点太长，最多 %d 个字。", longestTitle)
 	}
 	return nil
 }
@@ -119,6 +125,7 @@ func (t *Told) apply(m *Matter, line Line) {
 	told := *t
 	told.At = line.At
 	m.Told = append(m.Told, told)
+	m.Title, m.Place = cmp.Or(t.Title, m.Title), cmp.Or(t.Place, m.Place)
 }
 
 // Contact is who the voter is, as far as they chose to say. Personal, never required.

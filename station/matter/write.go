@@ -17,6 +17,8 @@ func IDFrom(client string) string {
 
 // New are the edits that write a new matter down: what came in, what was said, and who said it if they told.
 func New(id string, by Actor, now time.Time, r Registration, told Told, contact *Contact) ([]station.Edit, error) {
+	told.Title, told.Place = r.Title, r.Place
+	r.Title, r.Place = plainTitle(r), ""
 	moves := []Move{{By: by, Data: &r}, {By: by, Data: &told}}
 	if contact != nil && *contact != (Contact{}) {
 		moves = append(moves, Move{By: by, Data: contact})
@@ -27,6 +29,15 @@ func New(id string, by Actor, now time.Time, r Registration, told Told, contact 
 	}
 	edits[0].Book = Book(now)
 	return edits, nil
+}
+
+// plainTitle is what lists call a matter whose words are erased: its class and village.
+func plainTitle(r Registration) string {
+	title := CategoryLabel(r.Category)
+	if r.Village != "" {
+		title += "：" + r.Village
+	}
+	return title
 }
 
 // Book is the register whose numbers the matters of a year get.

@@ -166,7 +166,7 @@ export interface Deadline {
   how: string
 }
 
-export interface Told { words?: string; photos?: string[]; voice?: string; at: string }
+export interface Told { title?: string; place?: string; words?: string; photos?: string[]; voice?: string; at: string }
 
 export interface PublicText { title: string; text: string; place?: string; result?: string; photos?: string[] }
 
