@@ -143,4 +143,5 @@ export const matters = {
   'print.page': 'Look at it in the browser',
   'print.contact': 'Processing form with contact',
   'print.blank': 'Blank form',
+  'print.blank.only': 'Print a blank form',
 } as const

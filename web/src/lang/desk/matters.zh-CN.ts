@@ -143,4 +143,5 @@ export const matters = {
   'print.page': '在网页里看',
   'print.contact': '处理单（带联系方式）',
   'print.blank': '空白表',
+  'print.blank.only': '打印空白表',
 } as const
