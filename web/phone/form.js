@@ -138,7 +138,8 @@
     away.addEventListener('click', () => {
       held.splice(held.indexOf(id), 1)
       box.remove()
-      fetch('/api/v1/uploads/' + id, { method: 'DELETE' }).catch(() => {})
+      // What cannot be taken back now is forgotten by the server in a quarter of an hour.
+      fetch('/api/v1/uploads/' + id, { method: 'DELETE' }).catch(() => undefined)
       tidy()
     })
     const field = document.createElement('input')
@@ -223,7 +224,8 @@
     chooser.addEventListener('change', () => {
       const file = chooser.files[0]
       chooser.value = ''
-      if (file) form.id === 'matter' ? add(file) : hand(file)
+      if (file && form.id === 'matter') add(file)
+      else if (file) hand(file)
     })
     if (form.id === 'handover') send.hidden = true
     else tidy()
