@@ -121,7 +121,6 @@ export const books = {
   'policy.retention': 'How long personal data is kept',
   'policy.mask': 'Masked after closing',
   'policy.erase': 'Erased after closing',
-  'policy.days': 'days',
   'policy.notice': 'Who answers for personal data',
   'policy.notice.hint': 'Stands in the notice to voters.',
   'policy.printer': 'Slip printer',

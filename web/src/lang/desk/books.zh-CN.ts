@@ -121,7 +121,6 @@ export const books = {
   'policy.retention': '个人信息保存多久',
   'policy.mask': '办结后多少天遮盖',
   'policy.erase': '办结后多少天删除',
-  'policy.days': '天',
   'policy.notice': '个人信息联系人',
   'policy.notice.hint': '选民会在告知里看到，例如：联络站 0512-55501234',
   'policy.printer': '回执打印机',
