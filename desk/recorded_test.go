@@ -83,3 +83,16 @@ func TestWhoMayNotDecideProposes(t *testing.T) {
 		t.Errorf("%+v", d.Proposals)
 	}
 }
+
+// Whoever merges names the other matter as its papers do.
+func TestMergingByTheNumberOnPaper(t *testing.T) {
+	w := newWorld(t)
+	first, second := w.register(manhole), w.register(`{"client":"manhole-client-00002","channel":"call","category":"road","words":"井盖沉了","consent":"2026-11"}`)
+	w.walk(second.ID, `officer merged {"into":"`+first.Number+`"}`)
+	if into := w.detail("officer", second.ID).Matter.Into; into != first.ID {
+		t.Errorf("merged into %q", into)
+	}
+	if r := w.move("officer", first.ID, "merged", `{"into":"000000103-2026-999999"}`); r.status != http.StatusNotFound {
+		t.Errorf("a number nobody has: %d %s", r.status, r.code)
+	}
+}

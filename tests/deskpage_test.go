@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,21 +42,23 @@ func press(label string) step {
 		const hit = find(all, plain(%s), e => [plain(e.getAttribute('aria-label')), plain(e.innerText)]);`, quote(label)), label)
 }
 
-// pressFound clicks what a script finds as "hit", as soon as it is there.
+// pressFound clicks what a script finds as "hit", as soon as it is there and no longer on its way.
 func pressFound(script, label string) step {
 	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 		where := fmt.Sprintf(foremost, script+`
 			if (!hit) return [];
 			const r = hit.getBoundingClientRect();
 			return [r.x + r.width / 2, r.y + r.height / 2];`)
+		var before []float64
 		for {
 			at, err := chromedp.Evaluate[[]float64](where)(ctx, t)
 			if err != nil {
 				return chromedp.Void{}, err
 			}
-			if len(at) == 2 {
+			if len(at) == 2 && slices.Equal(at, before) {
 				return chromedp.MouseClickXY(at[0], at[1])(ctx, t)
 			}
+			before = at
 			select {
 			case <-ctx.Done():
 				return chromedp.Void{}, fmt.Errorf("nothing to press says %q", label)
@@ -107,7 +110,7 @@ func (b *browser) act(steps ...any) {
 // looked holds a screen of the desk against axe and keeps its picture.
 func (b *browser) looked(name string) {
 	b.t.Helper()
-	b.play(still)
+	b.play(until(`!document.querySelector('.el-message')`, "a message stays for ever"), still) // one that fades has no contrast
 	b.picture(name)
 	b.axe(name)
 }

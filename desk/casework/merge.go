@@ -3,7 +3,9 @@ package casework
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 
+	"lianzhan/desk/casebook"
 	"lianzhan/desk/door"
 	"lianzhan/station"
 	"lianzhan/station/matter"
@@ -11,16 +13,35 @@ import (
 
 // merge closes a matter into another; both halves are one commit.
 func (r *Room) merge(who door.Who, by matter.Actor, m matter.Matter, into *matter.MergedInto, note string) ([]station.Edit, error) {
-	target, _, err := r.read(who, into.Into)
+	target, err := r.named(who, into.Into)
 	if err != nil {
 		return nil, err
 	}
+	into.Into = target.ID
 	edits, err := m.Edits(matter.Move{By: by, Note: note, Data: into})
 	if err != nil {
 		return nil, err
 	}
 	half, err := target.Edits(matter.Move{By: by, Note: note, Data: &matter.Absorbed{From: m.ID}})
 	return append(edits, half...), err
+}
+
+// named is the matter somebody means by its id, or by the number that stands on its papers.
+func (r *Room) named(who door.Who, name string) (matter.Matter, error) {
+	target, _, err := r.read(who, name)
+	if err == nil || name == "" {
+		return target, err
+	}
+	page, listed := r.book.List(casebook.ScopeOf(who), casebook.Query{Text: strings.TrimSpace(name), Limit: usualPage})
+	if listed != nil {
+		return target, listed
+	}
+	for _, row := range page.Items {
+		if row.Number == strings.TrimSpace(name) {
+			target, _, err = r.read(who, row.ID)
+		}
+	}
+	return target, err
 }
 
 // forget takes personal data away for good: the line that says so and the erasure are one commit, files go after it.

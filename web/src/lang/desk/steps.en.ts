@@ -102,7 +102,7 @@ export const steps = {
   'field.redo': 'What is to be done again',
   'field.volume': 'Volume',
   'field.into': 'Merge into',
-  'field.into.hint': 'Choose a similar one, or type the inner id of the matter.',
+  'field.into.hint': 'Choose a similar one, or type the number of the other matter.',
   'field.urged': 'What to urge',
   'field.supervised': 'What is demanded',
   'field.escalated.to': 'Escalate to',

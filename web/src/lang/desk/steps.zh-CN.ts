@@ -102,7 +102,7 @@ export const steps = {
   'field.redo': '要重新办什么',
   'field.volume': '归入哪一卷',
   'field.into': '并到哪一件',
-  'field.into.hint': '选相似的一件，或者填事项的内部编号。',
+  'field.into.hint': '选相似的一件，或者填那一件的编号。',
   'field.urged': '催办内容',
   'field.supervised': '督办要求',
   'field.escalated.to': '上报给谁',
