@@ -3,7 +3,7 @@ import { el, vars } from '../dom'
 
 /** The reply promise clock: how many wait, who is late, and the days each has left. */
 export function promise(page: PromisePage): HTMLElement {
-  const body = el('div', 'body promise', figures(page), ...page.items.map(row))
+  const body = el('div', 'body pledge', figures(page), ...page.items.map(row))
   vars(body, { rows: String(Math.max(page.items.length, 1)) })
   return body
 }
