@@ -37,6 +37,9 @@ func (p painter) spotlights(n int) []Page {
 		card := SpotlightCard{FaceCard: p.faceCard(s), Station: s.site.Name, Lines: p.words(s)}
 		if next, known := p.nextReception(s.ID); known {
 			card.Reception, card.ReceptionOn = monthDay(next.Date)+" "+hour(next.Start), next.Date
+			if p.size.Height < roomyHeight {
+				card.Lines = card.Lines[:min(len(card.Lines), spotlightLines-1)] // the hour to come is worth more than a third line
+			}
 		}
 		dwell := dwellOf(s.Name, card.Post, strings.Join(card.Lines, ""), card.Reception)
 		pages = append(pages, SpotlightPage{
@@ -45,7 +48,10 @@ func (p painter) spotlights(n int) []Page {
 	return pages
 }
 
-const spotlightLines = 3
+const (
+	spotlightLines = 3
+	roomyHeight    = 560 // pixels below which three lines and the next reception do not both fit at 32 px
+)
 
 // words are the deputy's commitment and, where that leaves room, what the deputy is good at and stands for.
 func (p painter) words(s sitter) []string {
