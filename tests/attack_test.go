@@ -314,7 +314,7 @@ func TestPhotoBombsAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if grown := most.Load() - int64(before); grown > 256<<20 {
+	if grown := most.Load() - int64(before); grown > 160<<20 {
 		t.Errorf("16 bombs cost %d MB", grown>>20)
 	}
 	s.kiosk("127.0.0.2").upload(voterPicture(t))

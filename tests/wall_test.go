@@ -56,7 +56,7 @@ func TestWallAtEverySize(t *testing.T) {
 	for _, at := range walls {
 		t.Run(at.String(), func(t *testing.T) {
 			b := browse(t, at)
-			for _, page := range []string{"faces", "spotlight", "reception", "projects", "notice"} {
+			for _, page := range []string{"faces", "spotlight", "reception", "promise", "solved", "projects", "notice"} {
 				b.play(chromedp.Navigate(s.url(s.screen(at, page))), until(settled, "an empty wall"))
 				picture := b.picture(page)
 				if page == "faces" || page == "spotlight" {

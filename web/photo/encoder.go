@@ -42,7 +42,7 @@ func NewEncoder(program string, args ...string) *Encoder {
 // Clean reads a photo of at most MaxBytes and makes it harmless. The reader is read to its end before the photo joins
 // the queue, so a slow line holds up nobody. Errors are station.Error with a sentence, or the context's.
 func (e *Encoder) Clean(ctx context.Context, r io.Reader) (Picture, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	data, err := readWhole(r)
 	if err != nil {
 		return Picture{}, unreadable(err)
 	}
@@ -58,6 +58,17 @@ func (e *Encoder) Clean(ctx context.Context, r io.Reader) (Picture, error) {
 	}
 	defer leave()
 	return e.run(ctx, data)
+}
+
+// readWhole reads a file and one byte beyond what is allowed. A reader that knows its length is read into one buffer of
+// that size: growing towards 8 MB would cost several times as much.
+func readWhole(r io.Reader) ([]byte, error) {
+	var whole bytes.Buffer
+	if sized, ok := r.(interface{ Len() int }); ok {
+		whole.Grow(min(sized.Len(), MaxBytes+1) + bytes.MinRead)
+	}
+	_, err := whole.ReadFrom(io.LimitReader(r, MaxBytes+1))
+	return whole.Bytes(), err
 }
 
 // enter waits for a free child.
