@@ -137,3 +137,33 @@ func (d Date) Chinese() string {
 	t := d.Time()
 	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 }
+
+// Step names something that must be done by a day, of a matter or of a suggestion.
+type Step string
+
+// Terms are a station's own terms by step.
+type Terms map[Step]Term
+
+// Deadline is a day by which a step must be done, and how it was worked out.
+type Deadline struct {
+	Step  Step   `json:"step"`
+	Label string `json:"label"`
+	From  Date   `json:"from"`
+	Due   Date   `json:"due"`
+	Done  Date   `json:"done,omitempty"` // the day it was done
+	Basis string `json:"basis"`
+	How   string `json:"how"` // the counting, in one sentence
+}
+
+// Late reports whether the step was, or is by today, done too late.
+func (d Deadline) Late(today Date) bool {
+	if d.Done != "" {
+		return d.Done > d.Due
+	}
+	return today > d.Due
+}
+
+// DaysLeft counts calendar days from today to the due day; negative when it has passed.
+func (d Deadline) DaysLeft(today Date) int {
+	return int(d.Due.Time().Sub(today.Time()) / (24 * time.Hour))
+}

@@ -7,7 +7,7 @@ import (
 )
 
 // Step names something that must be done by a day.
-type Step string
+type Step = station.Step
 
 // The steps that have a deadline.
 const (
@@ -41,32 +41,11 @@ var Steps = []struct {
 	{ToRecheck2, "90天回头看", station.Term{N: 90, Unit: station.CalendarDays, Basis: "本站规定"}},
 }
 
-// Deadline is a day by which a step must be done, and how it was worked out.
-type Deadline struct {
-	Step  Step         `json:"step"`
-	Label string       `json:"label"`
-	From  station.Date `json:"from"`
-	Due   station.Date `json:"due"`
-	Done  station.Date `json:"done,omitempty"` // the day it was done
-	Basis string       `json:"basis"`
-	How   string       `json:"how"` // the counting, in one sentence
-}
-
-// Late reports whether the step was, or is by today, done too late.
-func (d Deadline) Late(today station.Date) bool {
-	if d.Done != "" {
-		return d.Done > d.Due
-	}
-	return today > d.Due
-}
-
-// DaysLeft counts calendar days from today to the due day; negative when it has passed.
-func (d Deadline) DaysLeft(today station.Date) int {
-	return int(d.Due.Time().Sub(today.Time()) / (24 * time.Hour))
-}
+// Deadline is a day by which a step must be done.
+type Deadline = station.Deadline
 
 // Terms are a station's own terms by step; a step it lacks has the term of Steps.
-type Terms map[Step]station.Term
+type Terms = station.Terms
 
 // Deadlines works out every deadline the matter has or had, in the order of Steps. They are never written down, so a
 // new holiday table moves those that still run.

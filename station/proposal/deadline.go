@@ -1,13 +1,9 @@
 package proposal
 
-import (
-	"time"
-
-	"lianzhan/station"
-)
+import "lianzhan/station"
 
 // Step names something that must be done by a day.
-type Step string
+type Step = station.Step
 
 // The steps that have a deadline. Their names differ from a matter's: a station keeps its own terms for both in one table.
 const (
@@ -37,32 +33,11 @@ var Steps = []struct {
 	{ToRedo, "重新答复", station.Term{N: 1, Unit: station.Months, Basis: "参照浙江省实施代表法办法第四十三条"}},
 }
 
-// Deadline is a day by which a step must be done, and how it was worked out.
-type Deadline struct {
-	Step  Step         `json:"step"`
-	Label string       `json:"label"`
-	From  station.Date `json:"from"`
-	Due   station.Date `json:"due"`
-	Done  station.Date `json:"done,omitempty"` // the day it was done
-	Basis string       `json:"basis"`
-	How   string       `json:"how"` // the counting, in one sentence
-}
-
-// Late reports whether the step was, or is by today, done too late.
-func (d Deadline) Late(today station.Date) bool {
-	if d.Done != "" {
-		return d.Done > d.Due
-	}
-	return today > d.Due
-}
-
-// DaysLeft counts calendar days from today to the due day; negative when it has passed.
-func (d Deadline) DaysLeft(today station.Date) int {
-	return int(d.Due.Time().Sub(today.Time()) / (24 * time.Hour))
-}
+// Deadline is a day by which a step must be done.
+type Deadline = station.Deadline
 
 // Terms are a station's own terms by step; a step it lacks has the term of Steps.
-type Terms map[Step]station.Term
+type Terms = station.Terms
 
 // Deadlines works out every deadline the suggestion has or had, in the order of Steps. They are never written down, but
 // for the day of the reply on the public sheet.
