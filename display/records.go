@@ -89,11 +89,9 @@ func (rec *records) readUnits(r station.Reader) error {
 
 func (rec *records) readTerms(r station.Reader) error {
 	policies, err := station.All[station.Policy](r, station.KindPolicy)
-	rec.terms = matter.Terms{}
+	rec.terms = nil
 	for _, policy := range policies {
-		for step, term := range policy.Terms {
-			rec.terms[matter.Step(step)] = term
-		}
+		rec.terms = policy.Terms
 	}
 	return err
 }

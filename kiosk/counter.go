@@ -7,7 +7,6 @@ import (
 	"lianzhan/kiosk/docket"
 	"lianzhan/kiosk/voter"
 	"lianzhan/station"
-	"lianzhan/station/matter"
 )
 
 // site is the station as the counter must know it now.
@@ -29,12 +28,8 @@ func (r *Room) localNames() []string {
 
 func (e *edition) newCounterSite() *voter.Site {
 	policy := e.policy()
-	terms := matter.Terms{}
-	for step, term := range policy.Terms {
-		terms[matter.Step(step)] = term
-	}
 	return &voter.Site{Home: e.home, Base: e.site(), Host: e.office(&e.home).Host, Day: e.day, Villages: e.villageNames(), Policy: policy,
-		Rules: docket.Rules{Version: uint64(e.policies.reading)<<32 + uint64(e.holidays.reading), Terms: terms, Calendar: e.calendar},
+		Rules: docket.Rules{Version: uint64(e.policies.reading)<<32 + uint64(e.holidays.reading), Terms: policy.Terms, Calendar: e.calendar},
 		Unit:  e.unitName, Deputy: e.served}
 }
 

@@ -85,7 +85,7 @@ func TestDaysMoveWithTheRules(t *testing.T) {
 	if got := due(); got != "2026-12-15" {
 		t.Errorf("with another holiday %s", got)
 	}
-	h.put(t, &station.Policy{Terms: map[string]station.Term{"reply": {N: 2, Unit: station.CalendarDays, Basis: "本站"}}})
+	h.put(t, &station.Policy{Terms: station.Terms{"reply": {N: 2, Unit: station.CalendarDays, Basis: "本站"}}})
 	if got := due(); got != "2026-11-23" {
 		t.Errorf("with two days %s", got)
 	}

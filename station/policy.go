@@ -7,7 +7,7 @@ const PolicyID = "policy"
 type Policy struct {
 	Security string `json:"security,omitempty"` // "asvs" (default) or "dengbao2"
 	// Terms replace the shipped deadlines, by step.
-	Terms map[string]Term `json:"terms,omitempty"`
+	Terms Terms `json:"terms,omitempty"`
 	// MaskAfterDays and EraseAfterDays are how long after closing the voter's contact stays in full, and stays at all.
 	MaskAfterDays  int `json:"mask_after_days,omitempty"`
 	EraseAfterDays int `json:"erase_after_days,omitempty"`

@@ -52,7 +52,7 @@ func receiptOf(s kiosk.Slip, policy station.Policy) slip.Receipt {
 
 // acceptTerm is how long the station has to say whether it takes a matter on.
 func acceptTerm(policy station.Policy) station.Term {
-	if own, ok := policy.Terms[string(matter.ToAccept)]; ok {
+	if own, ok := policy.Terms[matter.ToAccept]; ok {
 		return own
 	}
 	for _, s := range matter.Steps {

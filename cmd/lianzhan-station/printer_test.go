@@ -50,7 +50,7 @@ func TestASlipGoesToThePrinterThePolicyNames(t *testing.T) {
 		got <- all
 	}()
 	p := newPrinter(withPolicy(t, station.Policy{Printer: "tcp://" + roll.Addr().String(), SlipWidth: 80,
-		Terms: map[string]station.Term{"accept": {N: 5, Unit: station.CalendarDays}}}))
+		Terms: station.Terms{"accept": {N: 5, Unit: station.CalendarDays}}}))
 	err = p.Slip(t.Context(), kiosk.Slip{Number: "990101-2026-000017", Code: "1234 5678 9012", Title: "张三家门口的路", Station: "青禾站",
 		ReceivedAt: time.Date(2026, 11, 2, 9, 5, 0, 0, station.Zone).Format(time.RFC3339), Phone: "0000-1234567", Page: "HTTP://X/T/1"})
 	if err != nil {

@@ -72,7 +72,7 @@ func entryOf(m matter.Matter, h *House) *Entry {
 		serial: m.Serial, code: m.CodeHash, files: FilesOf(m)}
 	e.Received = m.Timeline[0].At
 	e.ReceivedOn = station.DateOf(e.Received)
-	if next, ok := m.Next(h.Terms(), h.Calendar); ok {
+	if next, ok := m.Next(h.Policy.Terms, h.Calendar); ok {
 		e.Next = &next
 	}
 	if m.Public.Draft != nil {

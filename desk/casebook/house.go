@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"lianzhan/station"
-	"lianzhan/station/matter"
 )
 
 // House is what surrounds the matters: the station and its offices, deputies, texts, terms and calendar.
@@ -84,15 +83,6 @@ func (h *House) readPeople(r station.Reader) (err error) {
 		h.deputies[d.ID] = d.Name
 	}
 	return nil
-}
-
-// Terms are the station's own terms by step.
-func (h *House) Terms() matter.Terms {
-	terms := matter.Terms{}
-	for step, term := range h.Policy.Terms {
-		terms[matter.Step(step)] = term
-	}
-	return terms
 }
 
 // Unit is an office by its id.

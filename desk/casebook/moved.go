@@ -64,8 +64,8 @@ func (b *Book) eachRunning(r station.Reader, fn func(matter.Matter)) error {
 }
 
 func movedOf(m matter.Matter, house *House, then station.Calendar) (moved []Moved) {
-	after := m.Deadlines(house.Terms(), then)
-	for _, now := range m.Deadlines(house.Terms(), house.Calendar) {
+	after := m.Deadlines(house.Policy.Terms, then)
+	for _, now := range m.Deadlines(house.Policy.Terms, house.Calendar) {
 		if now.Done != "" {
 			continue
 		}

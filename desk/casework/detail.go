@@ -81,7 +81,7 @@ func (r *Room) Detail(who door.Who, id string) (Detail, error) {
 			return Detail{}, err
 		}
 	}
-	d := Detail{Row: row, Words: m.Told, Timeline: timeline(m, who, house), Deadlines: m.Deadlines(house.Terms(), house.Calendar),
+	d := Detail{Row: row, Words: m.Told, Timeline: timeline(m, who, house), Deadlines: m.Deadlines(house.Policy.Terms, house.Calendar),
 		May: mayNow(m, who), Similar: similar,
 		Propose: mayPropose(m, who), Proposals: proposals(m, house)}
 	if seesContact(who) {

@@ -9,7 +9,6 @@ import (
 	"lianzhan/desk/casebook"
 	"lianzhan/desk/door"
 	"lianzhan/station"
-	"lianzhan/station/matter"
 	"lianzhan/station/proposal"
 )
 
@@ -78,18 +77,9 @@ type Line struct {
 	Why     string             `json:"why"`
 }
 
-// termsOf are the station's own terms for suggestions.
-func termsOf(house *casebook.House) proposal.Terms {
-	terms := proposal.Terms{}
-	for step, term := range house.Policy.Terms {
-		terms[proposal.Step(step)] = term
-	}
-	return terms
-}
-
 // fold works a suggestion out under the station's own terms and holidays.
 func fold(record station.Record, house *casebook.House) proposal.Proposal {
-	return proposal.Fold(record).Under(termsOf(house), house.Calendar)
+	return proposal.Fold(record).Under(house.Policy.Terms, house.Calendar)
 }
 
 // signers are the deputies of a suggestion, the leading one first.
@@ -137,10 +127,9 @@ func (r *Room) row(p proposal.Proposal, house *casebook.House) Row {
 	case p.Public.Released:
 		row.Public = "shown"
 	}
-	if next, ok := p.Next(termsOf(house), house.Calendar); ok {
+	if next, ok := p.Next(house.Policy.Terms, house.Calendar); ok {
 		today := station.DateOf(r.store.Now().Time.In(station.Zone))
-		row.Due = casebook.DueOf(matter.Deadline{Step: matter.Step(next.Step), Label: next.Label, Due: next.Due, Basis: next.Basis,
-			How: next.How}, casebook.DayOf(today, house.Calendar))
+		row.Due = casebook.DueOf(next, casebook.DayOf(today, house.Calendar))
 	}
 	return row
 }
@@ -150,7 +139,7 @@ func (r *Room) detail(who door.Who, p proposal.Proposal, house *casebook.House) 
 	d := Detail{Row: r.row(p, house), Sheet: sheet{p.Sheet.Body, p.Sheet.Category, p.Sheet.Congress}, Way: p.Flow.Way(),
 		LeadUnit: p.LeadUnit, Deputies: house.People(signers(p)[:min(1, len(signers(p)))]), CoSigners: house.People(p.Sheet.CoSigners),
 		CoUnits: []casebook.Named{}, Hard: p.Hard, Matters: []casebook.Named{}, Timeline: timeline(p, who, house),
-		Deadlines: p.Deadlines(termsOf(house), house.Calendar), May: mayNow(p, who, r.store.Now().Time),
+		Deadlines: p.Deadlines(house.Policy.Terms, house.Calendar), May: mayNow(p, who, r.store.Now().Time),
 		Replies: slices.Concat([]proposal.Reply{}, p.Replies), Opinions: slices.Concat([]proposal.CoOpinion{}, p.Opinions),
 		Attitudes: slices.Concat([]proposal.Attitude{}, p.Attitudes)}
 	for _, id := range p.CoUnits {

@@ -19,7 +19,7 @@ type policyAnswer struct {
 
 // termAnswer is one step's term in force.
 type termAnswer struct {
-	Step  string       `json:"step"`
+	Step  station.Step `json:"step"`
 	Label string       `json:"label"`
 	Term  station.Term `json:"term"`
 	Words string       `json:"words"`
@@ -38,15 +38,15 @@ func (r *Room) getPolicy(c *fiber.Ctx) error {
 	a := policyAnswer{Policy: p, Base: record.Revision}
 	a.MaskDays, a.EraseDays = p.Retention()
 	for _, s := range matter.Steps {
-		a.Steps = append(a.Steps, termOf(p, string(s.Step), s.Label, s.Term))
+		a.Steps = append(a.Steps, termOf(p, s.Step, s.Label, s.Term))
 	}
 	for _, s := range proposal.Steps {
-		a.Steps = append(a.Steps, termOf(p, string(s.Step), "代表建议："+s.Label, s.Term))
+		a.Steps = append(a.Steps, termOf(p, s.Step, "代表建议："+s.Label, s.Term))
 	}
 	return c.JSON(a)
 }
 
-func termOf(p station.Policy, step, label string, shipped station.Term) termAnswer {
+func termOf(p station.Policy, step station.Step, label string, shipped station.Term) termAnswer {
 	t := termAnswer{Step: step, Label: label, Term: shipped}
 	if own, ok := p.Terms[step]; ok {
 		t.Term, t.Own = own, true
