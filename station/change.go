@@ -44,6 +44,7 @@ const (
 	OpDelete Op = "delete" // no body
 	OpErase  Op = "erase"  // body: {"revisions": [...]}, the events whose bodies are blanked
 	OpBlob   Op = "blob"   // body: {"hash", "size", "type"}
+	OpMove   Op = "move"   // body: {"to": scope}; the record belongs to another branch of the tree from now on
 )
 
 // Class decides who may ever receive a change.
@@ -78,12 +79,14 @@ const (
 	KindPolicy     Kind = "policy"
 	KindTemplate   Kind = "template"
 	KindAccount    Kind = "account"
+	KindNode       Kind = "node"
 	KindAudit      Kind = "audit" // lines of the log only, without a state: who signed in, who read what is masked
 )
 
 // Kinds lists every kind this version knows.
 var Kinds = []Kind{KindStation, KindDeputy, KindGroup, KindReception, KindHolidays, KindActivity, KindProject,
-	KindSuggestion, KindArticle, KindScreen, KindMatter, KindSession, KindUnit, KindPolicy, KindTemplate, KindAccount, KindAudit}
+	KindSuggestion, KindArticle, KindScreen, KindMatter, KindSession, KindUnit, KindPolicy, KindTemplate, KindAccount,
+	KindNode, KindAudit}
 
 // Hash is "sha256:" and the digest in hex; the algorithm is named so that it can be replaced without a new format.
 type Hash string

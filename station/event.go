@@ -26,14 +26,17 @@ func (e Event) compare(o Event) int {
 	return cmp.Or(cmp.Compare(e.At, o.At), cmp.Compare(e.Origin, o.Origin), cmp.Compare(e.Revision, o.Revision))
 }
 
-func eventOf(c Change) Event {
-	return Event{At: c.HLC, Origin: c.Origin, Revision: c.Header.Revision(), Class: c.Class, Actor: c.Actor,
+func eventOf(c Entry) Event {
+	return Event{At: c.Time(), Origin: c.Origin, Revision: c.Header.Revision(), Class: c.Class, Actor: c.Actor,
 		Serial: c.Serial, Body: c.Body}
 }
 
 // enter puts an event where its clock says. One that is there already changes nothing.
 func (r *Record) enter(e Event) {
 	at, there := slices.BinarySearchFunc(r.Events, e, Event.compare)
+	if slices.Contains(r.Forgotten, e.Revision) {
+		e.Body = nil
+	}
 	if !there {
 		r.Events = slices.Insert(r.Events, at, e)
 	}
@@ -51,10 +54,16 @@ func Erase(kind Kind, id string, revisions ...Revision) (Edit, error) {
 	return Edit{Kind: kind, ID: id, Op: OpErase, Class: Internal, Fields: body}, err
 }
 
+// erase blanks the events named, and remembers those that have not arrived yet: an erasure may overtake what it erases.
 func (r *Record) erase(erasure Erasure) {
-	for i := range r.Events {
-		if slices.Contains(erasure.Revisions, r.Events[i].Revision) {
-			r.Events[i].Body = nil
+	for _, revision := range erasure.Revisions {
+		at := slices.IndexFunc(r.Events, func(e Event) bool { return e.Revision == revision })
+		switch {
+		case at >= 0:
+			r.Events[at].Body = nil
+		case !slices.Contains(r.Forgotten, revision):
+			r.Forgotten = append(r.Forgotten, revision)
 		}
 	}
+	slices.Sort(r.Forgotten)
 }

@@ -14,6 +14,7 @@ type Edit struct {
 	Class  Class
 	Base   Revision // revision the editor saw; a mismatch refuses the edit, empty does not check
 	Fields json.RawMessage
+	Scope  string // branch of the tree a new record belongs to; empty: where this box stands. An old record stays where it is
 	Book   string // register whose next number the change gets, "matter/2026"; empty for none
 }
 

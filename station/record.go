@@ -22,11 +22,17 @@ type Record struct {
 	Contested []string `json:"contested,omitempty"`
 	// Events are what happened to a matter or a suggestion, in the order of their clocks.
 	Events []Event `json:"events,omitempty"`
+	// Forgotten are events that were erased before they arrived here.
+	Forgotten []Revision `json:"forgotten,omitempty"`
+	// Place is the branch of the tree the record belongs to; empty where the box stands alone.
+	Place  string `json:"place,omitempty"`
+	Placed Stamp  `json:"placed,omitzero"` // who said so: the latest move, else the earliest change
+	Moved  bool   `json:"moved,omitempty"`
 }
 
 // Stamp orders the writers of one field: by time, then by origin so that every replica agrees.
 type Stamp struct {
-	At       HLC      `json:"at"`
+	At       HLC      `json:"at"` // effective time
 	Origin   string   `json:"origin"`
 	Base     Revision `json:"base,omitempty"`
 	Revision Revision `json:"revision"`
@@ -38,13 +44,21 @@ func (s Stamp) before(o Stamp) bool {
 
 // Apply folds a change into a record. Fields: the last writer wins, whatever order the changes arrive in. Events: all are
 // kept, sorted by their clocks. It never alters the record given.
-func (r Record) Apply(c Change) (Record, error) {
-	stamp := Stamp{At: c.HLC, Origin: c.Origin, Base: c.Base, Revision: c.Header.Revision()}
-	next := Record{Kind: c.Kind, ID: c.ID, Revision: stamp.Revision, Gone: r.Gone,
-		Fields: maps.Clone(r.Fields), Stamps: maps.Clone(r.Stamps), Contested: slices.Clone(r.Contested),
-		Events: slices.Clone(r.Events)}
+func (r Record) Apply(c Change) (Record, error) { return r.Take(Entry{Change: c}) }
+
+// Take is Apply for a change that came a long way: with its effective time, and its scope resolved.
+func (r Record) Take(c Entry) (Record, error) {
+	stamp := Stamp{At: c.Time(), Origin: c.Origin, Base: c.Base, Revision: c.Header.Revision()}
+	next := r
+	next.Kind, next.ID, next.Revision = c.Kind, c.ID, stamp.Revision
+	next.Fields, next.Stamps = maps.Clone(r.Fields), maps.Clone(r.Stamps)
+	next.Contested, next.Events, next.Forgotten = slices.Clone(r.Contested), slices.Clone(r.Events), slices.Clone(r.Forgotten)
 	if next.Fields == nil {
 		next.Fields, next.Stamps = map[string]json.RawMessage{}, map[string]Stamp{}
+	}
+	next.place(c, stamp)
+	if c.Withheld() && c.Op != OpEvent && c.Op != OpDelete {
+		return next, nil // what stayed behind changes nothing here
 	}
 	switch c.Op {
 	case OpPut:
@@ -61,6 +75,12 @@ func (r Record) Apply(c Change) (Record, error) {
 		}
 	case OpEvent:
 		next.enter(eventOf(c))
+	case OpMove:
+		var move Move
+		if err := json.Unmarshal(c.Body, &move); err != nil || !strings.HasPrefix(move.To, "/") {
+			return r, Invalid("body_invalid", "变更内容没有写明搬到哪里。").Because(err)
+		}
+		next.move(move, stamp)
 	case OpErase:
 		var erasure Erasure
 		if err := json.Unmarshal(c.Body, &erasure); err != nil {

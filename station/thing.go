@@ -36,6 +36,8 @@ func Blank(k Kind) (Thing, error) {
 		return &Policy{}, nil
 	case KindTemplate:
 		return &Template{}, nil
+	case KindNode:
+		return &Node{}, nil
 	}
 	return nil, Invalid("kind_unknown", "不认识的记录类别“%s”。", k)
 }

@@ -1,0 +1,36 @@
+package station
+
+import "encoding/json"
+
+// Move is the body of an OpMove: the branch of the tree a record belongs to from now on.
+type Move struct {
+	To string `json:"to"`
+}
+
+// MoveTo is the edit that gives a record to another branch of the tree. Whoever stood in the old one alone is told to
+// take it out (retract), whoever stands in the new one gets all of it.
+func MoveTo(kind Kind, id, scope string) (Edit, error) {
+	body, err := json.Marshal(Move{To: scope})
+	return Edit{Kind: kind, ID: id, Op: OpMove, Class: Internal, Fields: body}, err
+}
+
+// place notes where a record was first written. All replicas agree: the earliest change says it, until a move does.
+func (r *Record) place(e Entry, stamp Stamp) {
+	if e.Place == "" || r.Moved || r.Place != "" && !stamp.before(r.Placed) {
+		return
+	}
+	r.Place, r.Placed = e.Place, stamp
+}
+
+func (r *Record) move(m Move, stamp Stamp) {
+	if r.Moved && stamp.before(r.Placed) {
+		return
+	}
+	r.Place, r.Placed, r.Moved = m.To, stamp, true
+}
+
+// Visible reports whether somebody who stands at a scope shares in what belongs to a place: what was decided above for
+// everybody below, and what belongs to the scope's own branch. Siblings never see each other. Nothing is shared by default.
+func Visible(place, scope string) bool {
+	return place != "" && scope != "" && (ScopeWithin(scope, place) || ScopeWithin(place, scope))
+}

@@ -1,0 +1,26 @@
+// Package engine is what the store asks of a database: ordered buckets of bytes under transactions. Everything else - the
+// log, the chains, the records - is the store's own and the same over every database.
+package engine
+
+// Engine is an open database. One Update runs at a time; a View sees one moment and waits for nobody.
+type Engine interface {
+	View(fn func(Tx) error) error
+	// Update commits what fn wrote, or nothing when it fails; when it returns nil, it is on disk.
+	Update(fn func(Tx) error) error
+	Close() error
+}
+
+// Tx is one transaction. Slices it hands out are valid until it ends and must not be altered.
+type Tx interface {
+	// Get is nil for a key that is not there. A bucket that was never written is empty.
+	Get(bucket string, key []byte) ([]byte, error)
+	Put(bucket string, key, value []byte) error
+	Delete(bucket string, key []byte) error
+	// Scan runs from a key on, itself included, in order of the bytes, until fn returns false; a nil from is the start. fn must
+	// not write to the bucket.
+	Scan(bucket string, from []byte, fn func(key, value []byte) (more bool, err error)) error
+	// ScanBack runs from before a key down; a nil before is the end.
+	ScanBack(bucket string, before []byte, fn func(key, value []byte) (more bool, err error)) error
+	// OnCommit is called once after the commit is on disk, and not at all when it fails.
+	OnCommit(fn func())
+}

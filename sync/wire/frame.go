@@ -1,0 +1,183 @@
+// Package wire is what two nodes of the tree say to each other, as docs/wire.md tells it: the messages, their JSON, and
+// how a frame is packed. It decides nothing.
+package wire
+
+import "lianzhan/station"
+
+// Protocol is the version this program speaks; it understands older ones.
+const Protocol = 1
+
+// The bounds of a frame. A sender stays below them, a receiver refuses what is above.
+const (
+	MaxItems  = 500       // changes of one push or feed, rounded up to the end of a run
+	MaxBytes  = 256 << 10 // of their JSON, likewise
+	MaxPacked = 1 << 20   // bytes on the wire
+	MaxFrame  = 4 << 20   // bytes after decompression
+)
+
+// Enrol is what a box says to come into the tree, with the one-time code somebody gave it.
+type Enrol struct {
+	Proto   int    `json:"proto"`
+	Code    string `json:"code"`
+	Device  string `json:"device"`
+	Key     string `json:"key"`  // "ed25519:…"
+	Seal    string `json:"seal"` // "x25519:…"
+	Station string `json:"station,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Version string `json:"version"`
+	Sig     []byte `json:"sig"` // by the key over the rest: who asks holds it
+}
+
+// Enrolled answers: where the box stands, and who is above it up to the root.
+type Enrolled struct {
+	Node      station.Node   `json:"node"`
+	Ancestors []station.Node `json:"ancestors"` // root first
+	Device    string         `json:"device"`    // of the parent
+}
+
+// Challenge is the parent's word a hello must sign, so that an old hello is worth nothing.
+type Challenge struct {
+	Device string `json:"device"` // of the parent
+	Nonce  string `json:"nonce"`
+}
+
+// Hello opens a session.
+type Hello struct {
+	Proto   int               `json:"proto"`
+	Caps    []string          `json:"caps,omitempty"`
+	Version string            `json:"version"`
+	Device  string            `json:"device"`
+	Scope   string            `json:"scope"`
+	Nonce   string            `json:"nonce"`
+	Epoch   string            `json:"epoch"` // of the parent's log as the child knows it; empty at first
+	After   uint64            `json:"after"` // how far the child read it
+	Heads   map[string]uint64 `json:"heads"` // chains the child holds densely
+	Schema  map[string]int    `json:"schema,omitempty"`
+	Sent    int64             `json:"sent"`  // Unix milliseconds by the child's clock
+	Trust   station.Trust     `json:"trust"` // how far the child believes it
+	Sig     []byte            `json:"sig"`   // by the device over the rest
+}
+
+// Welcome answers a hello.
+type Welcome struct {
+	Proto      int               `json:"proto"`
+	Caps       []string          `json:"caps,omitempty"`
+	Version    string            `json:"version"`
+	Device     string            `json:"device"`
+	Session    string            `json:"session"` // bearer of the requests that follow
+	Epoch      string            `json:"epoch"`
+	Head       uint64            `json:"head"`           // of the parent's log
+	Heads      map[string]uint64 `json:"heads"`          // how far the parent holds the chains of the hello
+	Lost       []string          `json:"lost,omitempty"` // chains of the parent's own that it lost: what the child still holds of them is wanted
+	Scope      string            `json:"scope"`
+	Received   int64             `json:"received"` // Unix milliseconds by the parent's clock
+	Replied    int64             `json:"replied"`
+	Trust      station.Trust     `json:"trust"`
+	RetryAfter int               `json:"retry_after,omitempty"` // seconds
+}
+
+// Push carries changes up.
+type Push struct {
+	Epoch string          `json:"epoch"`
+	Items []station.Entry `json:"items"`
+	Done  []uint64        `json:"done,omitempty"` // orders carried out (receipts follow in Receipts)
+	// Receipts prove what was taken out on a retract order.
+	Receipts []Receipt `json:"receipts,omitempty"`
+	Status   *Status   `json:"status,omitempty"` // at most once a minute
+}
+
+// PushReply acknowledges: everything up to Ack of each chain is on the parent's disk.
+type PushReply struct {
+	Epoch       string            `json:"epoch"`
+	Ack         map[string]uint64 `json:"ack"`
+	Need        map[string]uint64 `json:"need,omitempty"` // chain -> counter to go on from: there is a gap
+	Fork        map[string]uint64 `json:"fork,omitempty"` // chain -> counter at which another box wrote something else: enrol again
+	Quarantined []Fault           `json:"quarantined,omitempty"`
+	Root        map[string]uint64 `json:"root,omitempty"` // how far the chains are durable at the root
+	Want        []string          `json:"want,omitempty"` // files the parent lacks, by hash
+	RetryAfter  int               `json:"retry_after,omitempty"`
+}
+
+// Fault is a change that was kept and acknowledged but not applied.
+type Fault struct {
+	Chain string `json:"chain"`
+	Ctr   uint64 `json:"ctr"`
+	Code  string `json:"code"`
+}
+
+// Pull asks for what the parent has after a number of its log.
+type Pull struct {
+	Epoch string `json:"epoch"`
+	After uint64 `json:"after"`
+	Max   int    `json:"max,omitempty"`
+}
+
+// Feed answers a pull. Items and Next are committed by the child in one transaction.
+type Feed struct {
+	Epoch  string            `json:"epoch"`
+	Items  []station.Entry   `json:"items"`
+	Next   uint64            `json:"next"` // also moves over what was left out
+	Head   uint64            `json:"head"`
+	Orders []Order           `json:"orders,omitempty"`
+	Root   map[string]uint64 `json:"root,omitempty"`
+}
+
+// Order is what the parent tells one child to do beside the changes: numbered densely per child, repeated until done.
+type Order struct {
+	N uint64 `json:"n"`
+	// Retract: take these records out, they are no longer yours. The receipt names how many and their digest.
+	Retract []station.Ref `json:"retract,omitempty"`
+	Reason  string        `json:"reason,omitempty"`
+	// Settle: the effective time of a change of yours whose clock was not believed.
+	Settle []Settled `json:"settle,omitempty"`
+	// Grant: everything about records that became yours.
+	Grant []station.Entry `json:"grant,omitempty"`
+}
+
+// Settled is one change's effective time.
+type Settled struct {
+	Chain string      `json:"chain"`
+	Ctr   uint64      `json:"ctr"`
+	At    station.HLC `json:"at"`
+}
+
+// Receipt says that an order was carried out.
+type Receipt struct {
+	N      uint64       `json:"n"`
+	Count  int          `json:"count"`
+	Digest station.Hash `json:"digest"` // over the sorted "kind/id" lines
+}
+
+// Bell is the doorbell's only message: there is something new, and what time it is.
+type Bell struct {
+	Epoch  string        `json:"epoch"`
+	Head   uint64        `json:"head"`
+	Time   int64         `json:"time"` // Unix milliseconds
+	Trust  station.Trust `json:"trust"`
+	Policy *Policy       `json:"policy,omitempty"`
+}
+
+// Policy is how hard a child may knock.
+type Policy struct {
+	FileBytesPerHour int64  `json:"file_bytes_per_hour,omitempty"` // 0 is no limit
+	FilesFrom        string `json:"files_from,omitempty"`          // "22:00", begin and end of the night window; thumbnails are not bound by it
+	FilesTo          string `json:"files_to,omitempty"`
+	RetryAfter       int    `json:"retry_after,omitempty"`
+}
+
+// Status is what a node tells of itself: the same figures on its own screen and on the parent's list.
+type Status struct {
+	Version     string        `json:"version"`
+	Pending     uint64        `json:"pending"` // changes not yet acknowledged by the parent
+	OldestAt    int64         `json:"oldest_at,omitempty"`
+	HopAck      uint64        `json:"hop_ack"`  // of the node's own chain
+	RootAck     uint64        `json:"root_ack"` // likewise
+	Down        uint64        `json:"down"`     // cursor in the parent's log
+	Quarantine  int           `json:"quarantine"`
+	FilesUp     int           `json:"files_up"` // files waiting
+	BytesUp     int64         `json:"bytes_up"` // bytes waiting
+	ClockOffset int64         `json:"clock_ms"` // parent minus own
+	Trust       station.Trust `json:"trust"`
+	DiskFree    uint64        `json:"disk_free,omitempty"`
+	Below       int           `json:"below,omitempty"` // nodes connected to this one
+}
