@@ -66,6 +66,7 @@ const (
 	ActManagePolicy   Action = "manage_policy"
 	ActManageDevices  Action = "manage_devices"
 	ActBackup         Action = "backup"
+	ActReadSync       Action = "read_sync" // how far this box's changes have come, and what hinders them
 )
 
 // SignedIn and Anyone are for addresses that ask for no more than that: one's own account, and the door itself.

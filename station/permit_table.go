@@ -8,7 +8,7 @@ var Actions = []Action{
 	ActRecheck, ActArchive, ActNote, ActAdvise, ActComment, ActDraftPublic, ActReleasePublic, ActWithdrawPublic,
 	ActReadMatters, ActReadAssigned, ActReadAddressed, ActReveal, ActPrint, ActExport, ActImport,
 	ActErasePersonal, ActEditRecords, ActKeepRegister, ActReadAudit, ActExportAudit, ActManageAccounts,
-	ActManagePolicy, ActManageDevices, ActBackup,
+	ActManagePolicy, ActManageDevices, ActBackup, ActReadSync,
 }
 
 // The groups of roles that most lines of the table share.
@@ -75,4 +75,5 @@ var permits = map[Action][]Role{
 	ActManagePolicy:   {RoleMaster},
 	ActManageDevices:  {RoleTechnician},
 	ActBackup:         {RoleTechnician},
+	ActReadSync:       {RoleOfficer, RoleMaster, RoleDeputyMaster, RoleCounty, RoleTechnician, RoleAuditor},
 }

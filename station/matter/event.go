@@ -67,6 +67,7 @@ func init() {
 	register[Withdrawn]()
 	register[Support]()
 	register[Forgotten]()
+	register[Disclosed]()
 }
 
 // Move is an event about to be written.

@@ -55,6 +55,9 @@ func (m *Matter) enact(line Line, data Data, e station.Event) {
 		m.Since = line.At
 	}
 	line.State, line.Applied = m.State, true
+	if data.Type() == (*Disclosed)(nil).Type() {
+		return
+	}
 	m.Timeline = append(m.Timeline, line)
 	m.Privacy.ContactGiven = m.Privacy.ContactGiven || m.Contact != nil
 }
@@ -70,8 +73,12 @@ func (m *Matter) leadsTo(data Data) State {
 	return rules[data.Type()].to
 }
 
-// noteErased keeps the place of an event whose body is gone. Only personal bodies are ever erased, and they move nothing.
+// noteErased keeps the place of an event whose body is gone. Only personal bodies are ever erased, with the sealed boxes
+// they travelled in, and they move nothing.
 func (m *Matter) noteErased(e station.Event) {
+	if e.Class != station.Personal {
+		return
+	}
 	m.Timeline = append(m.Timeline, Line{At: e.At.Time().In(station.Zone), Event: e.Revision, Class: e.Class, State: m.State,
 		Type: "erased", Applied: true})
 }

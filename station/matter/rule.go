@@ -34,7 +34,7 @@ var rules = map[EventType]rule{
 	"closed":     {from: []State{FedBackTo, RatedState}, to: Closed, guard: mayClose},
 	"archived":   {from: []State{Closed, Refused}, to: Archived, guard: answered},
 
-	"told": {}, "contact": {}, "forgotten": {}, "rating_words": {}, "noted": {}, "advised": {}, "deputy_view": {},
+	"told": {}, "contact": {}, "forgotten": {}, "rating_words": {}, "noted": {}, "advised": {}, "deputy_view": {}, "disclosed": {},
 	"supervised":          {from: beforeReply},
 	"urged":               {from: beforeReply},
 	"escalated":           {from: append([]State{Replied, FedBackTo, RatedState}, beforeReply...)},

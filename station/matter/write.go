@@ -64,7 +64,8 @@ func (m Matter) Edits(moves ...Move) ([]station.Edit, error) {
 	return edits, nil
 }
 
-// Personal lists the events that hold what the voter said or is called, still there to be erased.
+// Personal lists the events that hold what the voter said or is called, still there to be erased, and the sealed boxes
+// they were told to others in.
 func Personal(r station.Record, words bool) []station.Revision {
 	var revisions []station.Revision
 	for _, e := range r.Events {
@@ -72,6 +73,12 @@ func Personal(r station.Record, words bool) []station.Revision {
 			continue
 		}
 		if words || typeOf(e) == (*Contact)(nil).Type() {
+			revisions = append(revisions, e.Revision)
+		}
+	}
+	boxed := revisions
+	for _, e := range r.Events {
+		if box, ok := disclosedIn(e); ok && (words || box.holds(boxed)) {
 			revisions = append(revisions, e.Revision)
 		}
 	}
