@@ -38,6 +38,7 @@ const (
 	BodyCongress Body = "congress"
 	BodyGroup    Body = "group"
 	BodyStation  Body = "station"
+	BodyCouncil  Body = "council" // a street's deliberation council: its members (议政代表) are no deputies
 )
 
 // Membership is one dated belonging of a deputy (Popolo membership). Empty dates are open ends.
@@ -71,6 +72,12 @@ func (d Deputy) Tiers(on Date) []Tier {
 
 // Serves reports whether the deputy holds a mandate on a day (代表法 art. 61-62: an ended one leaves the wall at once).
 func (d Deputy) Serves(on Date) bool { return len(d.Tiers(on)) > 0 }
+
+// Councils reports whether the person sits in a street's deliberation council on a day.
+func (d Deputy) Councils(on Date) bool {
+	_, sits := d.In(BodyCouncil, on)
+	return sits
+}
 
 // In returns the membership of a kind that holds on a day; the last one written wins.
 func (d Deputy) In(body Body, on Date) (Membership, bool) {
@@ -144,7 +151,7 @@ func (m Membership) check(name string) error {
 		return Invalid("tier_invalid", "%s 的代表层级“%s”不认识。", name, m.Tier)
 	case (m.In == BodyGroup || m.In == BodyStation) && m.Of == "":
 		return Invalid("membership_invalid", "%s 的小组或联络站没有写明。", name)
-	case m.In != BodyCongress && m.In != BodyGroup && m.In != BodyStation:
+	case m.In != BodyCongress && m.In != BodyGroup && m.In != BodyStation && m.In != BodyCouncil:
 		return Invalid("membership_invalid", "%s 的任职类别“%s”不认识。", name, m.In)
 	case m.StartDate != "" && !m.StartDate.Valid(), m.EndDate != "" && !m.EndDate.Valid():
 		return Invalid("date_invalid", "%s 的任职起止日期读不懂，请写成 2026-01-31。", name)

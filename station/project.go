@@ -15,6 +15,7 @@ type Project struct {
 	Progress    int           `json:"progress"`              // percent, 0-100
 	Status      string        `json:"status,omitempty"`      // where it stands, one sentence
 	Nodes       []ProjectNode `json:"nodes,omitempty"`
+	Votes       []Vote        `json:"votes,omitempty"`  // of the congress: chosen or not, and how satisfied
 	Photos      []string      `json:"photos,omitempty"` // SHA-256
 	Public      bool          `json:"public,omitempty"`
 }
@@ -40,6 +41,11 @@ func (p Project) Check() error {
 		return Invalid("project_progress_invalid", "项目“%s”的进度要在 0 到 100 之间。", p.Name)
 	case p.DueOn != "" && !p.DueOn.Valid():
 		return Invalid("date_invalid", "项目“%s”的完成时限读不懂，请写成 2026-10-31。", p.Name)
+	}
+	for _, v := range p.Votes {
+		if err := v.Check(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

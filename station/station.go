@@ -25,23 +25,14 @@ type Station struct {
 	TierLabels map[Tier]string `json:"tier_labels,omitempty"`
 	// DeclaredDeputies is the number the office announces; shown beside the computed one when they differ.
 	DeclaredDeputies *int `json:"declared_deputies,omitempty"`
+	// DeclaredStations is how many sites of the network below it the office announces, all kinds together, and DeclaredKinds
+	// how many of one kind. Both are only ever shown beside the counted ones.
+	DeclaredStations *int             `json:"declared_stations,omitempty"`
+	DeclaredKinds    map[SiteKind]int `json:"declared_kinds,omitempty"`
 	// PublicURL is the address a phone on mobile data can reach; empty means the station's own.
 	PublicURL string `json:"public_url,omitempty"`
 	Order     int    `json:"order,omitempty"`
 }
-
-// SiteKind tells a home, a central station, an area station, a project's station, a point and a room apart.
-type SiteKind string
-
-// The kinds of site in the tree (domain: 家, 中心站, 片区站, 民生重点项目站, 点, 室).
-const (
-	SiteHome    SiteKind = "home"
-	SiteCenter  SiteKind = "center"
-	SiteArea    SiteKind = "area"
-	SiteProject SiteKind = "project"
-	SitePoint   SiteKind = "point"
-	SiteRoom    SiteKind = "room"
-)
 
 // TierLabel words a tier for this station.
 func (s Station) TierLabel(t Tier) string {
@@ -58,6 +49,13 @@ func (s Station) Check() error {
 		return Invalid("station_name_missing", "联络站的名称不能为空。")
 	case s.Code != "" && !ValidCode(s.Code):
 		return Invalid("station_code_invalid", "联络站“%s”的短码不对。", s.Name)
+	case s.DeclaredStations != nil && (*s.DeclaredStations < 0 || *s.DeclaredStations > mostSites):
+		return Invalid("declared_invalid", "“%s”公布的站点数不对。", s.Name)
+	}
+	for kind, n := range s.DeclaredKinds {
+		if kind.Label() == string(kind) || n < 0 || n > mostSites {
+			return Invalid("declared_invalid", "“%s”公布的站点数不对：%s %d。", s.Name, kind, n)
+		}
 	}
 	return nil
 }
