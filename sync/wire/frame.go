@@ -81,6 +81,10 @@ type Push struct {
 	Epoch string          `json:"epoch"`
 	Items []station.Entry `json:"items"`
 	Done  []uint64        `json:"done,omitempty"` // orders carried out (receipts follow in Receipts)
+	// Void names the next counter of a chain that exists at the sender: what lies before it is lost for ever.
+	Void map[string]uint64 `json:"void,omitempty"`
+	// Ask names records taken out here once that may belong here again, since the parent's log was set back.
+	Ask []station.Ref `json:"ask,omitempty"`
 	// Receipts prove what was taken out on a retract order.
 	Receipts []Receipt `json:"receipts,omitempty"`
 	Status   *Status   `json:"status,omitempty"` // at most once a minute
@@ -110,6 +114,7 @@ type Pull struct {
 	Epoch string `json:"epoch"`
 	After uint64 `json:"after"`
 	Max   int    `json:"max,omitempty"`
+	Root  string `json:"root,omitempty"` // mark of the root acknowledgements the child knows
 }
 
 // Feed answers a pull. Items and Next are committed by the child in one transaction.
@@ -119,7 +124,8 @@ type Feed struct {
 	Next   uint64            `json:"next"` // also moves over what was left out
 	Head   uint64            `json:"head"`
 	Orders []Order           `json:"orders,omitempty"`
-	Root   map[string]uint64 `json:"root,omitempty"`
+	Root   map[string]uint64 `json:"root,omitempty"` // how far the child's chains are durable at the root; left out when the child knows
+	Mark   string            `json:"mark,omitempty"` // of Root
 }
 
 // Order is what the parent tells one child to do beside the changes: numbered densely per child, repeated until done.
@@ -132,6 +138,8 @@ type Order struct {
 	Settle []Settled `json:"settle,omitempty"`
 	// Grant: everything about records that became yours.
 	Grant []station.Entry `json:"grant,omitempty"`
+	// Stand: where you stand from now on; whatever cannot be seen from there goes.
+	Stand string `json:"stand,omitempty"`
 }
 
 // Settled is one change's effective time.
