@@ -16,6 +16,9 @@ var (
 )
 
 func (l *ledger) Append(e station.Entry) (uint64, error) {
+	if l.sealed {
+		return 0, errSealed
+	}
 	m, d := l.m, l.m.disk
 	hash := e.Header.Hash()
 	old, held := d.find(e.Chain(), e.Ctr)
@@ -28,19 +31,27 @@ func (l *ledger) Append(e station.Entry) (uint64, error) {
 	if e.Body != nil && m.erased(e) {
 		e.Body = nil
 	}
-	if e.Fault == "" {
-		if _, err := m.state(e.Kind, e.ID).Take(e); err != nil {
-			return 0, err
-		}
+	next, err := m.fold(e)
+	if err != nil {
+		return 0, err
 	}
 	if held {
 		m.vacate(old)
 	}
-	return m.put(e, hash)
+	return m.put(e, hash, next), nil
+}
+
+// fold is the record as a change leaves it; nil when the change is kept only.
+func (m *Memory) fold(e station.Entry) (*station.Record, error) {
+	if e.Fault != "" || e.Kind == station.KindAudit {
+		return nil, nil
+	}
+	next, err := m.state(e.Kind, e.ID).Take(e)
+	return &next, err
 }
 
 // put enters a line at the end of the log, in its chain and in its record.
-func (m *Memory) put(e station.Entry, hash station.Hash) (uint64, error) {
+func (m *Memory) put(e station.Entry, hash station.Hash, next *station.Record) uint64 {
 	d := m.disk
 	before, ref, name := d.position, refOf(e), e.Chain()
 	ch := m.chain(name)
@@ -59,7 +70,15 @@ func (m *Memory) put(e station.Entry, hash station.Hash) (uint64, error) {
 	d.history[ref] = append(d.history[ref], d.Seq)
 	ch.lines[e.Ctr] = d.Seq
 	d.advance(name)
-	return d.Seq, m.enter(d.Seq)
+	if next == nil {
+		return d.Seq
+	}
+	if e.Op == station.OpErase {
+		m.blank(e)
+	}
+	number(next.Events, e.Header.Revision(), d.Seq)
+	m.keep(ref, next)
+	return d.Seq
 }
 
 func (m *Memory) chain(name string) *chain {
@@ -89,24 +108,6 @@ func (m *Memory) vacate(seq uint64) {
 	m.undo = append(m.undo, func() { d.lines[seq-1], d.history[ref] = old, lines })
 	d.lines[seq-1] = nil
 	d.history[ref] = slices.DeleteFunc(slices.Clone(lines), func(s uint64) bool { return s == seq })
-}
-
-// enter folds a new line into its record and blanks in the log what it erases.
-func (m *Memory) enter(seq uint64) error {
-	e := m.disk.read(seq)
-	if e.Fault != "" || e.Kind == station.KindAudit {
-		return nil
-	}
-	next, err := m.state(e.Kind, e.ID).Take(e)
-	if err != nil {
-		return err
-	}
-	if e.Op == station.OpErase {
-		m.blank(e)
-	}
-	number(next.Events, e.Header.Revision(), seq)
-	m.keep(refOf(e), &next)
-	return nil
 }
 
 func number(events []station.Event, revision station.Revision, seq uint64) {

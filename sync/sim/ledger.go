@@ -7,8 +7,14 @@ import (
 	"lianzhan/station"
 )
 
-// ledger is one transaction.
-type ledger struct{ m *Memory }
+// ledger is one transaction; a sealed one only reads.
+type ledger struct {
+	m      *Memory
+	sealed bool
+}
+
+// errSealed refuses to write in a transaction that only reads.
+var errSealed = station.Conflict("read_only", "这里只能读，不能写。")
 
 var _ station.Ledger = (*ledger)(nil)
 
@@ -85,7 +91,18 @@ func (l *ledger) History(ref station.Ref) ([]station.Entry, error) {
 
 func (l *ledger) Note(key string) ([]byte, error) { return l.m.disk.notes[key], nil }
 
+// Place is where a record belongs as it stands, one that was deleted too; empty when that is not known.
+func (l *ledger) Place(ref station.Ref) (string, error) {
+	if r := l.m.disk.records[ref.Kind][ref.ID]; r != nil {
+		return r.Place, nil
+	}
+	return "", nil
+}
+
 func (l *ledger) PutNote(key string, value []byte) error {
+	if l.sealed {
+		return errSealed
+	}
 	d := l.m.disk
 	old, had := d.notes[key]
 	l.m.undo = append(l.m.undo, func() { d.note(key, old, had) })

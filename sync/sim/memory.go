@@ -62,18 +62,15 @@ var errFull = station.Busy("disk_write_failed", "没有存上：磁盘可能满�
 
 // Exchange runs one transaction of sync: it commits when fn returns nil, else nothing happened.
 func (m *Memory) Exchange(fn func(station.Ledger) error) error {
-	if err := fn(&ledger{m}); err != nil {
+	if err := fn(&ledger{m: m}); err != nil {
 		m.rollback()
 		return err
 	}
 	return m.finish()
 }
 
-// Inspect reads; whatever fn writes is undone.
-func (m *Memory) Inspect(fn func(station.Ledger) error) error {
-	defer m.rollback()
-	return fn(&ledger{m})
-}
+// Inspect only reads; a call that would write is refused.
+func (m *Memory) Inspect(fn func(station.Ledger) error) error { return fn(&ledger{m: m, sealed: true}) }
 
 func (m *Memory) finish() error {
 	if m.Full && len(m.undo) > m.commit {

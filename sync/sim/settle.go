@@ -8,14 +8,14 @@ import (
 )
 
 func (l *ledger) Settle(name string, ctr uint64, at station.HLC) error {
-	return l.m.change(name, ctr, func(e station.Entry) (station.Entry, error) {
+	return l.change(name, ctr, func(e station.Entry) (station.Entry, error) {
 		e.At = at
 		return e, nil
 	})
 }
 
 func (l *ledger) Fill(name string, ctr uint64, body []byte) error {
-	return l.m.change(name, ctr, func(e station.Entry) (station.Entry, error) {
+	return l.change(name, ctr, func(e station.Entry) (station.Entry, error) {
 		switch {
 		case e.BodyHash != station.HashOf(body):
 			return e, errBody
@@ -28,14 +28,14 @@ func (l *ledger) Fill(name string, ctr uint64, body []byte) error {
 }
 
 func (l *ledger) Drop(name string, ctr uint64) error {
-	return l.m.change(name, ctr, func(e station.Entry) (station.Entry, error) {
+	return l.change(name, ctr, func(e station.Entry) (station.Entry, error) {
 		e.Body = nil
 		return e, nil
 	})
 }
 
 func (l *ledger) Release(name string, ctr uint64) error {
-	return l.m.change(name, ctr, func(e station.Entry) (station.Entry, error) {
+	return l.change(name, ctr, func(e station.Entry) (station.Entry, error) {
 		e.Fault = ""
 		_, err := l.m.state(e.Kind, e.ID).Take(e)
 		return e, err
@@ -43,6 +43,9 @@ func (l *ledger) Release(name string, ctr uint64) error {
 }
 
 func (l *ledger) Retract(ref station.Ref) error {
+	if l.sealed {
+		return errSealed
+	}
 	for _, seq := range l.m.disk.history[ref] {
 		l.m.alter(seq, func(line *line) { line.retracted, line.entry.Body = true, nil })
 	}
@@ -51,12 +54,13 @@ func (l *ledger) Retract(ref station.Ref) error {
 }
 
 // change puts another version of a held line in its place and folds the record anew.
-func (m *Memory) change(name string, ctr uint64, to func(station.Entry) (station.Entry, error)) error {
+func (l *ledger) change(name string, ctr uint64, to func(station.Entry) (station.Entry, error)) error {
+	m := l.m
 	seq, found := m.disk.find(name, ctr)
-	if !found {
-		return errNotHeld
-	}
-	if m.disk.lines[seq-1].retracted {
+	switch {
+	case l.sealed:
+		return errSealed
+	case !found || m.disk.lines[seq-1].retracted:
 		return errNotHeld
 	}
 	e, err := to(m.disk.lines[seq-1].entry)

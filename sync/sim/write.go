@@ -36,11 +36,12 @@ func (m *Memory) write(actor string, edit station.Edit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := record.Take(station.Entry{Change: c, Place: d.placeOf(c.Scope)}); err != nil {
+	next, err := m.fold(station.Entry{Change: c, Place: d.placeOf(c.Scope)})
+	if err != nil {
 		return err
 	}
-	_, err = m.put(station.Entry{Change: c}, c.Header.Hash())
-	return err
+	m.put(station.Entry{Change: c}, c.Header.Hash(), next)
+	return nil
 }
 
 // next is the edit as the next change of one of the box's chains.
