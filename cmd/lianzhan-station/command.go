@@ -1,7 +1,15 @@
 package main
 
 import (
+	"errors"
+	"net/http"
+
 	"github.com/spf13/cobra"
+
+	deskverbs "lianzhan/desk/verbs"
+	"lianzhan/store"
+	storeverbs "lianzhan/store/verbs"
+	"lianzhan/web/console"
 )
 
 // newCommand lists the verbs. serve runs the station; all others do their work through the running station when there
@@ -15,20 +23,27 @@ func newCommand() *cobra.Command {
 		SilenceErrors: true,
 	}
 	data := root.PersistentFlags().String("data", defaultData, "数据目录")
-	root.AddCommand(
-		serveCommand(data),
-		importCommand(data),
-		exportCommand(data),
-		setCommand(data),
-		deleteCommand(data),
-		listCommand(data),
-		showCommand(data),
-		backupCommand(data),
-		restoreCommand(data),
-		verifyCommand(data),
-		userCommand(data),
-		pairCommand(data),
-		reencodeCommand(),
-	)
+	way := console.Way{Data: data, Alone: alone}
+	root.AddCommand(serveCommand(data), pairCommand(way), reencodeCommand())
+	root.AddCommand(deskverbs.Commands(way)...)
+	root.AddCommand(storeverbs.Commands(way)...)
 	return root
+}
+
+// alone opens the door where no station runs.
+func alone(data string) (shut func() error, err error) {
+	db, err := store.Open(data, store.Options{Clock: store.WallClock, Built: builtAt()})
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := newAccounts(db, unreachable)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	pairing := func(mux *http.ServeMux) { offerPairing(mux, nil) }
+	door, err := console.Listen(data, deskverbs.Routes(db, accounts), storeverbs.Routes(db), pairing)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return func() error { return errors.Join(door.Close(), db.Close()) }, nil
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"lianzhan/desk"
+	"lianzhan/desk/verbs"
 	"lianzhan/station"
 	"lianzhan/store"
 )
@@ -39,7 +40,7 @@ func seedDemo(ctx context.Context, db *store.DB, clock *demoClock) error {
 	if db.Seq() > 0 {
 		return nil
 	}
-	fresh := freshFrom(db)
+	fresh := verbs.Fresh(db)
 	defer clock.release()
 	clock.set(fresh.Today.AddDays(demoBegan).Time())
 	report, err := desk.Import(ctx, db, desk.File{Name: "roster-98.xlsx", Data: demoRoster},
@@ -61,7 +62,7 @@ func seedDemo(ctx context.Context, db *store.DB, clock *demoClock) error {
 }
 
 func (e demoEdit) apply(ctx context.Context, db *store.DB, fresh desk.Fresh) error {
-	kind, err := kindOf(e.Kind)
+	kind, err := verbs.KindOf(e.Kind)
 	if err != nil {
 		return err
 	}

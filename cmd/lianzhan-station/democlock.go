@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/store"
 )
 
 // demoClock is the box's clock, which the demo sets back while it tells what happened in the last months.
@@ -16,7 +17,7 @@ func (c *demoClock) read() (time.Time, station.Trust) {
 	if told := c.told.Load(); told != nil {
 		return *told, station.TrustRTC
 	}
-	return wallClock()
+	return store.WallClock()
 }
 
 func (c *demoClock) set(to time.Time) { c.told.Store(&to) }

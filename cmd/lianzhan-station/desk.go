@@ -10,6 +10,7 @@ import (
 	"lianzhan/desk/audit"
 	"lianzhan/desk/door"
 	"lianzhan/store"
+	"lianzhan/web/fresh"
 	"lianzhan/web/pages"
 )
 
@@ -21,13 +22,13 @@ const (
 
 // newAccounts opens the desk's accounts over a store.
 func newAccounts(db *store.DB, alone bool) (*account.Room, error) {
-	return account.New(account.Options{Store: db, Key: db.Key(), ID: newID, Unreachable: alone})
+	return account.New(account.Options{Store: db, Key: db.Key(), ID: fresh.ID, Unreachable: alone})
 }
 
 // newDesk opens the desk, with the drafts that wait at the kiosk.
 func (b *box) newDesk() *desk.Room {
 	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Photos: b.photos,
-		Drafts: b.kiosk.Drafts(), Pending: b.pending, Stands: b.accounts.Stands, ID: newID, Compact: b.compactor.ask, Version: pages.Version(),
+		Drafts: b.kiosk.Drafts(), Pending: b.pending, Stands: b.accounts.Stands, ID: fresh.ID, Compact: b.compactor.Ask, Version: pages.Version(),
 		Base: b.base.String})
 }
 

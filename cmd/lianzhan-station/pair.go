@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lianzhan/station"
+	"lianzhan/web/console"
 )
 
 // pairing is where another terminal of the station may load its page once.
@@ -17,15 +18,15 @@ type pairing struct {
 	Ends    time.Time `json:"ends"`
 }
 
-func pairCommand(data *string) *cobra.Command {
+func pairCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "pair",
 		Short: "给另一台触摸屏配对：显示一个只能用一次的网址，十分钟内有效",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return withClient(cmd.Context(), *data, func(ctx context.Context, c *client) error {
+			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 				var p pairing
-				if err := c.ask(ctx, http.MethodPost, "/pair", nil, nil, &p); err != nil {
+				if err := c.Ask(ctx, http.MethodPost, "/pair", nil, nil, &p); err != nil {
 					return err
 				}
 				_, err := fmt.Fprintf(cmd.OutOrStdout(), "请在那台触摸屏上打开：\n  %s\n%s前有效，只能用一次。\n", p.Address,
@@ -36,20 +37,13 @@ func pairCommand(data *string) *cobra.Command {
 	}
 }
 
-// pair answers the command line; only a running station has a terminal to pair with.
-func (c *control) pair(http.ResponseWriter, *http.Request) (any, error) {
-	open := c.pairing.Load()
-	if open == nil {
-		return nil, station.Busy("station_not_running", "联络站没有在运行，请先启动再配对。")
-	}
-	return (*open)(), nil
-}
-
-// offerPairing lets the command line pair terminals with this station.
-func (b *box) offerPairing() {
-	open := func() pairing {
+// offerPairing lets the command line pair terminals with a station; only a running one, not nil, has a terminal to pair with.
+func offerPairing(mux *http.ServeMux, b *box) {
+	mux.Handle("POST /pair", console.Answer(func(http.ResponseWriter, *http.Request) (any, error) {
+		if b == nil {
+			return nil, station.Busy("station_not_running", "联络站没有在运行，请先启动再配对。")
+		}
 		code, ends := b.kiosk.Pair()
-		return pairing{Address: b.base.String() + "/kiosk?pair=" + code, Ends: ends}
-	}
-	b.control.pairing.Store(&open)
+		return pairing{Address: b.base.String() + "/kiosk?pair=" + code, Ends: ends}, nil
+	}))
 }

@@ -17,7 +17,7 @@ import (
 
 func withPolicy(t *testing.T, policy station.Policy) *store.DB {
 	t.Helper()
-	db, err := store.Open(t.TempDir(), store.Options{Clock: wallClock, Built: builtAt()})
+	db, err := store.Open(t.TempDir(), store.Options{Clock: store.WallClock, Built: builtAt()})
 	if err != nil {
 		t.Fatal(err)
 	}

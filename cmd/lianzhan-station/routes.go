@@ -1,42 +1,27 @@
 package main
 
 import (
-	"time"
-
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/fiber/v2/middleware/recover"
 
+	"lianzhan/desk/casework"
+	"lianzhan/kiosk"
+	"lianzhan/web/gate"
+	"lianzhan/web/health"
 	"lianzhan/web/pages"
 	"lianzhan/web/problem"
 )
 
-// newApp is the web server with its limits. Every wait has an end, every body a bound.
+// newApp is the web server. Photos may be large and lines slow, but only where photos are expected.
 func newApp() *fiber.App {
-	app := fiber.New(fiber.Config{
-		AppName:               "lianzhan",
-		DisableStartupMessage: true,
-		ErrorHandler:          problem.Handler,
-		BodyLimit:             bodyLimit,
-		ReadBufferSize:        8 << 10,
-		WriteBufferSize:       16 << 10, // a list page leaves in one write
-		ReadTimeout:           15 * time.Second,
-		WriteTimeout:          30 * time.Second,
-		IdleTimeout:           90 * time.Second,
-		UnescapePath:          false,
-
-		// A form is taken apart by the room that expects it, in memory: nothing of it may come to lie in a temporary file.
-		DisablePreParseMultipartForm: true,
-	})
-	large := newBodies()
-	app.Server().HeaderReceived = large.received
-	app.Use(large.answered)
-	return app
+	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies,
+		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody}})
 }
 
 // routes is the map of the product: which room answers which address.
 func (b *box) routes() {
-	b.app.Use(recover.New())
-	b.health()                // /healthz /readyz /metrics
+	health.Routes(b.app, b.db, map[string]func() float64{
+		"lianzhan_open_sockets": func() float64 { return float64(b.display.Sockets()) },
+	}) // /healthz /readyz /metrics
 	pages.Assets(b.app)       // /assets/… of the built pages
 	b.display.Routes(b.app)   // /display/… /ws/screens/… /api/v1/screens
 	b.kiosk.Routes(b.app)     // /kiosk /D/… /S/… /api/v1/…

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"runtime/debug"
 	"time"
 
@@ -14,9 +15,14 @@ import (
 
 	"lianzhan/desk"
 	"lianzhan/desk/account"
+	deskverbs "lianzhan/desk/verbs"
 	"lianzhan/display"
 	"lianzhan/kiosk"
 	"lianzhan/store"
+	storeverbs "lianzhan/store/verbs"
+	"lianzhan/web/address"
+	"lianzhan/web/console"
+	"lianzhan/web/health"
 	"lianzhan/web/photo"
 )
 
@@ -85,13 +91,13 @@ type box struct {
 	app       *fiber.App
 	display   *display.Room
 	kiosk     *kiosk.Room
-	compactor *compactor
+	compactor *store.Compactor
 	accounts  *account.Room
 	desk      *desk.Room
 	photos    *photo.Encoder // the one way a stranger's picture comes in
-	base      *address
+	base      *address.Address
 	listener  net.Listener
-	control   *control
+	control   *console.Door
 }
 
 // assemble introduces the rooms to each other.
@@ -100,20 +106,20 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	if err != nil {
 		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
 	}
-	base := newAddress(s.publicURL, listener.Addr())
+	base := address.New(s.publicURL, listener.Addr())
 	b := &box{db: db, base: base, listener: listener, app: newApp(), photos: photo.NewEncoder("/proc/self/exe", reencodeVerb)}
 	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
-	b.compactor = newCompactor(db)
+	b.compactor = store.NewCompactor(db)
 	b.kiosk = kiosk.New(b.kioskOptions(s.station))
 	if b.accounts, err = newAccounts(db, reachable); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
 	b.desk = b.newDesk()
 	b.routes()
-	if b.control, err = listenControl(db, s.data, b.accounts); err != nil {
+	pairing := func(mux *http.ServeMux) { offerPairing(mux, b) }
+	if b.control, err = console.Listen(s.data, deskverbs.Routes(db, b.accounts), storeverbs.Routes(db), pairing); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
-	b.offerPairing()
 	return b, nil
 }
 
@@ -123,7 +129,7 @@ func (b *box) run(ctx context.Context) error {
 	go func() { failed <- b.app.Listener(b.listener) }()
 	slog.Info("station is up", "listen", b.listener.Addr().String(), "version", version)
 	b.accounts.Announce()
-	stop := watchOver(b.db)
+	stop := health.Watch(b.db)
 	defer stop()
 	started := time.NewTimer(settled)
 	defer started.Stop()
@@ -145,6 +151,6 @@ func (b *box) close() error {
 	b.display.Close()
 	b.desk.Close()
 	b.kiosk.Close()
-	b.compactor.close()
-	return b.control.close()
+	b.compactor.Close()
+	return b.control.Close()
 }

@@ -1,4 +1,4 @@
-package main
+package verbs
 
 import (
 	"context"
@@ -11,16 +11,17 @@ import (
 
 	"lianzhan/desk/account"
 	"lianzhan/station"
+	"lianzhan/web/console"
 )
 
-func userCommand(data *string) *cobra.Command {
+func userCommand(way console.Way) *cobra.Command {
 	parent := &cobra.Command{Use: "user", Short: "管理工作台的账号"}
-	parent.AddCommand(userAddCommand(data), userListCommand(data), userShutCommand(data, "disable", "停用一个账号，立刻退出登录", true),
-		userShutCommand(data, "enable", "重新启用一个账号", false), userResetCommand(data), setupCodeCommand(data))
+	parent.AddCommand(userAddCommand(way), userListCommand(way), userShutCommand(way, "disable", "停用一个账号，立刻退出登录", true),
+		userShutCommand(way, "enable", "重新启用一个账号", false), userResetCommand(way), setupCodeCommand(way))
 	return parent
 }
 
-func userAddCommand(data *string) *cobra.Command {
+func userAddCommand(way console.Way) *cobra.Command {
 	var req userRequest
 	var roles []string
 	cmd := &cobra.Command{
@@ -36,7 +37,7 @@ func userAddCommand(data *string) *cobra.Command {
 			if req.Roles, err = rolesOf(roles); err != nil {
 				return err
 			}
-			return issue(cmd, *data, "/user/add", req)
+			return issue(cmd, way, "/user/add", req)
 		},
 	}
 	cmd.Flags().StringVar(&req.Name, "name", "", "姓名")
@@ -68,10 +69,10 @@ func rolesOf(words []string) ([]station.Role, error) {
 }
 
 // issue asks for a one-time password and shows it, this once.
-func issue(cmd *cobra.Command, data, path string, req userRequest) error {
-	return withClient(cmd.Context(), data, func(ctx context.Context, c *client) error {
+func issue(cmd *cobra.Command, way console.Way, path string, req userRequest) error {
+	return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 		var issued account.Issued
-		if err := c.ask(ctx, http.MethodPost, path, nil, req, &issued); err != nil {
+		if err := c.Ask(ctx, http.MethodPost, path, nil, req, &issued); err != nil {
 			return err
 		}
 		_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s（%s）的初始密码：%s\n只显示这一次，第一次登录时要改掉。\n", issued.Name, issued.Login,
@@ -80,15 +81,15 @@ func issue(cmd *cobra.Command, data, path string, req userRequest) error {
 	})
 }
 
-func userListCommand(data *string) *cobra.Command {
+func userListCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
 		Short: "列出账号",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return withClient(cmd.Context(), *data, func(ctx context.Context, c *client) error {
+			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 				var people []account.Person
-				if err := c.ask(ctx, http.MethodGet, "/user/list", nil, nil, &people); err != nil {
+				if err := c.Ask(ctx, http.MethodGet, "/user/list", nil, nil, &people); err != nil {
 					return err
 				}
 				for _, p := range people {
@@ -118,17 +119,17 @@ func userLine(p account.Person) string {
 	return fmt.Sprintf("%s\t%s\t%s\t%s\t动态验证码：%s", p.Login, p.Name, strings.Join(roles, "、"), state, factor)
 }
 
-func userShutCommand(data *string, use, short string, disabled bool) *cobra.Command {
+func userShutCommand(way console.Way, use, short string, disabled bool) *cobra.Command {
 	return &cobra.Command{
 		Use:   use + " LOGIN",
 		Short: short,
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return withClient(cmd.Context(), *data, func(ctx context.Context, c *client) error {
+			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 				req := userRequest{Disabled: disabled}
 				req.Login = args[0]
 				var p account.Person
-				if err := c.ask(ctx, http.MethodPost, "/user/shut", nil, req, &p); err != nil {
+				if err := c.Ask(ctx, http.MethodPost, "/user/shut", nil, req, &p); err != nil {
 					return err
 				}
 				_, err := fmt.Fprintln(cmd.OutOrStdout(), userLine(p))
@@ -138,7 +139,7 @@ func userShutCommand(data *string, use, short string, disabled bool) *cobra.Comm
 	}
 }
 
-func userResetCommand(data *string) *cobra.Command {
+func userResetCommand(way console.Way) *cobra.Command {
 	var req userRequest
 	cmd := &cobra.Command{
 		Use:   "reset LOGIN",
@@ -146,22 +147,22 @@ func userResetCommand(data *string) *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			req.Login = args[0]
-			return issue(cmd, *data, "/user/reset", req)
+			return issue(cmd, way, "/user/reset", req)
 		},
 	}
 	cmd.Flags().BoolVar(&req.TOTP, "totp", false, "同时取消动态验证码")
 	return cmd
 }
 
-func setupCodeCommand(data *string) *cobra.Command {
+func setupCodeCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "setup-code",
 		Short: "看开通码：第一次打开工作台时用它建站长账号",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return withClient(cmd.Context(), *data, func(ctx context.Context, c *client) error {
+			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 				var code setupCode
-				if err := c.ask(ctx, http.MethodGet, "/user/setup-code", nil, nil, &code); err != nil {
+				if err := c.Ask(ctx, http.MethodGet, "/user/setup-code", nil, nil, &code); err != nil {
 					return err
 				}
 				_, err := fmt.Fprintln(cmd.OutOrStdout(), code.Code)

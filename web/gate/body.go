@@ -1,4 +1,4 @@
-package main
+package gate
 
 import (
 	"crypto/rand"
@@ -7,9 +7,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
-
-	"lianzhan/desk/casework"
-	"lianzhan/kiosk"
 )
 
 const (
@@ -21,11 +18,14 @@ const (
 // bodies bounds what is read before a room sees a request. Photos may be large and lines slow, but only where photos
 // are expected and only a few at a time: each is held in memory until it was made small.
 type bodies struct {
+	most  []Largest
 	seats chan struct{} // one for each large body under way
 	taken sync.Map      // what frees a seat, by its name
 }
 
-func newBodies() *bodies { return &bodies{seats: make(chan struct{}, kiosk.MostLargeBodies)} }
+func newBodies(seats int, most []Largest) *bodies {
+	return &bodies{most: most, seats: make(chan struct{}, seats)}
+}
 
 // received is asked by the server once it read the header of a request. Who finds no seat is held to the usual bound.
 func (b *bodies) received(header *fasthttp.RequestHeader) (config fasthttp.RequestConfig) {
@@ -34,7 +34,10 @@ func (b *bodies) received(header *fasthttp.RequestHeader) (config fasthttp.Reque
 		return config
 	}
 	method, path := string(header.Method()), string(header.RequestURI())
-	most := max(kiosk.LargestBody(method, path), casework.LargestBody(method, path))
+	most := 0
+	for _, largest := range b.most {
+		most = max(most, largest(method, path))
+	}
 	if most == 0 || !b.sit(header) {
 		return config
 	}

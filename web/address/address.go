@@ -1,4 +1,5 @@
-package main
+// Package address knows how phones reach a box: by a public address, else by its own on the LAN.
+package address
 
 import (
 	"net"
@@ -7,9 +8,9 @@ import (
 	"time"
 )
 
-// address is how phones reach this box: the public address the technician gave, else the one it listens on, else the
+// Address is how phones reach this box: the public address the technician gave, else the one it listens on, else the
 // box's own on the LAN. The LAN may come up long after the box, so it is asked again now and then.
-type address struct {
+type Address struct {
 	fixed string
 	port  string
 	lock  sync.Mutex
@@ -19,17 +20,18 @@ type address struct {
 
 const askAgain = 10 * time.Second
 
-func newAddress(public string, listen net.Addr) *address {
+// New is the address of a box that listens somewhere, with the public one the technician gave or "".
+func New(public string, listen net.Addr) *Address {
 	host, port, _ := net.SplitHostPort(listen.String())
 	fixed := strings.TrimSuffix(public, "/")
 	if ip := net.ParseIP(host); fixed == "" && !ip.IsUnspecified() {
 		fixed = "http://" + listen.String()
 	}
-	return &address{fixed: fixed, port: port}
+	return &Address{fixed: fixed, port: port}
 }
 
 // String is "http://192.168.1.10:8080", or loopback while there is no network.
-func (a *address) String() string {
+func (a *Address) String() string {
 	if a.fixed != "" {
 		return a.fixed
 	}

@@ -1,4 +1,4 @@
-package main
+package verbs
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 
 	"lianzhan/desk"
 	"lianzhan/station"
+	"lianzhan/web/console"
 )
 
 // kindWords are the words the command line uses for kinds.
@@ -26,14 +27,15 @@ var kindWords = map[string]station.Kind{
 var kindNames = []string{"station", "deputy", "group", "reception", "holidays", "activity", "project", "suggestion",
 	"article", "screen"}
 
-func kindOf(word string) (station.Kind, error) {
+// KindOf is the kind a word of the command line means.
+func KindOf(word string) (station.Kind, error) {
 	if kind, ok := kindWords[word]; ok {
 		return kind, nil
 	}
 	return "", station.Invalid("kind_unknown", "不认识“%s”。可以写的有：%s。", word, strings.Join(kindNames, "、"))
 }
 
-func setCommand(data *string) *cobra.Command {
+func setCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "set KIND WHO FIELD=VALUE...",
 		Short: "新建或修改一条记录",
@@ -52,13 +54,13 @@ WHO 是名称、短码或编号；没有就新建。值写成 @文件 就读文�
 			if err != nil {
 				return err
 			}
-			return change(cmd, *data, "/set", req)
+			return change(cmd, way, "/set", req)
 		},
 	}
 }
 
 func setRequestOf(args []string) (setRequest, error) {
-	kind, err := kindOf(args[0])
+	kind, err := KindOf(args[0])
 	req := setRequest{Kind: kind, Who: args[1]}
 	if err != nil {
 		return req, err
@@ -79,26 +81,26 @@ func setRequestOf(args []string) (setRequest, error) {
 	return req, nil
 }
 
-func deleteCommand(data *string) *cobra.Command {
+func deleteCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "delete KIND WHO",
 		Short: "删除一条记录（变更记录里仍然留着）",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			kind, err := kindOf(args[0])
+			kind, err := KindOf(args[0])
 			if err != nil {
 				return err
 			}
-			return change(cmd, *data, "/delete", setRequest{Kind: kind, Who: args[1]})
+			return change(cmd, way, "/delete", setRequest{Kind: kind, Who: args[1]})
 		},
 	}
 }
 
 // change sends one edit and says what came of it.
-func change(cmd *cobra.Command, data, path string, req setRequest) error {
-	return withClient(cmd.Context(), data, func(ctx context.Context, c *client) error {
+func change(cmd *cobra.Command, way console.Way, path string, req setRequest) error {
+	return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 		var done desk.Outcome
-		if err := c.ask(ctx, http.MethodPost, path, nil, req, &done); err != nil {
+		if err := c.Ask(ctx, http.MethodPost, path, nil, req, &done); err != nil {
 			return err
 		}
 		words := map[string]string{"made": "新建了", "changed": "修改了", "unchanged": "没有变化", "deleted": "删除了"}
@@ -107,19 +109,19 @@ func change(cmd *cobra.Command, data, path string, req setRequest) error {
 	})
 }
 
-func listCommand(data *string) *cobra.Command {
+func listCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "list KIND",
 		Short: "列出一类记录",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			kind, err := kindOf(args[0])
+			kind, err := KindOf(args[0])
 			if err != nil {
 				return err
 			}
-			return withClient(cmd.Context(), *data, func(ctx context.Context, c *client) error {
+			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 				var list []desk.Named
-				if err := c.ask(ctx, http.MethodGet, "/list", url.Values{"kind": {string(kind)}}, nil, &list); err != nil {
+				if err := c.Ask(ctx, http.MethodGet, "/list", url.Values{"kind": {string(kind)}}, nil, &list); err != nil {
 					return err
 				}
 				for _, n := range list {
@@ -133,20 +135,20 @@ func listCommand(data *string) *cobra.Command {
 	}
 }
 
-func showCommand(data *string) *cobra.Command {
+func showCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "show KIND WHO",
 		Short: "看一条记录的全部内容",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			kind, err := kindOf(args[0])
+			kind, err := KindOf(args[0])
 			if err != nil {
 				return err
 			}
-			return withClient(cmd.Context(), *data, func(ctx context.Context, c *client) error {
+			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 				var fields map[string]json.RawMessage
 				query := url.Values{"kind": {string(kind)}, "who": {args[1]}}
-				if err := c.ask(ctx, http.MethodGet, "/show", query, nil, &fields); err != nil {
+				if err := c.Ask(ctx, http.MethodGet, "/show", query, nil, &fields); err != nil {
 					return err
 				}
 				out := json.NewEncoder(cmd.OutOrStdout())

@@ -1,4 +1,6 @@
-package main
+// Package verbs is the command line of the desk: accounts, rosters, and records kept by hand, and what these verbs ask of a
+// running server.
+package verbs
 
 import (
 	"context"
@@ -13,22 +15,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"lianzhan/desk"
+	"lianzhan/web/console"
 )
 
-// withClient runs a verb against whoever holds the data.
-func withClient(ctx context.Context, data string, work func(context.Context, *client) error) error {
-	c, err := dial(data)
-	if err != nil {
-		return err
-	}
-	err = work(ctx, c)
-	if closing := c.close(); err == nil {
-		err = closing
-	}
-	return err
-}
-
-func importCommand(data *string) *cobra.Command {
+func importCommand(way console.Way) *cobra.Command {
 	parent := &cobra.Command{Use: "import", Short: "导入表格"}
 	var dryRun, countyCity bool
 	deputies := &cobra.Command{
@@ -40,11 +30,11 @@ func importCommand(data *string) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("读不到文件 %s：%w", args[0], err)
 			}
-			return withClient(cmd.Context(), *data, func(ctx context.Context, c *client) error {
+			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
 				query := url.Values{"name": {filepath.Base(args[0])}, "dry_run": {strconv.FormatBool(dryRun)},
 					"county_city": {strconv.FormatBool(countyCity)}}
 				var report desk.Report
-				if err := c.ask(ctx, http.MethodPost, "/import", query, sheet, &report); err != nil {
+				if err := c.Ask(ctx, http.MethodPost, "/import", query, sheet, &report); err != nil {
 					return err
 				}
 				return report.Print(cmd.OutOrStdout())
@@ -57,20 +47,20 @@ func importCommand(data *string) *cobra.Command {
 	return parent
 }
 
-func exportCommand(data *string) *cobra.Command {
+func exportCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "export [FILE]",
 		Short: "导出代表花名册（csv，可再导入）",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return withClient(cmd.Context(), *data, func(ctx context.Context, c *client) error {
-				sheet, err := c.do(ctx, http.MethodGet, "/export", nil, nil)
+			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
+				sheet, err := c.Do(ctx, http.MethodGet, "/export", nil, nil)
 				if err != nil {
 					return err
 				}
 				defer sheet.Close()
 				if len(args) == 1 {
-					return writeFile(args[0], sheet)
+					return console.Keep(args[0], sheet)
 				}
 				_, err = io.Copy(cmd.OutOrStdout(), sheet)
 				return err

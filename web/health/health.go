@@ -1,4 +1,5 @@
-package main
+// Package health answers the machines that watch a box: alive, database answers, figures for Prometheus, systemd's watchdog.
+package health
 
 import (
 	"log/slog"
@@ -9,20 +10,27 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"lianzhan/station"
-	"lianzhan/store"
 )
 
-// health answers the machines that watch the box: alive, database answers, figures for Prometheus.
-func (b *box) health() {
-	b.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
-	b.app.Get("/readyz", func(c *fiber.Ctx) error {
-		if err := b.db.Ping(); err != nil {
+// Store is what health asks of the database.
+type Store interface {
+	Ping() error
+	Seq() uint64
+	Now() station.Reading
+}
+
+// Routes are /healthz, /readyz and /metrics. Gauges are figures beside those of every box; none says anything about a
+// person.
+func Routes(app fiber.Router, store Store, gauges map[string]func() float64) {
+	app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	app.Get("/readyz", func(c *fiber.Ctx) error {
+		if err := store.Ping(); err != nil {
 			return station.Busy("database_silent", "数据库没有回应。").Because(err)
 		}
 		return c.SendString("ok\n")
 	})
-	figures := b.figures()
-	b.app.Get("/metrics", func(c *fiber.Ctx) error {
+	figures := figuresOf(store, gauges)
+	app.Get("/metrics", func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, "text/plain; version=0.0.4; charset=utf-8")
 		figures.WritePrometheus(c)
 		metrics.WriteProcessMetrics(c)
@@ -30,22 +38,23 @@ func (b *box) health() {
 	})
 }
 
-// figures are what Prometheus may ask; none of them says anything about a person.
-func (b *box) figures() *metrics.Set {
+func figuresOf(store Store, gauges map[string]func() float64) *metrics.Set {
 	set := metrics.NewSet()
-	set.NewGauge("lianzhan_log_seq", func() float64 { return float64(b.db.Seq()) })
-	set.NewGauge("lianzhan_open_sockets", func() float64 { return float64(b.display.Sockets()) })
+	set.NewGauge("lianzhan_log_seq", func() float64 { return float64(store.Seq()) })
 	set.NewGauge("lianzhan_clock_trusted", func() float64 {
-		if b.db.Now().Trust == station.TrustUntrusted {
+		if store.Now().Trust == station.TrustUntrusted {
 			return 0
 		}
 		return 1
 	})
+	for name, figure := range gauges {
+		set.NewGauge(name, figure)
+	}
 	return set
 }
 
-// watchOver tells systemd that the station is ready, and feeds its watchdog only while the database really answers.
-func watchOver(db *store.DB) (stop func()) {
+// Watch tells systemd that the server is ready, and feeds its watchdog only while the database really answers.
+func Watch(store Store) (stop func()) {
 	notify := func(state string) {
 		if _, err := daemon.SdNotify(false, state); err != nil {
 			slog.Warn("systemd does not hear", "err", err)
@@ -64,7 +73,7 @@ func watchOver(db *store.DB) (stop func()) {
 			case <-done:
 				return
 			case <-ticker.C:
-				if err := db.Ping(); err != nil {
+				if err := store.Ping(); err != nil {
 					slog.Error("database does not answer, watchdog not fed", "err", err)
 					continue
 				}

@@ -1,4 +1,4 @@
-package main
+package store
 
 import (
 	"os"
@@ -18,8 +18,8 @@ var confirmed struct {
 	yes    atomic.Bool
 }
 
-// wallClock reads the box's clock and whether anything confirmed it.
-func wallClock() (time.Time, station.Trust) {
+// WallClock reads the box's clock and whether anything confirmed it: what Options.Clock is on a real box.
+func WallClock() (time.Time, station.Trust) {
 	now := time.Now()
 	if last := confirmed.second.Load(); last != now.Unix() && confirmed.second.CompareAndSwap(last, now.Unix()) {
 		_, err := os.Stat(synchronised)

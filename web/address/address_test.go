@@ -1,0 +1,23 @@
+package address
+
+import (
+	"net"
+	"net/netip"
+	"strings"
+	"testing"
+)
+
+func TestAddressForPhones(t *testing.T) {
+	for _, c := range []struct{ public, listen, want string }{
+		{"https://rd.example.gov.cn/", "0.0.0.0:8080", "https://rd.example.gov.cn"},
+		{"", "192.168.1.10:8080", "http://192.168.1.10:8080"},
+	} {
+		if got := New(c.public, net.TCPAddrFromAddrPort(netip.MustParseAddrPort(c.listen))).String(); got != c.want {
+			t.Errorf("%v gives %s", c, got)
+		}
+	}
+	open := New("", net.TCPAddrFromAddrPort(netip.MustParseAddrPort("[::]:8080"))).String()
+	if !strings.HasPrefix(open, "http://") || !strings.HasSuffix(open, ":8080") {
+		t.Errorf("listening everywhere gives %s", open)
+	}
+}

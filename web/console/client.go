@@ -1,0 +1,122 @@
+package console
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/user"
+	"path/filepath"
+
+	"lianzhan/station"
+)
+
+// Way is how a verb comes to the data: through the door of whoever holds it, or alone. Alone opens the same door where no
+// server runs, so that each verb has one way only.
+type Way struct {
+	Data  *string // the directory, once the flags are read
+	Alone func(data string) (shut func() error, err error)
+}
+
+// Client speaks to the door.
+type Client struct {
+	http  *http.Client
+	actor string
+}
+
+// Run does a verb's work.
+func (w Way) Run(ctx context.Context, work func(context.Context, *Client) error) error {
+	path := filepath.Join(*w.Data, socket)
+	c := &Client{actor: actor(), http: &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "unix", path)
+	}}}}
+	defer c.http.CloseIdleConnections()
+	if conn, err := net.Dial("unix", path); err == nil {
+		return errors.Join(conn.Close(), work(ctx, c))
+	}
+	if _, err := os.Stat(*w.Data); err != nil {
+		return station.NotFound("data_dir_missing", "没有数据目录 %s，请用 --data 写明，或先运行 serve。", *w.Data)
+	}
+	shut, err := w.Alone(*w.Data)
+	if err != nil {
+		return err
+	}
+	err = work(ctx, c)
+	c.http.CloseIdleConnections()
+	if closing := shut(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// actor is who the log names for work done from the command line.
+func actor() string {
+	if u, err := user.Current(); err == nil {
+		return "cli:" + u.Username
+	}
+	return "cli"
+}
+
+// Do sends a request; whoever gets a body closes it.
+func (c *Client) Do(ctx context.Context, method, path string, query url.Values, body io.Reader) (io.ReadCloser, error) {
+	address := url.URL{Scheme: "http", Host: "station", Path: path, RawQuery: query.Encode()}
+	req, err := http.NewRequestWithContext(ctx, method, address.String(), body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set(actorHeader, c.actor)
+	res, err := c.http.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	if res.StatusCode == http.StatusOK {
+		return res.Body, nil
+	}
+	defer res.Body.Close()
+	var no refusal
+	if err := json.NewDecoder(res.Body).Decode(&no); err != nil {
+		return nil, err
+	}
+	refused := &station.Error{Code: no.Code, Sentence: no.Sentence, Class: no.Class}
+	if no.Cause != "" {
+		return nil, refused.Because(errors.New(no.Cause))
+	}
+	return nil, refused
+}
+
+// Ask sends a request and reads the JSON that comes back into result. A body of bytes goes as it is, any other as JSON.
+func (c *Client) Ask(ctx context.Context, method, path string, query url.Values, body, result any) error {
+	raw, ok := body.([]byte)
+	if !ok && body != nil {
+		var err error
+		if raw, err = json.Marshal(body); err != nil {
+			return err
+		}
+	}
+	answer, err := c.Do(ctx, method, path, query, bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	defer answer.Close()
+	return json.NewDecoder(answer).Decode(result)
+}
+
+// Keep writes a stream to a file whole or not at all: a temporary name, synced, renamed.
+func Keep(path string, from io.Reader) error {
+	part, err := os.CreateTemp(filepath.Dir(path), ".part-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(part.Name())
+	_, err = io.Copy(part, from)
+	if err := errors.Join(err, part.Sync(), part.Close()); err != nil {
+		return err
+	}
+	return os.Rename(part.Name(), path)
+}

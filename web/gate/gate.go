@@ -1,0 +1,43 @@
+// Package gate is the web server with its limits: every wait has an end, every body a bound.
+package gate
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+)
+
+// Largest is how much a request to an address may carry, in bytes; 0 where the usual bound holds.
+type Largest func(method, path string) int
+
+// Options of a server.
+type Options struct {
+	Failed fiber.ErrorHandler // words errors
+	Seats  int                // large bodies at once
+	Bodies []Largest          // what rooms take beyond the usual bound
+}
+
+// New makes the server.
+func New(o Options) *fiber.App {
+	app := fiber.New(fiber.Config{
+		AppName:               "lianzhan",
+		DisableStartupMessage: true,
+		ErrorHandler:          o.Failed,
+		BodyLimit:             bodyLimit,
+		ReadBufferSize:        8 << 10,
+		WriteBufferSize:       16 << 10, // a list page leaves in one write
+		ReadTimeout:           15 * time.Second,
+		WriteTimeout:          30 * time.Second,
+		IdleTimeout:           90 * time.Second,
+		UnescapePath:          false,
+
+		// A form is taken apart by the room that expects it, in memory: nothing of it may come to lie in a temporary file.
+		DisablePreParseMultipartForm: true,
+	})
+	large := newBodies(o.Seats, o.Bodies)
+	app.Server().HeaderReceived = large.received
+	app.Use(large.answered)
+	app.Use(recover.New())
+	return app
+}
