@@ -8,16 +8,15 @@ import (
 	"os"
 	"path/filepath"
 
-	"go.etcd.io/bbolt"
-
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 // A restored key and its database are two files, and a power cut may fall between any two renamings. So the key waits
 // under keyArrived until the database is in place; the mark in the database then says whose key it is.
 
 // checkUnpackedKey holds the key of a backup against the mark in its database. A backup without a key is an older one.
-func checkUnpackedKey(tx *bbolt.Tx, part string) error {
+func checkUnpackedKey(tx engine.Tx, part string) error {
 	key, err := os.ReadFile(filepath.Join(part, keyName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -60,7 +60,7 @@ func (db *DB) Backup(w io.Writer) (Manifest, error) {
 
 func (db *DB) backupDatabase(archive *tar.Writer, m *Manifest) error {
 	return db.bolt.view(func(tx *bbolt.Tx) error {
-		p, err := readPosition(tx)
+		p, err := readPosition(newBoltTx(tx))
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 const (
@@ -78,7 +79,7 @@ func copyLiving(part string, from *bbolt.DB) (fresh *bbolt.DB, err error) {
 	fresh.NoSync = true // nobody relies on the copy before it is whole
 	err = bbolt.Compact(fresh, from, compactBatch)
 	if err == nil {
-		err = fresh.Update(forgetErased)
+		err = fresh.Update(func(tx *bbolt.Tx) error { return forgetErased(newBoltTx(tx)) })
 	}
 	if err == nil {
 		err = fresh.Sync()
@@ -90,13 +91,13 @@ func copyLiving(part string, from *bbolt.DB) (fresh *bbolt.DB, err error) {
 	return fresh, nil
 }
 
-func forgetErased(tx *bbolt.Tx) error {
+func forgetErased(tx engine.Tx) error {
 	p, err := readPosition(tx)
 	if err != nil {
 		return err
 	}
 	p.Erased = false
-	return putJSON(tx.Bucket(bucketMeta), keyPosition, p)
+	return putJSON(tx, bucketMeta, keyPosition, p)
 }
 
 // roomForCopy holds the free bytes of the disk against the file: the copy is never larger.

@@ -8,9 +8,11 @@ import (
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"lianzhan/store/engine"
 )
 
-// handle is the open database, and what lets another file take its place while it is in use.
+// handle is the engine of a box: an open bbolt file, and what lets another file take its place while it is in use.
 type handle struct {
 	file   *bbolt.DB
 	swap   sync.RWMutex // held to start a reading, never through one: a slow reader must not keep the others out
@@ -46,7 +48,11 @@ func stillNamed(path string, opened *os.File) bool {
 	return err == nil && os.SameFile(there, here)
 }
 
-// view runs fn on the database as it stands at this moment.
+// View runs fn on the database as it stands at this moment.
+func (h *handle) View(fn func(engine.Tx) error) error {
+	return h.view(func(tx *bbolt.Tx) error { return fn(newBoltTx(tx)) })
+}
+
 func (h *handle) view(fn func(*bbolt.Tx) error) (err error) {
 	tx, err := h.begin()
 	if err != nil {
@@ -66,11 +72,11 @@ func (h *handle) begin() (*bbolt.Tx, error) {
 	return h.file.Begin(false)
 }
 
-// update runs fn and commits what it wrote, or nothing when it fails.
-func (h *handle) update(fn func(*bbolt.Tx) error) error {
+// Update runs fn and commits what it wrote, or nothing when it fails.
+func (h *handle) Update(fn func(engine.Tx) error) error {
 	h.commit.Lock()
 	defer h.commit.Unlock()
-	return h.file.Update(fn)
+	return h.file.Update(func(tx *bbolt.Tx) error { return fn(newBoltTx(tx)) })
 }
 
 // replace puts another file in place and returns the old one, which may still have readers. The caller holds commit.
@@ -81,8 +87,8 @@ func (h *handle) replace(fresh *bbolt.DB) (old *bbolt.DB) {
 	return old
 }
 
-// close waits for readers, backups and a compaction under way.
-func (h *handle) close() error {
+// Close waits for readers, backups and a compaction under way.
+func (h *handle) Close() error {
 	h.upkeep.Lock()
 	defer h.upkeep.Unlock()
 	return h.file.Close()

@@ -101,9 +101,9 @@ func TestCompactLetsASlowReaderFinish(t *testing.T) {
 	eraseAll(t, db, 5)
 	compacted := make(chan error, 1)
 	if err := db.View(func(slow station.Reader) error {
-		before := current(&db.bolt)
+		before := current(db.bolt)
 		go func() { compacted <- db.Compact() }()
-		for current(&db.bolt) == before {
+		for current(db.bolt) == before {
 			runtime.Gosched()
 		}
 		mustWrite(t, db, group("g1", "新文件"))

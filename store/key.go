@@ -10,9 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 
-	"go.etcd.io/bbolt"
-
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 const (
@@ -58,7 +57,7 @@ func (db *DB) loadKey() error {
 	if mark != "" {
 		return nil
 	}
-	return db.bolt.update(func(tx *bbolt.Tx) error { return putJSON(tx.Bucket(bucketMeta), keyMark, markOf(key)) })
+	return db.engine.Update(func(tx engine.Tx) error { return putJSON(tx, bucketMeta, keyMark, markOf(key)) })
 }
 
 // keyError is the refusal to go on with another key: every code handed out so far would cease to match.
@@ -71,7 +70,7 @@ func keyError(code, what, path string, cause error) error {
 func markOf(key station.Key) station.Hash { return station.HashOf(key.Sum(markPurpose)) }
 
 func (db *DB) keyMark() (mark station.Hash, err error) {
-	err = db.bolt.view(func(tx *bbolt.Tx) error {
+	err = db.engine.View(func(tx engine.Tx) error {
 		mark, err = readMark(tx)
 		return err
 	})
@@ -79,10 +78,10 @@ func (db *DB) keyMark() (mark station.Hash, err error) {
 }
 
 // readMark is the mark of the key a database belongs to, empty when it never had one.
-func readMark(tx *bbolt.Tx) (mark station.Hash, err error) {
-	raw := tx.Bucket(bucketMeta).Get(keyMark)
+func readMark(tx engine.Tx) (mark station.Hash, err error) {
+	raw, err := tx.Get(bucketMeta, keyMark)
 	if raw == nil {
-		return "", nil
+		return "", err
 	}
 	return mark, json.Unmarshal(raw, &mark)
 }

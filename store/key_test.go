@@ -12,9 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 func closeStore(t testing.TB, db *DB) {
@@ -129,7 +128,7 @@ func TestKeyIsMadeWhereNoneWasUsed(t *testing.T) {
 
 // forgetKey makes a database what an older program left.
 func forgetKey(db *DB) error {
-	return db.bolt.update(func(tx *bbolt.Tx) error { return tx.Bucket(bucketMeta).Delete(keyMark) })
+	return db.engine.Update(func(tx engine.Tx) error { return tx.Delete(bucketMeta, keyMark) })
 }
 
 func TestBackupCarriesTheKey(t *testing.T) {

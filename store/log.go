@@ -4,31 +4,29 @@ import (
 	"encoding/binary"
 	"encoding/json"
 
-	"go.etcd.io/bbolt"
-
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 // Changes reads at most limit changes that follow a log number, oldest first, and the number of the last one.
 func (db *DB) Changes(after uint64, limit int) (changes []station.Change, last uint64, err error) {
 	last = after
-	err = db.bolt.view(func(tx *bbolt.Tx) error {
-		cursor := tx.Bucket(bucketLog).Cursor()
-		for key, raw := cursor.Seek(logKey(after+1, partHeader)); key != nil; key, raw = cursor.Next() {
+	err = db.engine.View(func(tx engine.Tx) error {
+		return tx.Scan(bucketLog, logKey(after+1, partHeader), func(key, raw []byte) (bool, error) {
 			if key[8] == partBody {
 				changes[len(changes)-1].Body = append(json.RawMessage(nil), raw...)
-				continue
+				return true, nil
 			}
 			if len(changes) == limit {
-				return nil
+				return false, nil
 			}
 			var c station.Change
 			if err := json.Unmarshal(raw, &c.Header); err != nil {
-				return err
+				return false, err
 			}
 			changes, last = append(changes, c), binary.BigEndian.Uint64(key)
-		}
-		return nil
+			return true, nil
+		})
 	})
 	return changes, last, err
 }
@@ -44,43 +42,39 @@ const (
 // nothing older is left. match must not call the store. The body is nil where it was erased.
 func (db *DB) Log(before uint64, limit int, match func(station.Header) bool) (lines []station.Line, next uint64, err error) {
 	limit = min(max(limit, 1), maxLines)
-	err = db.bolt.view(func(tx *bbolt.Tx) error {
-		cursor := tx.Bucket(bucketLog).Cursor()
+	var end []byte
+	if before != 0 {
+		end = logKey(before, partHeader)
+	}
+	older := false // something is left
+	err = db.engine.View(func(tx engine.Tx) error {
 		scanned, read := 0, 0
 		var body []byte // of the header that comes next
-		for key, raw := endBefore(cursor, before); key != nil; key, raw = cursor.Prev() {
+		return tx.ScanBack(bucketLog, end, func(key, raw []byte) (bool, error) {
 			if key[8] == partBody {
 				body = raw
-				continue
+				return true, nil
 			}
 			if len(lines) == limit || scanned == maxScan || read > maxRead {
-				return nil
+				older = true
+				return false, nil
 			}
 			line := station.Line{Seq: binary.BigEndian.Uint64(key)}
 			if err := json.Unmarshal(raw, &line.Header); err != nil {
-				return err
+				return false, err
 			}
 			if match == nil || match(line.Header) {
 				line.Body = append(json.RawMessage(nil), body...)
 				lines, read = append(lines, line), read+len(body)
 			}
 			scanned, next, body = scanned+1, line.Seq, nil
-		}
-		next = 0
-		return nil
+			return true, nil
+		})
 	})
+	if !older {
+		next = 0
+	}
 	return lines, next, err
-}
-
-// endBefore stands at the last entry before a log number.
-func endBefore(cursor *bbolt.Cursor, before uint64) (key, value []byte) {
-	if before == 0 {
-		return cursor.Last()
-	}
-	if key, _ := cursor.Seek(logKey(before, partHeader)); key == nil {
-		return cursor.Last()
-	}
-	return cursor.Prev()
 }
 
 // Verify walks the whole log and checks every origin's chain; the first break is the error. It returns how many

@@ -5,27 +5,26 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"go.etcd.io/bbolt"
-
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 // page is the stretch of the log one transaction writes.
 type page struct {
-	tx       *bbolt.Tx
+	tx       engine.Tx
 	position position
 	scope    string
 	now      station.Reading
 	refs     []station.Ref
-	broken   error // the transaction itself failed; nothing of it may be committed
+	key      [9]byte // of the line of the log at hand
+	broken   error   // the transaction itself failed; nothing of it may be committed
 }
 
-func (db *DB) newPage(tx *bbolt.Tx) (*page, error) {
+func (db *DB) newPage(tx engine.Tx) (*page, error) {
 	pos, err := readPosition(tx)
 	if err != nil {
 		return nil, err
 	}
-	tx.Bucket(bucketLog).FillPercent = fullPages
 	return &page{tx: tx, position: pos, scope: db.scope, now: db.Now()}, nil
 }
 
@@ -135,17 +134,16 @@ func blanked(before, after station.Record) []uint64 {
 
 // put enters a change in the log.
 func (p *page) put(seq uint64, l line) error {
-	log := p.tx.Bucket(bucketLog)
 	for _, seq := range l.blanked {
-		if err := log.Delete(logKey(seq, partBody)); err != nil {
+		if err := p.tx.Delete(bucketLog, p.logKey(seq, partBody)); err != nil {
 			return err
 		}
 	}
-	if err := log.Put(logKey(seq, partHeader), l.header); err != nil {
+	if err := p.tx.Put(bucketLog, p.logKey(seq, partHeader), l.header); err != nil {
 		return err
 	}
 	if len(l.body) > 0 {
-		if err := log.Put(logKey(seq, partBody), l.body); err != nil {
+		if err := p.tx.Put(bucketLog, p.logKey(seq, partBody), l.body); err != nil {
 			return err
 		}
 	}
@@ -158,20 +156,13 @@ func (p *page) keep(record station.Record) error {
 	if record.Kind == station.KindAudit {
 		return nil
 	}
-	state, err := p.tx.CreateBucketIfNotExists(stateBucket(record.Kind))
-	if err != nil {
-		return err
-	}
-	return putJSON(state, []byte(record.ID), record)
+	return putJSON(p.tx, stateBucket(record.Kind), []byte(record.ID), record)
 }
 
 // finish writes where the log and this box's chain stand now.
 func (p *page) finish() error {
-	return putJSON(p.tx.Bucket(bucketMeta), keyPosition, p.position)
+	return putJSON(p.tx, bucketMeta, keyPosition, p.position)
 }
-
-// fullPages packs the log, which only ever grows at its end.
-const fullPages = 0.95
 
 // The parts of a line in the log. The body is a part of its own, so that it can be erased while the chain verifies.
 const (
@@ -181,4 +172,11 @@ const (
 
 func logKey(seq uint64, part byte) []byte {
 	return append(binary.BigEndian.AppendUint64(make([]byte, 0, 9), seq), part)
+}
+
+// logKey is good until it is called again: a key is not kept by the transaction it is handed to.
+func (p *page) logKey(seq uint64, part byte) []byte {
+	binary.BigEndian.PutUint64(p.key[:], seq)
+	p.key[8] = part
+	return p.key[:]
 }

@@ -3,18 +3,17 @@ package store
 import (
 	"encoding/json"
 
-	"go.etcd.io/bbolt"
-
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 // View hands fn all records as they stood at one moment. It must not be kept open over a socket or a person: while
 // it is, the file cannot reuse its pages.
 func (db *DB) View(fn func(station.Reader) error) error {
-	return db.bolt.view(func(tx *bbolt.Tx) error { return fn(reader{tx}) })
+	return db.engine.View(func(tx engine.Tx) error { return fn(reader{tx}) })
 }
 
-type reader struct{ tx *bbolt.Tx }
+type reader struct{ tx engine.Tx }
 
 func (r reader) Seq() uint64 {
 	p, err := readPosition(r.tx)
@@ -33,34 +32,26 @@ func (r reader) Record(kind station.Kind, id string) (station.Record, error) {
 }
 
 func (r reader) Records(kind station.Kind) ([]station.Record, error) {
-	bucket := r.tx.Bucket(stateBucket(kind))
-	if bucket == nil {
-		return nil, nil
-	}
 	var records []station.Record
-	err := bucket.ForEach(func(_, raw []byte) error {
+	err := r.tx.Scan(stateBucket(kind), nil, func(_, raw []byte) (bool, error) {
 		var record station.Record
 		if err := json.Unmarshal(raw, &record); err != nil {
-			return err
+			return false, err
 		}
 		if !record.Deleted() {
 			records = append(records, record)
 		}
-		return nil
+		return true, nil
 	})
 	return records, err
 }
 
 // readRecord is the record as it stands, deleted or not; a blank one when it was never written.
-func readRecord(tx *bbolt.Tx, kind station.Kind, id string) (station.Record, error) {
+func readRecord(tx engine.Tx, kind station.Kind, id string) (station.Record, error) {
 	record := station.Record{Kind: kind, ID: id}
-	bucket := tx.Bucket(stateBucket(kind))
-	if bucket == nil {
-		return record, nil
-	}
-	raw := bucket.Get([]byte(id))
+	raw, err := tx.Get(stateBucket(kind), []byte(id))
 	if raw == nil {
-		return record, nil
+		return record, err
 	}
 	return record, json.Unmarshal(raw, &record)
 }

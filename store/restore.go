@@ -110,7 +110,8 @@ func renewIncarnation(part string) error {
 	if err != nil {
 		return badBackup(err)
 	}
-	err = bolt.Update(func(tx *bbolt.Tx) error {
+	err = bolt.Update(func(file *bbolt.Tx) error {
+		tx := newBoltTx(file)
 		if err := checkUnpackedKey(tx, part); err != nil {
 			return err
 		}
@@ -119,7 +120,7 @@ func renewIncarnation(part string) error {
 			return err
 		}
 		p.Origin, p.Ctr, p.Head = filepath.Dir(p.Origin)+"/"+randomHex(8), 0, ""
-		return putJSON(tx.Bucket(bucketMeta), keyPosition, p)
+		return putJSON(tx, bucketMeta, keyPosition, p)
 	})
 	return errors.Join(err, bolt.Close())
 }

@@ -7,20 +7,19 @@ import (
 	"fmt"
 	"maps"
 
-	"go.etcd.io/bbolt"
-
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
-// The buckets of the file. docs/disk.md tells what each holds.
-var (
-	bucketMeta = []byte("meta") // schema, position, key
-	bucketLog  = []byte("log")  // seq and part -> header, body
+// The buckets of the database. docs/disk.md tells what each holds.
+const (
+	bucketMeta = "meta" // schema, position, key
+	bucketLog  = "log"  // seq and part -> header, body
 )
 
 // stateBucket holds the records of a kind by id. A commit pays for every tree it touches, so each kind is a tree of its
 // own and the log is one.
-func stateBucket(kind station.Kind) []byte { return []byte("state/" + kind) }
+func stateBucket(kind station.Kind) string { return "state/" + string(kind) }
 
 var (
 	keySchema   = []byte("schema")
@@ -59,14 +58,11 @@ func (p position) clone() position {
 }
 
 // migrations is the append-only list of steps; the schema number is how many have run.
-var migrations = []func(*bbolt.Tx) error{createBuckets}
+var migrations = []func(engine.Tx) error{nameBox}
 
-// createBuckets is step 1: an empty store with a fresh identity.
-func createBuckets(tx *bbolt.Tx) error {
-	if _, err := tx.CreateBucketIfNotExists(bucketLog); err != nil {
-		return err
-	}
-	return putJSON(tx.Bucket(bucketMeta), keyPosition, position{Origin: randomHex(16) + "/" + randomHex(8)})
+// nameBox is step 1: an empty store with a fresh identity.
+func nameBox(tx engine.Tx) error {
+	return putJSON(tx, bucketMeta, keyPosition, position{Origin: randomHex(16) + "/" + randomHex(8)})
 }
 
 // migrate runs the steps the file lacks, each in its own transaction. A file from a newer program is refused.
@@ -80,11 +76,11 @@ func (db *DB) migrate() error {
 			done, len(migrations))
 	}
 	for step := done; step < len(migrations); step++ {
-		if err := db.bolt.update(func(tx *bbolt.Tx) error {
+		if err := db.engine.Update(func(tx engine.Tx) error {
 			if err := migrations[step](tx); err != nil {
 				return err
 			}
-			return putJSON(tx.Bucket(bucketMeta), keySchema, step+1)
+			return putJSON(tx, bucketMeta, keySchema, step+1)
 		}); err != nil {
 			return fmt.Errorf("migration step %d: %w", step+1, err)
 		}
@@ -94,31 +90,31 @@ func (db *DB) migrate() error {
 
 func (db *DB) schema() (int, error) {
 	done := 0
-	err := db.bolt.update(func(tx *bbolt.Tx) error {
-		meta, err := tx.CreateBucketIfNotExists(bucketMeta)
-		if err != nil {
+	err := db.engine.View(func(tx engine.Tx) error {
+		raw, err := tx.Get(bucketMeta, keySchema)
+		if raw == nil {
 			return err
 		}
-		if raw := meta.Get(keySchema); raw != nil {
-			return json.Unmarshal(raw, &done)
-		}
-		return nil
+		return json.Unmarshal(raw, &done)
 	})
 	return done, err
 }
 
-func readPosition(tx *bbolt.Tx) (position, error) {
+func readPosition(tx engine.Tx) (position, error) {
 	var p position
-	err := json.Unmarshal(tx.Bucket(bucketMeta).Get(keyPosition), &p)
-	return p, err
+	raw, err := tx.Get(bucketMeta, keyPosition)
+	if err != nil {
+		return p, err
+	}
+	return p, json.Unmarshal(raw, &p)
 }
 
-func putJSON(b *bbolt.Bucket, key []byte, v any) error {
+func putJSON(tx engine.Tx, bucket string, key []byte, v any) error {
 	raw, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
-	return b.Put(key, raw)
+	return tx.Put(bucket, key, raw)
 }
 
 func randomHex(bytes int) string {

@@ -14,10 +14,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 // FileName is the database inside the data directory.
@@ -35,7 +35,8 @@ type DB struct {
 	dir    string
 	scope  string
 	origin string
-	bolt   handle
+	engine engine.Engine
+	bolt   *handle // the engine when it is a file of this box, nil otherwise
 	key    station.Key
 	free   func(dir string) (uint64, error) // bytes the disk has left
 	clock  func() (time.Time, station.Trust)
@@ -72,11 +73,12 @@ func Open(dir string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	db := &DB{dir: dir, scope: o.Scope, bolt: handle{file: file}, free: freeBytes, clock: o.Clock, built: o.Built,
+	bolt := &handle{file: file}
+	db := &DB{dir: dir, scope: o.Scope, engine: bolt, bolt: bolt, free: freeBytes, clock: o.Clock, built: o.Built,
 		watchers: map[int]func(station.Announcement){}}
 	for _, step := range []func() error{db.migrate, db.load, db.loadKey, db.sweep} {
 		if err := step(); err != nil {
-			return nil, errors.Join(err, db.bolt.close())
+			return nil, errors.Join(err, db.engine.Close())
 		}
 	}
 	return db, nil
@@ -106,7 +108,7 @@ func create(path string) error {
 	if err != nil {
 		return fileError(err)
 	}
-	db := &DB{bolt: handle{file: file}}
+	db := &DB{engine: &handle{file: file}}
 	if err := errors.Join(db.migrate(), file.Close(), os.Rename(part, path), syncDir(filepath.Dir(path))); err != nil {
 		return fileError(err)
 	}
@@ -123,7 +125,7 @@ func openError(path string, err error) error {
 
 // load reads where the log stands.
 func (db *DB) load() error {
-	return db.bolt.view(func(tx *bbolt.Tx) error {
+	return db.engine.View(func(tx engine.Tx) error {
 		p, err := readPosition(tx)
 		if err != nil {
 			return err
@@ -139,7 +141,7 @@ func (db *DB) load() error {
 // Close waits for the commits under way and closes the file.
 func (db *DB) Close() error {
 	db.queue.close()
-	if err := db.bolt.close(); err != nil {
+	if err := db.engine.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", db.dir, err)
 	}
 	return nil
@@ -161,7 +163,7 @@ func (db *DB) Now() station.Reading {
 
 // Ping proves that the database answers: it reads the log's position from the file.
 func (db *DB) Ping() error {
-	return db.bolt.view(func(tx *bbolt.Tx) error {
+	return db.engine.View(func(tx engine.Tx) error {
 		_, err := readPosition(tx)
 		return err
 	})

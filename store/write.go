@@ -5,9 +5,8 @@ import (
 	"errors"
 	"sync"
 
-	"go.etcd.io/bbolt"
-
 	"lianzhan/station"
+	"lianzhan/store/engine"
 )
 
 const (
@@ -120,7 +119,7 @@ var errNothing = errors.New("nothing to commit")
 
 // commit writes a batch in one transaction. A writer whose edits are refused does not spoil the others'.
 func (db *DB) commit(batch []*writer) {
-	err := db.bolt.update(func(tx *bbolt.Tx) error {
+	err := db.engine.Update(func(tx engine.Tx) error {
 		p, err := db.newPage(tx)
 		if err != nil {
 			return err

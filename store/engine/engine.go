@@ -14,6 +14,7 @@ type Engine interface {
 type Tx interface {
 	// Get is nil for a key that is not there. A bucket that was never written is empty.
 	Get(bucket string, key []byte) ([]byte, error)
+	// Put copies the key but not the value, which must not be altered before the transaction ends.
 	Put(bucket string, key, value []byte) error
 	Delete(bucket string, key []byte) error
 	// Scan runs from a key on, itself included, in order of the bytes, until fn returns false; a nil from is the start. fn must
