@@ -25,14 +25,15 @@ type Enrol struct {
 	Station string `json:"station,omitempty"`
 	Name    string `json:"name,omitempty"`
 	Version string `json:"version"`
-	Sig     []byte `json:"sig"` // by the key over the rest: who asks holds it
+	Sig     []byte `json:"sig,omitempty"` // by the key over the rest: who asks holds it
 }
 
 // Enrolled answers: where the box stands, and who is above it up to the root.
 type Enrolled struct {
 	Node      station.Node   `json:"node"`
-	Ancestors []station.Node `json:"ancestors"` // root first
-	Device    string         `json:"device"`    // of the parent
+	Ancestors []station.Node `json:"ancestors"`       // root first
+	Device    string         `json:"device"`          // of the parent
+	Codes     []byte         `json:"codes,omitempty"` // the tree's key for query codes, sealed for Enrol.Seal (NaCl box, anonymous sender)
 }
 
 // Challenge is the parent's word a hello must sign, so that an old hello is worth nothing.
@@ -49,13 +50,16 @@ type Hello struct {
 	Device  string            `json:"device"`
 	Scope   string            `json:"scope"`
 	Nonce   string            `json:"nonce"`
-	Epoch   string            `json:"epoch"` // of the parent's log as the child knows it; empty at first
-	After   uint64            `json:"after"` // how far the child read it
-	Heads   map[string]uint64 `json:"heads"` // chains the child holds densely
-	Schema  map[string]int    `json:"schema,omitempty"`
-	Sent    int64             `json:"sent"`  // Unix milliseconds by the child's clock
-	Trust   station.Trust     `json:"trust"` // how far the child believes it
-	Sig     []byte            `json:"sig"`   // by the device over the rest
+	Epoch   string            `json:"epoch"`             // of the parent's log as the child knows it; empty at first
+	After   uint64            `json:"after"`             // how far the child read it
+	Carried uint64            `json:"carried,omitempty"` // the last order of that life carried out
+	Heads   map[string]uint64 `json:"heads"`             // chains the child holds densely
+	// Tips are the first 16 hex digits of the header's hash at those heads: whoever holds another there has a fork.
+	Tips   map[string]string `json:"tips,omitempty"`
+	Schema map[string]int    `json:"schema,omitempty"`
+	Sent   int64             `json:"sent"`          // Unix milliseconds by the child's clock
+	Trust  station.Trust     `json:"trust"`         // how far the child believes it
+	Sig    []byte            `json:"sig,omitempty"` // by the device over the rest
 }
 
 // Welcome answers a hello.
@@ -66,9 +70,10 @@ type Welcome struct {
 	Device     string            `json:"device"`
 	Session    string            `json:"session"` // bearer of the requests that follow
 	Epoch      string            `json:"epoch"`
-	Head       uint64            `json:"head"`           // of the parent's log
-	Heads      map[string]uint64 `json:"heads"`          // how far the parent holds the chains of the hello
-	Lost       []string          `json:"lost,omitempty"` // chains of the parent's own that it lost: what the child still holds of them is wanted
+	Head       uint64            `json:"head"`             // of the parent's log
+	Heads      map[string]uint64 `json:"heads"`            // how far the parent holds the chains of the hello
+	Lost       []string          `json:"lost,omitempty"`   // chains of the parent's own that it lost: what the child still holds of them is wanted
+	Differ     []string          `json:"differ,omitempty"` // chains of the hello whose tips are not those held here
 	Scope      string            `json:"scope"`
 	Received   int64             `json:"received"` // Unix milliseconds by the parent's clock
 	Replied    int64             `json:"replied"`
@@ -80,6 +85,7 @@ type Welcome struct {
 type Push struct {
 	Epoch string          `json:"epoch"`
 	Items []station.Entry `json:"items"`
+	More  bool            `json:"more,omitempty"` // there is more behind these
 	Done  []uint64        `json:"done,omitempty"` // orders carried out (receipts follow in Receipts)
 	// Void names the next counter of a chain that exists at the sender: what lies before it is lost for ever.
 	Void map[string]uint64 `json:"void,omitempty"`
