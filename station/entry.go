@@ -68,6 +68,8 @@ type Ledger interface {
 	Entries(after uint64, limit int) (entries []Entry, last uint64, err error)
 	// History is every entry about one record, oldest first.
 	History(ref Ref) ([]Entry, error)
+	// Place is the branch of the tree a record belongs to as it stands, deleted ones included; "" when it is not known here.
+	Place(ref Ref) (string, error)
 	// Append puts a change of another box into the log and, unless it carries a fault, applies it to the state. An error
 	// with a code (Invalid) means it cannot be applied and nothing was done.
 	Append(e Entry) (seq uint64, err error)
