@@ -14,7 +14,7 @@ type Engine interface {
 type Tx interface {
 	// Get is nil for a key that is not there. A bucket that was never written is empty.
 	Get(bucket string, key []byte) ([]byte, error)
-	// Put copies the key but not the value, which must not be altered before the transaction ends.
+	// Put copies the key but not the value, which must never be altered afterwards.
 	Put(bucket string, key, value []byte) error
 	Delete(bucket string, key []byte) error
 	// Scan runs from a key on, itself included, in order of the bytes, until fn returns false; a nil from is the start. fn must
@@ -24,4 +24,35 @@ type Tx interface {
 	ScanBack(bucket string, before []byte, fn func(key, value []byte) (more bool, err error)) error
 	// OnCommit is called once after the commit is on disk, and not at all when it fails.
 	OnCommit(fn func())
+}
+
+// Far is a Tx of a database across a network, where every question costs a journey.
+type Far interface {
+	Tx
+	// Foresee names keys that will be asked for soon: all of them are fetched at once.
+	Foresee(bucket string, keys ...[]byte) error
+	// Tell leaves a note with the commit for the other processes; see Shared.
+	Tell(note []byte)
+}
+
+// Foresee names keys that will be asked for soon. Where asking costs nothing, it does nothing.
+func Foresee(tx Tx, bucket string, keys ...[]byte) error {
+	if far, ok := tx.(Far); ok {
+		return far.Foresee(bucket, keys...)
+	}
+	return nil
+}
+
+// Shared is an Engine over a database that other processes write to as well: what one transaction read may be old in the
+// next.
+type Shared interface {
+	Engine
+	// Follow has every commit of other processes told from now on, by the note it left: in the order of the commits, and
+	// before OnCommit of a later one of this process. A nil note stands for commits too old to be known one by one.
+	Follow(told func(note []byte)) error
+}
+
+// Compacter is an Engine that can rewrite its tables so that what was deleted is nowhere in them any more.
+type Compacter interface {
+	Compact() error
 }
