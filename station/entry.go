@@ -23,6 +23,10 @@ type Entry struct {
 // Chain names the chain of an entry: the origin and its branch.
 func (e Entry) Chain() string { return e.Origin + e.Branch }
 
+// Revision names what the change made of its record. A branch is part of the name: two boxes that were one disk give the
+// same counters to different changes.
+func (e Entry) Revision() Revision { return e.Header.Revision() + Revision(e.Branch) }
+
 // Time is the effective time, as far as it is known here.
 func (e Entry) Time() HLC {
 	if e.At != 0 {

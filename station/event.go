@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // Event is one line of an append-only list: something that happened to a matter or a suggestion. The state of such a
@@ -16,7 +17,8 @@ type Event struct {
 	Class    Class           `json:"class"`
 	Actor    string          `json:"actor"`
 	Serial   uint64          `json:"serial,omitempty"`
-	Body     json.RawMessage `json:"body,omitempty"` // {"type": ..., "data": ...}; none once erased
+	Body     json.RawMessage `json:"body,omitempty"`     // {"type": ..., "data": ...}; none once erased
+	Withheld bool            `json:"withheld,omitempty"` // the body is where it was written, and was not told here
 }
 
 // Erased reports whether the event's body was blanked. That it happened, when and by whom stays.
@@ -27,15 +29,15 @@ func (e Event) compare(o Event) int {
 }
 
 func eventOf(c Entry) Event {
-	return Event{At: c.Time(), Origin: c.Origin, Revision: c.Header.Revision(), Class: c.Class, Actor: c.Actor,
-		Serial: c.Serial, Body: c.Body}
+	return Event{At: c.Time(), Origin: c.Chain(), Revision: c.Revision(), Class: c.Class, Actor: c.Actor,
+		Serial: c.Serial, Body: c.Body, Withheld: c.Withheld()}
 }
 
 // enter puts an event where its clock says. One that is there already changes nothing.
 func (r *Record) enter(e Event) {
 	at, there := slices.BinarySearchFunc(r.Events, e, Event.compare)
-	if slices.Contains(r.Forgotten, e.Revision) {
-		e.Body = nil
+	if slices.ContainsFunc(r.Forgotten, e.named) {
+		e.Body, e.Withheld = nil, false
 	}
 	if !there {
 		r.Events = slices.Insert(r.Events, at, e)
@@ -54,16 +56,23 @@ func Erase(kind Kind, id string, revisions ...Revision) (Edit, error) {
 	return Edit{Kind: kind, ID: id, Op: OpErase, Class: Internal, Fields: body}, err
 }
 
-// erase blanks the events named, and remembers those that have not arrived yet: an erasure may overtake what it erases.
+// erase blanks the events named, and remembers them: an erasure may overtake what it erases.
 func (r *Record) erase(erasure Erasure) {
 	for _, revision := range erasure.Revisions {
-		at := slices.IndexFunc(r.Events, func(e Event) bool { return e.Revision == revision })
-		switch {
-		case at >= 0:
-			r.Events[at].Body = nil
-		case !slices.Contains(r.Forgotten, revision):
-			r.Forgotten = append(r.Forgotten, revision)
+		if at, known := slices.BinarySearch(r.Forgotten, revision); !known {
+			r.Forgotten = slices.Insert(r.Forgotten, at, revision)
 		}
 	}
-	slices.Sort(r.Forgotten)
+	for i, e := range r.Events {
+		if slices.ContainsFunc(erasure.Revisions, e.named) {
+			r.Events[i].Body, r.Events[i].Withheld = nil, false
+		}
+	}
+}
+
+// named reports whether a revision names the event. Who erases does not know of branches of its own chain, so its word
+// goes for all of them: better an event too many than a voter's words left over.
+func (e Event) named(revision Revision) bool {
+	plain, _, _ := strings.Cut(string(e.Revision), "#")
+	return e.Revision == revision || plain == string(revision)
 }

@@ -2,6 +2,7 @@ package station
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
 	"reflect"
@@ -22,24 +23,25 @@ type Record struct {
 	Contested []string `json:"contested,omitempty"`
 	// Events are what happened to a matter or a suggestion, in the order of their clocks.
 	Events []Event `json:"events,omitempty"`
-	// Forgotten are events that were erased before they arrived here.
+	// Forgotten are the events that were erased: one that arrives after its erasure stays blank.
 	Forgotten []Revision `json:"forgotten,omitempty"`
 	// Place is the branch of the tree the record belongs to; empty where the box stands alone.
 	Place  string `json:"place,omitempty"`
 	Placed Stamp  `json:"placed,omitzero"` // who said so: the latest move, else the earliest change
 	Moved  bool   `json:"moved,omitempty"`
+	Line   uint64 `json:"line,omitempty"` // number of its latest change in this box's log
 }
 
-// Stamp orders the writers of one field: by time, then by origin so that every replica agrees.
+// Stamp orders the writers of one field: by time, then by chain so that every replica agrees.
 type Stamp struct {
-	At       HLC      `json:"at"` // effective time
-	Origin   string   `json:"origin"`
+	At       HLC      `json:"at"`     // effective time
+	Origin   string   `json:"origin"` // with the branch, if it is one
 	Base     Revision `json:"base,omitempty"`
 	Revision Revision `json:"revision"`
 }
 
 func (s Stamp) before(o Stamp) bool {
-	return s.At < o.At || s.At == o.At && s.Origin < o.Origin
+	return cmp.Or(cmp.Compare(s.At, o.At), cmp.Compare(s.Origin, o.Origin), cmp.Compare(s.Revision, o.Revision)) < 0
 }
 
 // Apply folds a change into a record. Fields: the last writer wins, whatever order the changes arrive in. Events: all are
@@ -48,7 +50,7 @@ func (r Record) Apply(c Change) (Record, error) { return r.Take(Entry{Change: c}
 
 // Take is Apply for a change that came a long way: with its effective time, and its scope resolved.
 func (r Record) Take(c Entry) (Record, error) {
-	stamp := Stamp{At: c.Time(), Origin: c.Origin, Base: c.Base, Revision: c.Header.Revision()}
+	stamp := Stamp{At: c.Time(), Origin: c.Chain(), Base: c.Base, Revision: c.Revision()}
 	next := r
 	next.Kind, next.ID, next.Revision = c.Kind, c.ID, stamp.Revision
 	next.Fields, next.Stamps = maps.Clone(r.Fields), maps.Clone(r.Stamps)
@@ -121,7 +123,31 @@ func (r Record) Deleted() bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(r.Events, func(e Event) bool { return r.Gone.before(Stamp{At: e.At, Origin: e.Origin}) })
+	return !slices.ContainsFunc(r.Events, func(e Event) bool {
+		return r.Gone.before(Stamp{At: e.At, Origin: e.Origin, Revision: e.Revision})
+	})
+}
+
+// Known reports whether anything was said of the record here, deleted or not: a change whose body stayed behind alone
+// says nothing.
+func (r Record) Known() bool { return len(r.Stamps) > 0 || len(r.Events) > 0 || r.Gone != nil }
+
+// Latest is the effective time of the latest thing somebody who looks at the record sees.
+func (r Record) Latest() HLC {
+	latest := HLC(0)
+	for _, s := range r.Stamps {
+		latest = max(latest, s.At)
+	}
+	if n := len(r.Events); n > 0 {
+		latest = max(latest, r.Events[n-1].At)
+	}
+	if r.Gone != nil {
+		latest = max(latest, r.Gone.At)
+	}
+	if r.Moved {
+		latest = max(latest, r.Placed.At)
+	}
+	return latest
 }
 
 // Decode reads a record into one of this package's types. Fields it does not know stay in the record.
