@@ -15,6 +15,7 @@ type Account struct {
 	Roles  []Role `json:"roles"`
 	Unit   string `json:"unit,omitempty"`   // id of the unit a handling unit's account answers for
 	Deputy string `json:"deputy,omitempty"` // id of the deputy the account belongs to
+	Scope  string `json:"scope,omitempty"`  // branch of the tree the account works in; empty for all this box holds
 
 	Password     string    `json:"password"` // argon2id, as the PHC string format writes it
 	PasswordAt   time.Time `json:"password_at"`
@@ -45,6 +46,8 @@ func (a Account) Check() error {
 		return Invalid("login_invalid", "登录名要用 2 到 32 个小写字母、数字、点或短横线。")
 	case a.Name == "" || utf8.RuneCountInString(a.Name) > longestAccountName:
 		return Invalid("account_name_invalid", "请写这位同志的姓名，最多 %d 个字。", longestAccountName)
+	case a.Scope != "" && !ValidScope(a.Scope):
+		return Invalid("account_scope_invalid", "账号“%s”的范围不对。", a.Login)
 	case a.Password == "":
 		return Invalid("password_missing", "账号“%s”没有密码。", a.Login)
 	case a.TOTPOn && a.TOTP == "":

@@ -32,7 +32,8 @@ const (
 	ActRecordVerdict     Action = "record_verdict" // write down what the voter said of the answer
 	ActAskEscalation     Action = "ask_escalation"
 	ActEscalate          Action = "escalate"
-	ActConvert           Action = "convert" // into a suggestion
+	ActAnswerEscalation  Action = "answer_escalation" // say, or write down, what those above decided
+	ActConvert           Action = "convert"           // into a suggestion
 	ActClose             Action = "close"
 	ActRecheck           Action = "recheck" // 回头看
 	ActArchive           Action = "archive"
@@ -67,6 +68,10 @@ const (
 	ActManageDevices  Action = "manage_devices"
 	ActBackup         Action = "backup"
 	ActReadSync       Action = "read_sync" // how far this box's changes have come, and what hinders them
+	ActReadTree       Action = "read_tree" // the stations below, and how they are
+	ActManageTree     Action = "manage_tree"
+	ActReadCockpit    Action = "read_cockpit"
+	ActExchange       Action = "exchange" // what leaves for other programs
 )
 
 // SignedIn and Anyone are for addresses that ask for no more than that: one's own account, and the door itself.

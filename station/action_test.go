@@ -22,9 +22,10 @@ func TestEveryCellOfTheTable(t *testing.T) {
 		{ActUrge, "OMPC"}, {ActSupervise, "OMPC"}, {ActAskUrge, "D"},
 		{ActFeedBack, "DO"},
 		{ActRate, "D"}, {ActRecordVerdict, "OM"},
-		{ActEscalate, "MP"}, {ActAskEscalation, "D"},
+		{ActEscalate, "MP"}, {ActAnswerEscalation, "MPC"}, {ActAskEscalation, "D"},
 		{ActReleasePublic, "MP"}, {ActDraftPublic, "O"},
 		{ActManageDevices, "T"}, {ActBackup, "T"}, {ActReadSync, "OMCT"},
+		{ActReadTree, "OMPCT"}, {ActManageTree, "MCT"}, {ActReadCockpit, "OMPC"}, {ActExchange, "M"},
 	} {
 		for letter, role := range columns {
 			want := slices.Contains([]rune(row.may), letter)
@@ -50,7 +51,7 @@ func TestDutiesAreSeparate(t *testing.T) {
 	if got := Permitted([]Role{RoleAuditor}); !slices.Equal(got, append(watch, ActReadSync)) {
 		t.Errorf("the auditor may %v", got)
 	}
-	if got := Permitted([]Role{RoleTechnician}); !slices.Equal(got, append(keep, ActReadSync)) {
+	if got := Permitted([]Role{RoleTechnician}); !slices.Equal(got, append(keep, ActReadSync, ActReadTree, ActManageTree)) {
 		t.Errorf("the technician may %v", got)
 	}
 	if got := Permitted([]Role{RoleInformant}); len(got) != 0 {
@@ -63,7 +64,7 @@ func TestDutiesAreSeparate(t *testing.T) {
 			}
 		}
 	}
-	masterOnly := []Action{ActManageAccounts, ActManagePolicy}
+	masterOnly := []Action{ActManageAccounts, ActManagePolicy, ActExchange}
 	for _, a := range Permitted([]Role{RoleMaster}) {
 		if May([]Role{RoleDeputyMaster}, a) == slices.Contains(masterOnly, a) {
 			t.Errorf("the deputy master and %s: %v", a, !slices.Contains(masterOnly, a))

@@ -4,11 +4,11 @@ package station
 var Actions = []Action{
 	ActRegister, ActVerify, ActProposeAcceptance, ActAccept, ActDecline, ActMerge, ActSuggestClass, ActClassify,
 	ActDraftAssignment, ActAssign, ActHandle, ActReply, ActRecordReply, ActExtend, ActApproveExtension, ActPause, ActAskUrge,
-	ActUrge, ActSupervise, ActLetter, ActFeedBack, ActRate, ActRecordVerdict, ActAskEscalation, ActEscalate, ActConvert, ActClose,
-	ActRecheck, ActArchive, ActNote, ActAdvise, ActComment, ActDraftPublic, ActReleasePublic, ActWithdrawPublic,
+	ActUrge, ActSupervise, ActLetter, ActFeedBack, ActRate, ActRecordVerdict, ActAskEscalation, ActEscalate, ActAnswerEscalation, ActConvert,
+	ActClose, ActRecheck, ActArchive, ActNote, ActAdvise, ActComment, ActDraftPublic, ActReleasePublic, ActWithdrawPublic,
 	ActReadMatters, ActReadAssigned, ActReadAddressed, ActReveal, ActPrint, ActExport, ActImport,
 	ActErasePersonal, ActEditRecords, ActKeepRegister, ActReadAudit, ActExportAudit, ActManageAccounts,
-	ActManagePolicy, ActManageDevices, ActBackup, ActReadSync,
+	ActManagePolicy, ActManageDevices, ActBackup, ActReadSync, ActReadTree, ActManageTree, ActReadCockpit, ActExchange,
 }
 
 // The groups of roles that most lines of the table share.
@@ -47,6 +47,7 @@ var permits = map[Action][]Role{
 	ActRecordVerdict:     counter, // told at the counter, by telephone or at the door
 	ActAskEscalation:     {RoleDeputy},
 	ActEscalate:          lead,
+	ActAnswerEscalation:  {RoleMaster, RoleDeputyMaster, RolePresidium, RoleCounty},
 	ActConvert:           lead,
 	ActClose:             counter,
 	ActRecheck:           business,
@@ -76,4 +77,8 @@ var permits = map[Action][]Role{
 	ActManageDevices:  {RoleTechnician},
 	ActBackup:         {RoleTechnician},
 	ActReadSync:       {RoleOfficer, RoleMaster, RoleDeputyMaster, RoleCounty, RoleTechnician, RoleAuditor},
+	ActReadTree:       {RoleOfficer, RoleMaster, RoleDeputyMaster, RolePresidium, RoleCounty, RoleTechnician},
+	ActManageTree:     {RoleMaster, RoleDeputyMaster, RoleCounty, RoleTechnician},
+	ActReadCockpit:    {RoleOfficer, RoleMaster, RoleDeputyMaster, RolePresidium, RoleCounty},
+	ActExchange:       {RoleMaster},
 }

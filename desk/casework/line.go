@@ -18,7 +18,7 @@ var titles = map[matter.EventType]string{
 	"rating_words": "选民的评语", "redo": "重新办理", "closed": "办结", "archived": "归档", "supervised": "督办", "urged": "催办",
 	"escalated": "上报", "escalation_answered": "上级意见", "converted": "转为代表建议", "letter": "监督意见函", "letter_answered": "意见函答复",
 	"rechecked": "回头看", "noted": "备注", "advised": "法律意见", "deputy_view": "代表意见", "proposed": "建议", "public_drafted": "写公开稿",
-	"public_released": "公开", "public_withdrawn": "撤回公开", "forgotten": "删除个人信息", "erased": "已删除的个人信息",
+	"public_released": "公开", "public_withdrawn": "撤回公开", "forgotten": "删除个人信息", "erased": "已删除的个人信息", matter.Withheld: "原话在联络站，没有上报",
 }
 
 // timeline words the events a person may see. "Me too" is counted, not listed.

@@ -5,7 +5,6 @@
 package settings
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"maps"
@@ -183,7 +182,7 @@ func (r *Room) record(kind station.Kind, id string) (record station.Record, err 
 
 // put writes the fields a page sent over a record, with any lines the audit must have of it.
 func (r *Room) put(c *fiber.Ctx, kind station.Kind, record station.Record, lines ...station.Edit) (thing, error) {
-	v, err := patched(c.BodyRaw(), kind, record)
+	v, err := station.Patched(c.BodyRaw(), kind, record)
 	if err != nil {
 		return nil, err
 	}
@@ -200,54 +199,6 @@ func (r *Room) put(c *fiber.Ctx, kind station.Kind, record station.Record, lines
 		return nil, err
 	}
 	return thingOf(record)
-}
-
-// patched is a record with the fields of a body over it. "base" is the revision the page shows, the id never changes.
-func patched(body []byte, kind station.Kind, record station.Record) (station.Thing, error) {
-	unreadable := func(err error) error {
-		return station.Invalid("request_invalid", "提交的内容读不懂。").Because(err)
-	}
-	var sent map[string]json.RawMessage
-	if err := json.Unmarshal(body, &sent); err != nil {
-		return nil, unreadable(err)
-	}
-	if raw, ok := sent["base"]; ok {
-		var base station.Revision
-		if err := json.Unmarshal(raw, &base); err != nil {
-			return nil, unreadable(err)
-		}
-		if base != "" && base != record.Revision {
-			return nil, station.Conflict("record_changed", "这条记录刚被别人改过，请重新打开再改。")
-		}
-	}
-	delete(sent, "base")
-	delete(sent, "revision")
-	fields := maps.Clone(record.Fields)
-	if fields == nil {
-		fields = map[string]json.RawMessage{}
-	}
-	maps.Copy(fields, sent)
-	id, err := json.Marshal(record.ID)
-	if err != nil {
-		return nil, err
-	}
-	if fields["id"] = id; kind == station.KindPolicy {
-		delete(fields, "id") // there is one policy, and it says nothing of its id
-	}
-	raw, err := json.Marshal(fields)
-	if err != nil {
-		return nil, err
-	}
-	v, err := station.Blank(kind)
-	if err != nil {
-		return nil, err
-	}
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return nil, unreadable(err)
-	}
-	return v, nil
 }
 
 // The policy is one record.

@@ -79,8 +79,11 @@ func (m *Matter) noteErased(e station.Event) {
 	if e.Class != station.Personal {
 		return
 	}
-	m.Timeline = append(m.Timeline, Line{At: e.At.Time().In(station.Zone), Event: e.Revision, Class: e.Class, State: m.State,
-		Type: "erased", Applied: true})
+	line := Line{At: e.At.Time().In(station.Zone), Event: e.Revision, Class: e.Class, State: m.State, Type: "erased", Applied: true}
+	if e.Withheld {
+		line.Type = Withheld
+	}
+	m.Timeline = append(m.Timeline, line)
 }
 
 // typeOf reads what an event is without the rest of it.

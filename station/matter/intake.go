@@ -55,7 +55,8 @@ type Registration struct {
 	Confidential bool     `json:"confidential,omitempty"` // the voter asks for secrecy
 	Consent      string   `json:"consent,omitempty"`      // version of the notice the voter agreed to (PIPL art. 14, 17)
 	Unverified   bool     `json:"unverified,omitempty"`
-	Print        string   `json:"print,omitempty"` // keyed hash of the content, to see the same text come twice
+	Print        string   `json:"print,omitempty"`  // keyed hash of the content, to see the same text come twice
+	Series       string   `json:"series,omitempty"` // stands before the number when the book is not the station's own
 }
 
 // Type of the event.

@@ -91,7 +91,7 @@ const roleDeputy = "deputy"
 
 // Number is the matter's number on paper: area code, year, six digits.
 func (m Matter) Number(areaCode string) string {
-	return fmt.Sprintf("%s-%d-%06d", areaCode, m.Year, m.Serial)
+	return fmt.Sprintf("%s-%d-%s%06d", areaCode, m.Year, m.Series, m.Serial)
 }
 
 // Reply is the one in force, or nil.
