@@ -52,6 +52,8 @@ func BranchEdits(r Reader, scope string, edits []Edit) ([]Edit, error) {
 		record, err := r.Record(e.Kind, e.ID)
 		switch {
 		case e.Kind == KindAudit || e.Kind == KindAccount:
+		case e.Kind == KindPolicy || e.Kind == KindHolidays:
+			return nil, Forbidden("not_your_branch", "这一项由县里统一定。")
 		case err == nil && !ScopeWithin(record.Place, scope):
 			return nil, Forbidden("not_your_branch", "这条记录不归您的乡镇管，只能看。")
 		case err != nil && Worded(err).Class != FaultNotFound:

@@ -25,7 +25,8 @@ type Options struct {
 	Key   station.Key   // seals the secrets of the second factor
 	ID    func() string // a fresh id
 
-	Unreachable bool // no browser can come: the command line works on the data by itself, and a set-up code opens nothing
+	First       []station.Role // of the first account; none makes a station master
+	Unreachable bool           // no browser can come: the command line works on the data by itself, and a set-up code opens nothing
 }
 
 // Room keeps the accounts. Its methods may be called from any goroutine.
@@ -40,6 +41,7 @@ type Room struct {
 	steps    steps
 	setup    setupCode
 	quota    quota
+	first    []station.Role
 	writing  sync.Mutex // one change of accounts at a time: the last who may manage them must stay
 }
 
@@ -47,6 +49,9 @@ type Room struct {
 func New(o Options) (*Room, error) {
 	r := &Room{store: o.Store, key: o.Key, id: o.ID, pause: pause, hashes: newHasher(), sessions: newSessions(),
 		tries: newAttempts(), steps: steps{last: map[string]int64{}, floor: o.Store.Now().Time.Unix() / totpStep}, quota: quota{left: quotaSize}}
+	if r.first = o.First; len(r.first) == 0 {
+		r.first = []station.Role{station.RoleMaster}
+	}
 	all, err := r.all()
 	if err == nil && len(all) == 0 && !o.Unreachable {
 		r.setup.make()
@@ -98,6 +103,7 @@ type By struct {
 	Actor   string // as the log names them
 	Name    string
 	Address string
+	Scope   string // branch of the tree whose accounts they may touch; empty for all
 }
 
 func pause(ctx context.Context, d time.Duration) error {

@@ -60,7 +60,7 @@ func (r *Room) Admit(c *fiber.Ctx) (door.Who, error) {
 		r.sessions.end(func(o session) bool { return o.ID == s.ID })
 		return door.Who{}, errNobody()
 	}
-	return door.Who{Account: a.ID, Login: a.Login, Name: a.Name, Roles: a.Roles, Unit: a.Unit, Deputy: a.Deputy, Session: s.ID,
+	return door.Who{Account: a.ID, Login: a.Login, Name: a.Name, Roles: a.Roles, Unit: a.Unit, Deputy: a.Deputy, Scope: a.Scope, Session: s.ID,
 		Address: addressOf(c), MustChange: a.MustChange || expired(rule, a, r.now()), Confirmed: s.Confirmed}, err
 }
 

@@ -2,6 +2,7 @@ package account
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +32,7 @@ func mayEnd(who door.Who, s session) bool {
 
 func (r *Room) getSessions(c *fiber.Ctx) error {
 	who := door.WhoOf(c)
-	people, err := r.List()
+	people, err := r.people(who)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func (r *Room) getSessions(c *fiber.Ctx) error {
 	}
 	seats := []seat{}
 	for _, s := range r.sessions.list(r.now()) {
-		if mayEnd(who, s) {
+		if _, seen := names[s.Account]; seen && mayEnd(who, s) {
 			seats = append(seats, seat{ID: s.ID, Account: s.Account, Name: names[s.Account], Address: s.Address, Agent: s.Agent,
 				Started: s.Started, Seen: s.Seen, Own: s.ID == who.Session})
 		}
@@ -51,7 +52,14 @@ func (r *Room) getSessions(c *fiber.Ctx) error {
 
 func (r *Room) deleteSessions(c *fiber.Ctx) error {
 	who, id := door.WhoOf(c), c.Params("id")
-	ended := r.sessions.end(func(s session) bool { return s.ID == id && mayEnd(who, s) })
+	people, err := r.people(who)
+	if err != nil {
+		return err
+	}
+	seen := func(s session) bool {
+		return slices.ContainsFunc(people, func(p Person) bool { return p.ID == s.Account })
+	}
+	ended := r.sessions.end(func(s session) bool { return s.ID == id && mayEnd(who, s) && seen(s) })
 	if len(ended) == 0 {
 		return station.NotFound("session_not_found", "这个登录已经结束了。")
 	}
@@ -63,7 +71,7 @@ func (r *Room) deleteSessions(c *fiber.Ctx) error {
 }
 
 func (r *Room) getAccounts(c *fiber.Ctx) error {
-	people, err := r.List()
+	people, err := r.people(door.WhoOf(c))
 	if err != nil {
 		return err
 	}

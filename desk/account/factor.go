@@ -128,4 +128,6 @@ func (r *Room) withoutFactor(ctx context.Context, by By, id string) error {
 
 func clearFactor(a *station.Account) { a.TOTP, a.TOTPOn, a.Recovery = "", false, nil }
 
-func byOf(who door.Who) By { return By{Actor: who.Actor(), Name: who.Name, Address: who.Address} }
+func byOf(who door.Who) By {
+	return By{Actor: who.Actor(), Name: who.Name, Address: who.Address, Scope: who.Scope}
+}

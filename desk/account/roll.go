@@ -19,6 +19,7 @@ type Person struct {
 	Roles      []station.Role `json:"roles"`
 	Unit       string         `json:"unit,omitempty"`
 	Deputy     string         `json:"deputy,omitempty"`
+	Scope      string         `json:"scope,omitempty"`
 	TOTPOn     bool           `json:"totp_on"`
 	MustChange bool           `json:"must_change"`
 	PasswordAt time.Time      `json:"password_at"`
@@ -26,7 +27,7 @@ type Person struct {
 }
 
 func personOf(a station.Account) Person {
-	return Person{ID: a.ID, Login: a.Login, Name: a.Name, Roles: a.Roles, Unit: a.Unit, Deputy: a.Deputy, TOTPOn: a.TOTPOn,
+	return Person{ID: a.ID, Login: a.Login, Name: a.Name, Roles: a.Roles, Unit: a.Unit, Deputy: a.Deputy, Scope: a.Scope, TOTPOn: a.TOTPOn,
 		MustChange: a.MustChange, PasswordAt: a.PasswordAt, Disabled: a.Disabled}
 }
 
@@ -68,18 +69,25 @@ type Newcomer struct {
 	Roles  []station.Role `json:"roles"`
 	Unit   string         `json:"unit,omitempty"`
 	Deputy string         `json:"deputy,omitempty"`
+	Scope  string         `json:"scope,omitempty"`
 }
 
 // Add makes an account with a one-time password, to be changed at the first sign-in and dead after a week.
 func (r *Room) Add(ctx context.Context, by By, n Newcomer) (Issued, error) {
-	a := station.Account{ID: r.id(), Login: n.Login, Name: n.Name, Roles: n.Roles, Unit: n.Unit, Deputy: n.Deputy}
+	a := station.Account{ID: r.id(), Login: n.Login, Name: n.Name, Roles: n.Roles, Unit: n.Unit, Deputy: n.Deputy, Scope: n.Scope}
+	if a.Scope == "" {
+		a.Scope = by.Scope
+	}
+	if err := by.confined(a); err != nil {
+		return Issued{}, err
+	}
 	initial, err := r.issue(ctx, &a)
 	if err != nil {
 		return Issued{}, err
 	}
 	r.writing.Lock()
 	defer r.writing.Unlock()
-	if err := r.fits(a); err != nil {
+	if err := r.fits(a, by.Scope); err != nil {
 		return Issued{}, err
 	}
 	err = r.write(ctx, by, station.Record{}, a, audit.Line{What: audit.AccountMade, Detail: a.Login + " " + labels(a.Roles)})
@@ -90,7 +98,7 @@ func (r *Room) Add(ctx context.Context, by By, n Newcomer) (Issued, error) {
 }
 
 // fits refuses a login that is taken, and a unit or deputy that does not exist.
-func (r *Room) fits(a station.Account) error {
+func (r *Room) fits(a station.Account, scope string) error {
 	return r.store.View(func(reader station.Reader) error {
 		all, err := station.All[station.Account](reader, station.KindAccount)
 		if err != nil {
@@ -103,7 +111,7 @@ func (r *Room) fits(a station.Account) error {
 			if id == "" {
 				continue
 			}
-			if _, err := reader.Record(kind, id); err != nil {
+			if _, err := station.Branch(reader, scope).Record(kind, id); err != nil {
 				return err
 			}
 		}
@@ -150,6 +158,7 @@ type Alteration struct {
 	Roles    *[]station.Role `json:"roles,omitempty"`
 	Unit     *string         `json:"unit,omitempty"`
 	Deputy   *string         `json:"deputy,omitempty"`
+	Scope    *string         `json:"scope,omitempty"`
 	Disabled *bool           `json:"disabled,omitempty"`
 }
 
@@ -157,7 +166,7 @@ type Alteration struct {
 func (r *Room) Alter(ctx context.Context, by By, id string, w Alteration) (Person, error) {
 	a, err := r.change(ctx, by, id, func(a *station.Account) (audit.Line, error) {
 		line := w.apply(a)
-		return line, r.fits(*a)
+		return line, r.fits(*a, by.Scope)
 	})
 	if err == nil && a.Disabled {
 		r.sessions.end(func(s session) bool { return s.Account == id })
@@ -172,6 +181,7 @@ func (w Alteration) apply(a *station.Account) audit.Line {
 	set(&a.Roles, w.Roles)
 	set(&a.Unit, w.Unit)
 	set(&a.Deputy, w.Deputy)
+	set(&a.Scope, w.Scope)
 	if w.Disabled != nil && *w.Disabled != a.Disabled {
 		line.What = audit.AccountOpened
 		if *w.Disabled {

@@ -92,7 +92,7 @@ func (r *Room) SetUp(ctx context.Context, f First, address string) error {
 }
 
 func (r *Room) makeFirst(ctx context.Context, f First, address string) error {
-	a := station.Account{ID: r.id(), Login: f.Login, Name: f.Name, Roles: []station.Role{station.RoleMaster}}
+	a := station.Account{ID: r.id(), Login: f.Login, Name: f.Name, Roles: r.first}
 	if err := r.setPassword(ctx, &a, f.Password); err != nil {
 		return err
 	}

@@ -41,7 +41,13 @@ func (r *Room) change(ctx context.Context, by By, id string, alter func(*station
 	if err != nil {
 		return a, err
 	}
+	if !reaches(by.Scope, a.Scope) {
+		return station.Account{}, station.NotFound("account_not_found", "没有这个账号。")
+	}
 	line, err := alter(&a)
+	if err == nil {
+		err = by.confined(a)
+	}
 	if err != nil {
 		return a, err
 	}
@@ -54,13 +60,13 @@ func (r *Room) change(ctx context.Context, by By, id string, alter func(*station
 // keepMaster refuses a change that would leave nobody to manage accounts.
 func (r *Room) keepMaster(changed station.Account) error {
 	all, err := r.all()
-	if err != nil || changed.May(station.ActManageAccounts) {
+	if err != nil || keepsAll(changed) {
 		return err
 	}
-	if i := slices.IndexFunc(all, func(a station.Account) bool { return a.ID == changed.ID }); i >= 0 && !all[i].May(station.ActManageAccounts) {
+	if i := slices.IndexFunc(all, func(a station.Account) bool { return a.ID == changed.ID }); i >= 0 && !keepsAll(all[i]) {
 		return nil // was not one of them before either
 	}
-	if !slices.ContainsFunc(all, func(a station.Account) bool { return a.ID != changed.ID && a.May(station.ActManageAccounts) }) {
+	if !slices.ContainsFunc(all, func(a station.Account) bool { return a.ID != changed.ID && keepsAll(a) }) {
 		return station.Conflict("last_master", "这是最后一个站长账号，停用或改了角色就没人能管账号了。")
 	}
 	return nil

@@ -18,9 +18,9 @@ import (
 // Routes are the addresses of the book.
 func (b *Book) Routes() []door.Route {
 	return []door.Route{
-		{Method: http.MethodGet, Path: "/api/v1/desk/audit", Action: station.ActReadAudit, Answer: b.list},
-		{Method: http.MethodPost, Path: "/api/v1/desk/audit/verify", Action: station.ActReadAudit, Answer: b.verify},
-		{Method: http.MethodGet, Path: "/api/v1/desk/audit.csv", Action: station.ActExportAudit, Answer: b.export},
+		{Method: http.MethodGet, Path: "/api/v1/desk/audit", Action: station.ActReadAudit, Answer: b.list, Whole: true},
+		{Method: http.MethodPost, Path: "/api/v1/desk/audit/verify", Action: station.ActReadAudit, Answer: b.verify, Whole: true},
+		{Method: http.MethodGet, Path: "/api/v1/desk/audit.csv", Action: station.ActExportAudit, Answer: b.export, Whole: true},
 	}
 }
 

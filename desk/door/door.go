@@ -5,6 +5,7 @@
 package door
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type Who struct {
 	Roles   []station.Role
 	Unit    string // id of the unit a handling unit's account answers for
 	Deputy  string // id of the deputy the account belongs to
+	Scope   string // branch of the tree the account works in; empty for all this box holds
 	Session string // names the session in lists; it opens nothing
 	Address string // of the machine they sit at
 
@@ -52,6 +54,15 @@ func AccountOf(actor string) string {
 type Keeper interface {
 	Admit(c *fiber.Ctx) (Who, error)
 	Now() station.Reading
+}
+
+// Acting is a context in which the person acts: who writes for them asks it what they may touch.
+func (w Who) Acting(ctx context.Context) context.Context { return context.WithValue(ctx, whoKey{}, w) }
+
+// ActingIn is the person who acts in a context; nobody outside a request.
+func ActingIn(ctx context.Context) Who {
+	who, _ := ctx.Value(whoKey{}).(Who)
+	return who
 }
 
 type whoKey struct{}

@@ -15,6 +15,7 @@ type Route struct {
 
 	Confirm bool   // asks for the password again unless it was said in the last five minutes
 	Accepts string // media type of the body; empty means JSON
+	Whole   bool   // only for those who work in all this box holds, not in one branch of the tree
 }
 
 // Mount puts routes behind the door.
@@ -45,6 +46,7 @@ func guard(keeper Keeper, route Route) fiber.Handler {
 			return err
 		}
 		c.Locals(whoKey{}, who)
+		c.SetUserContext(who.Acting(c.UserContext()))
 		return route.Answer(c)
 	}
 }
@@ -52,7 +54,7 @@ func guard(keeper Keeper, route Route) fiber.Handler {
 // admitted decides whether the person may use the route now.
 func admitted(keeper Keeper, route Route, who Who) error {
 	switch {
-	case !who.May(route.Action):
+	case !who.May(route.Action) || route.Whole && who.Scope != "":
 		return station.Forbidden("forbidden", "您的账号不能办这件事。")
 	case who.MustChange && route.Action != station.ActSignedIn:
 		return station.Forbidden("password_change_needed", "请先换一个自己的密码。")

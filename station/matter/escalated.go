@@ -27,7 +27,7 @@ var CountyKnows = []EventType{"urged", "supervised"}
 
 // Unread is a matter without what a county does not need to know of one that was not escalated to it.
 func (m Matter) Unread() Matter {
-	dated := Matter{ID: m.ID, Revision: m.Revision, Year: m.Year, Serial: m.Serial, State: m.State, Since: m.Since, Privacy: m.Privacy,
+	dated := Matter{ID: m.ID, Revision: m.Revision, Branch: m.Branch, Year: m.Year, Serial: m.Serial, State: m.State, Since: m.Since, Privacy: m.Privacy,
 		Accept: m.Accept, Grade: m.Grade, LeadUnit: m.LeadUnit, CoUnits: m.CoUnits, Assigned: m.Assigned, Redone: m.Redone, Closed: m.Closed,
 		Supervised: m.Supervised, Urges: m.Urges, Public: m.Public, MeToo: m.MeToo}
 	dated.Registration = Registration{Channel: m.Channel, Title: plainTitle(m.Registration), Category: m.Category, Village: m.Village, Series: m.Series}

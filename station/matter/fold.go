@@ -9,7 +9,7 @@ import (
 // Fold works a matter out from its record: each event in the order of its clock, by the same rules a new one must pass.
 // An event that does not fit is kept in the timeline, not applied, with the reason. It never fails.
 func Fold(r station.Record) Matter {
-	m := Matter{ID: r.ID, Revision: r.Revision}
+	m := Matter{ID: r.ID, Revision: r.Revision, Branch: r.Place}
 	for _, e := range r.Events {
 		m.take(e)
 	}

@@ -14,7 +14,8 @@ import (
 // Matter is what the events of one matter amount to. It is read from Fold and never written down.
 type Matter struct {
 	ID       string           `json:"id"`
-	Revision station.Revision `json:"revision"` // of the record folded; the next event names it as its base
+	Revision station.Revision `json:"revision"`         // of the record folded; the next event names it as its base
+	Branch   string           `json:"branch,omitempty"` // of the tree it belongs to; empty where the box stands alone
 	Year     int              `json:"year"`
 	Serial   uint64           `json:"serial"` // number in the station's book of that year
 	State    State            `json:"state"`
