@@ -59,7 +59,7 @@ tools:
 
 .PHONY: need
 need:
-	@tests/need tools browser
+	@tests/need tools browser database
 
 .PHONY: check
 check: bin/golangci-lint-$(LINTER) ## gofmt, vet and lint
