@@ -13,9 +13,10 @@ const LargestBox = 160 << 10 // bytes
 // Disclosed carries personal events to the one box that has to know them: sealed to its key (NaCl box, anonymous sender),
 // so that whoever passes it on cannot read it. It moves nothing, is no line of the timeline and is never printed.
 type Disclosed struct {
-	For string             `json:"for"` // device it is sealed to
-	Of  []station.Revision `json:"of"`  // events whose bodies lie in the box
-	Box []byte             `json:"box"` // JSON {"ctr@origin": body}, sealed
+	For  string             `json:"for"`  // device it is sealed to
+	Seal string             `json:"seal"` // public key it is sealed to; a device that got new keys has to be told again
+	Of   []station.Revision `json:"of"`   // events whose bodies lie in the box
+	Box  []byte             `json:"box"`  // JSON {"ctr@origin": body}, sealed
 }
 
 // Type of the event.

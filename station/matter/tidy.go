@@ -20,7 +20,7 @@ const (
 // references are the fields that name things; they hold ids and hashes, never what somebody typed.
 var references = map[string]bool{
 	"photos": true, "voice": true, "code_hash": true, "print": true, "key": true, "session": true, "deputies": true, "deputy": true,
-	"suggestion": true, "into": true, "from": true, "lead_unit": true, "co_units": true,
+	"suggestion": true, "into": true, "from": true, "lead_unit": true, "co_units": true, "for": true, "seal": true,
 }
 
 // sealed is the field nobody can read, and nothing is to be masked in; its own check bounds it.
