@@ -59,8 +59,8 @@ type discreet interface {
 
 // Ref names a record.
 type Ref struct {
-	Kind Kind
-	ID   string
+	Kind Kind   `json:"kind"`
+	ID   string `json:"id"`
 }
 
 // Announcement says which records a commit touched, not what they became: whoever cares reads them again.

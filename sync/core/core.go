@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"lianzhan/station"
-	"lianzhan/sync/wire"
 )
 
 // Me is the box that runs: what it is called, where it stands and what only it can do.
@@ -34,10 +33,4 @@ type Peer struct {
 	Device string
 	Scope  string // of its node
 	Node   string // id of its node record
-}
-
-// Parcel is a push on its way: From and To are numbers of the sender's log, so that several may be under way at once.
-type Parcel struct {
-	Push     wire.Push
-	From, To uint64
 }

@@ -146,6 +146,8 @@ type Order struct {
 	Grant []station.Entry `json:"grant,omitempty"`
 	// Stand: where you stand from now on; whatever cannot be seen from there goes.
 	Stand string `json:"stand,omitempty"`
+	// Released: changes of yours that were kept aside here and are applied now.
+	Released []Fault `json:"released,omitempty"`
 }
 
 // Settled is one change's effective time.

@@ -1,0 +1,243 @@
+package core
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// peer is what a parent remembers of a child.
+type peer struct {
+	Scope   string `json:"scope"`             // of its node when it last said hello
+	Orders  uint64 `json:"orders,omitempty"`  // number of the last order given
+	Watched uint64 `json:"watched,omitempty"` // number of the log up to which moves became orders
+	Seen    int64  `json:"seen,omitempty"`    // Unix seconds
+	Forked  bool   `json:"forked,omitempty"`
+}
+
+// holding is what a child said it holds, and where the parent's log stood then.
+type holding struct {
+	Heads map[string]uint64 `json:"heads"`
+	Seq   uint64            `json:"seq"`
+}
+
+// Greet judges a hello that must sign the nonce, and answers it; the rim adds the session. unknown_device, revoked,
+// signature_invalid and proto_unsupported end the link; log_set_back means that this box's own log lost its end.
+func Greet(l station.Ledger, me Me, h wire.Hello, nonce string, at Moment) (wire.Welcome, Peer, error) {
+	t := newTree(l)
+	s, err := admitHello(t, me, h, nonce)
+	if err != nil {
+		return wire.Welcome{}, Peer{}, err
+	}
+	if h.Epoch == l.Epoch() && h.After > l.Seq() {
+		return wire.Welcome{}, Peer{}, errSetBack
+	}
+	w := wire.Welcome{Proto: min(h.Proto, wire.Protocol), Caps: caps, Version: me.Version, Device: me.Device, Epoch: l.Epoch(),
+		Head: l.Seq(), Scope: s.node.Scope, Received: at.Now.UnixMilli(), Replied: at.Now.UnixMilli(), Trust: at.Trust}
+	if w.Heads, w.Differ, err = compare(l, h); err != nil {
+		return wire.Welcome{}, Peer{}, err
+	}
+	if !sameLife(h.Epoch, l.Epoch()) {
+		if err := askBack(t, me, &w); err != nil {
+			return wire.Welcome{}, Peer{}, err
+		}
+	}
+	if err := keepHeads(l, h, w.Differ); err != nil {
+		return wire.Welcome{}, Peer{}, err
+	}
+	return w, Peer{Device: h.Device, Scope: s.node.Scope, Node: s.node.ID}, greetPeer(l, s, h, at)
+}
+
+func admitHello(t *tree, me Me, h wire.Hello, nonce string) (*stand, error) {
+	if h.Proto < 1 {
+		return nil, station.Invalid(CodeProto, "对方的同步版本太旧，请先升级。")
+	}
+	s, err := t.find(h.Device)
+	switch {
+	case err != nil:
+		return nil, err
+	case s == nil:
+		return nil, errUnknown
+	case h.Nonce != nonce || nonce == "" || !wire.Verify(s.device.Key, h.Signed(), h.Sig):
+		return nil, errSignature
+	case !s.device.Revoked.IsZero():
+		return nil, errRevoked
+	case !below(s.node.Scope, me.Scope):
+		return nil, station.Forbidden(CodeScope, "这个站点不归本级管理。")
+	}
+	return s, nil
+}
+
+// compare says how far the chains of a hello are held here, and which of them are not the same.
+func compare(l station.Ledger, h wire.Hello) (heads map[string]uint64, differ []string, err error) {
+	heads = map[string]uint64{}
+	for chain, head := range h.Heads {
+		way, err := readLane(l, chain)
+		if err != nil {
+			return nil, nil, err
+		}
+		if way.Ctr == 0 {
+			continue
+		}
+		heads[chain] = way.Ctr
+		if way.Ctr < head || head == 0 {
+			continue
+		}
+		e, found, err := l.Held(chain, head)
+		if err != nil {
+			return nil, nil, err
+		}
+		if said := h.Tips[chain]; found && said != "" && said != tip(e.Header.Hash()) {
+			differ = append(differ, chain)
+		}
+	}
+	return heads, differ, nil
+}
+
+// keepHeads remembers what the child holds, so that the feed passes it over: chains that are not the same do not count.
+func keepHeads(l station.Ledger, h wire.Hello, differ []string) error {
+	held := holding{Heads: maps.Clone(h.Heads), Seq: l.Seq()}
+	for _, chain := range differ {
+		delete(held.Heads, chain)
+	}
+	splits, err := counters(l, noteSplit)
+	if err != nil {
+		return err
+	}
+	for chain, ctr := range splits {
+		if held.Heads[chain] >= ctr {
+			held.Heads[chain] = ctr - 1
+		}
+	}
+	return remember(l, noteHeads+h.Device, held)
+}
+
+// askBack names the boxes whose changes this one wrote itself and may have lost, and how far it holds them.
+func askBack(t *tree, me Me, w *wire.Welcome) error {
+	w.Lost = []string{me.Device}
+	s, err := t.find(me.Device)
+	if err != nil {
+		return err
+	}
+	if s != nil {
+		w.Lost = w.Lost[:0]
+		for _, d := range s.node.Devices {
+			w.Lost = append(w.Lost, d.ID)
+		}
+	}
+	heads, err := t.l.Heads()
+	for chain, head := range heads {
+		for _, device := range w.Lost {
+			if station.DeviceOf(chain) == device {
+				w.Heads[chain] = max(w.Heads[chain], head)
+			}
+		}
+	}
+	return err
+}
+
+// greetPeer brings what is remembered of a child up to date: an order it forgot with an older disk is given again, and one
+// that was moved is told to sort out what it may keep.
+func greetPeer(l station.Ledger, s *stand, h wire.Hello, at Moment) error {
+	p, _, err := recall[peer](l, notePeer+h.Device)
+	if err != nil {
+		return err
+	}
+	carried := h.Carried
+	if !sameLife(h.Epoch, l.Epoch()) {
+		carried = 0
+	}
+	if err := giveAgain(l, h.Device, carried, at.Now); err != nil {
+		return err
+	}
+	if p.Scope == "" {
+		if err := p.inherit(l, s.node, h, at.Now); err != nil {
+			return err
+		}
+	}
+	if p.Scope != "" && p.Scope != s.node.Scope {
+		if err := p.give(l, h.Device, order{Stand: s.node.Scope, Reason: "moved"}, at.Now); err != nil {
+			return err
+		}
+	}
+	p.Scope, p.Seen = s.node.Scope, at.Now.Unix()
+	return remember(l, notePeer+h.Device, p)
+}
+
+// inherit begins with a new device: a box that holds nothing needs no orders about what moved before; one that was called
+// otherwise before has those given to its former name still to carry out.
+func (p *peer) inherit(l station.Ledger, node station.Node, h wire.Hello, now time.Time) error {
+	blank := h.After == 0 && !slices.ContainsFunc(slices.Collect(maps.Values(h.Heads)), func(head uint64) bool { return head > 0 })
+	if blank {
+		p.Watched = l.Seq()
+	}
+	for _, former := range node.Devices {
+		if former.ID == h.Device {
+			continue
+		}
+		if err := p.takeOver(l, former.ID, h.Device, blank, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeOver gives the orders of a former device to the one that came after it, and forgets the former.
+func (p *peer) takeOver(l station.Ledger, former, device string, blank bool, now time.Time) error {
+	ends, err := keysBelow(l, noteOrder+former+"/", 0)
+	if err != nil {
+		return err
+	}
+	for _, end := range ends {
+		key := noteOrder + former + "/" + end
+		o, found, err := recall[order](l, key)
+		if err == nil && found && !blank {
+			err = p.give(l, device, o, now)
+		}
+		if err == nil {
+			err = l.PutNote(key, nil)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, note := range []string{notePeer, noteHeads, noteStatus} {
+		if err := l.PutNote(note+former, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepOrders is how long an order carried out is remembered: a child may come back with a disk as old as this.
+const keepOrders = 90 * 24 * time.Hour
+
+// giveAgain gives orders again that a child carried out and no longer knows of.
+func giveAgain(l station.Ledger, device string, carried uint64, now time.Time) error {
+	ends, err := keysBelow(l, noteDone+device+"/", 0)
+	if err != nil {
+		return err
+	}
+	for _, end := range ends {
+		key := noteDone + device + "/" + end
+		n, _ := strconv.ParseUint(end, 10, 64)
+		o, found, err := recall[order](l, key)
+		if err != nil {
+			return err
+		}
+		if found && n > carried {
+			err = remember(l, numbered(noteOrder+device+"/", n), o)
+		}
+		if err == nil && (n > carried || now.Sub(time.Unix(o.Since, 0)) > keepOrders) {
+			err = l.PutNote(key, nil)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package core
+
+import (
+	"slices"
+
+	"lianzhan/station"
+)
+
+// heal takes back what this box wrote itself and lost. The chain comes with holes - a child was only told what is its own -
+// so each stretch stands for itself: it hangs on something held, or ends with this box's signature.
+func (in *intake) heal(r *run) error {
+	s, err := in.tree.find(in.me.Device)
+	if err != nil || s == nil {
+		return err
+	}
+	sort := make([]int, len(r.items))
+	for i := range sort {
+		sort[i] = i
+	}
+	slices.SortFunc(sort, func(a, b int) int { return int(int64(r.items[b].Ctr) - int64(r.items[a].Ctr)) })
+	vouched := map[uint64]station.Hash{} // counter -> the hash its follower, which is vouched for, hangs on
+	var taken []station.Entry
+	for _, i := range sort {
+		e, hash := r.items[i], r.hashes[i]
+		ok, err := in.vouched(e, hash, vouched[e.Ctr], s.node)
+		if err != nil {
+			return err
+		}
+		if ok {
+			vouched[e.Ctr-1] = e.Prev
+			taken = append(taken, e)
+		}
+	}
+	for _, e := range slices.Backward(taken) {
+		if err := in.takeBack(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// vouched reports whether a change is proven by its own signature, or by a follower that hangs on it.
+func (in *intake) vouched(e station.Entry, hash, wanted station.Hash, node station.Node) (bool, error) {
+	if wanted == hash || proven(e, hash, node) {
+		return true, nil
+	}
+	next, found, err := in.l.Held(e.Chain(), e.Ctr+1)
+	return found && next.Prev == hash, err
+}
+
+func (in *intake) takeBack(e station.Entry) error {
+	if _, held, err := in.l.Held(e.Chain(), e.Ctr); err != nil || held {
+		return err
+	}
+	if !shared(e.Class) || e.Origin == in.l.Origin() {
+		return nil
+	}
+	e = withhold(e)
+	e.Via, e.Fault = in.from.Device, ""
+	if e.Body != nil && e.BodyHash != station.HashOf(e.Body) {
+		return nil
+	}
+	_, err := in.l.Append(e)
+	if code := faultOf(err); code != "" {
+		e.Fault = code
+		return in.quarantine(e)
+	}
+	if isHeld(err) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,125 @@
+package core
+
+import (
+	"slices"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// caps is what this version can do beside the protocol's first version.
+var caps = []string{"branch", "disclosure", "orders"}
+
+// Joined keeps who is above after an enrolment. What the parent has of the box is found out with the next hello.
+func Joined(l station.Ledger, me Me, e wire.Enrolled, _ Moment) error {
+	k, err := readLink(l)
+	if err != nil {
+		return err
+	}
+	k.begin(e.Device)
+	k.am(me.Device)
+	k.Acked, k.After, k.Scope = 0, 0, e.Node.Scope
+	return k.keep(l)
+}
+
+// Greeting is the hello to a parent's challenge.
+func Greeting(l station.Ledger, me Me, c wire.Challenge, at Moment) (wire.Hello, error) {
+	k, err := readLink(l)
+	if err != nil {
+		return wire.Hello{}, err
+	}
+	k.begin(c.Device)
+	k.am(me.Device)
+	heads, err := l.Heads()
+	if err != nil {
+		return wire.Hello{}, err
+	}
+	heads[l.Origin()] += 0 // the own chain is asked for even when nothing is left of it
+	tips := make(map[string]string, len(heads))
+	for chain := range heads {
+		_, hash, err := l.Head(chain)
+		if err != nil {
+			return wire.Hello{}, err
+		}
+		if hash != "" {
+			tips[chain] = tip(hash)
+		}
+	}
+	h := wire.Hello{Proto: wire.Protocol, Caps: caps, Version: me.Version, Device: me.Device, Scope: me.Scope, Nonce: c.Nonce,
+		Epoch: k.Epoch, After: k.After, Carried: k.Carried, Heads: heads, Tips: tips, Schema: me.Schema,
+		Sent: at.Now.UnixMilli(), Trust: at.Trust}
+	h.Sig = me.Sign(h.Signed())
+	return h, k.keep(l)
+}
+
+// Greeted takes the answer to a hello. log_set_back means that this box's own log lost its end.
+func Greeted(l station.Ledger, me Me, w wire.Welcome, _ Moment) error {
+	k, err := readLink(l)
+	if err != nil {
+		return err
+	}
+	k.begin(w.Device)
+	if err := ownEnd(l, w); err != nil {
+		return err
+	}
+	if !sameLife(k.Epoch, w.Epoch) {
+		k.newLife(w.Epoch)
+		gone, err := keysBelow(l, noteGone, 1)
+		if err != nil {
+			return err
+		}
+		k.Lost, k.LostTo, k.Ask, k.AskAfter = w.Lost, l.Seq(), len(gone) > 0, ""
+		if err := forget(l, noteAck); err != nil {
+			return err
+		}
+	}
+	if w.Scope != "" {
+		k.Scope = w.Scope
+	}
+	if err := k.acknowledge(l, w); err != nil {
+		return err
+	}
+	k.am(me.Device)
+	return k.keep(l)
+}
+
+// sameLife is the guard of the epoch: numbers of a log mean nothing in another life of it.
+func sameLife(known, now string) bool { return known == now }
+
+// ownEnd finds out that the parent holds more of the own chain than this box does, and the same up to there.
+func ownEnd(l station.Ledger, w wire.Welcome) error {
+	origin := l.Origin()
+	head, _, err := l.Head(origin)
+	if err == nil && w.Heads[origin] > head && !slices.Contains(w.Differ, origin) {
+		return errSetBack
+	}
+	return err
+}
+
+// acknowledge notes how far the parent holds the chains of the hello. Where it holds less than it once said, or another
+// chain under the same name, everything is offered again: it drops what it has and says where the two part.
+func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
+	acks, err := counters(l, noteAck)
+	if err != nil {
+		return err
+	}
+	for chain, head := range w.Heads {
+		if slices.Contains(w.Differ, chain) {
+			forked, err := l.Note(noteForked + chain)
+			if err != nil {
+				return err
+			}
+			if forked != nil {
+				continue
+			}
+			head = 0
+		}
+		if head < acks[chain] {
+			k.Acked = 0
+		}
+		if err := putCounter(l, noteAck+chain, head); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,38 @@
+package core
+
+import (
+	"time"
+
+	"lianzhan/station"
+)
+
+// slack is what two honest clocks may differ, and what a push may be on its way.
+const slack = 2 * time.Minute
+
+// believed reports whether a clock may judge others: a battery-backed clock nobody confirmed may not.
+func believed(t station.Trust) bool {
+	return t == station.TrustNTP || t == station.TrustCounty || t == station.TrustManual
+}
+
+// judge gives a change its effective time: what it claims, not before the sender last had nothing left to send and not
+// after now, and after the change before it. The first hop with a believed clock does so, once. 0: this hop cannot.
+func judge(e station.Entry, w way, at Moment) station.HLC {
+	if !believed(at.Trust) {
+		return e.At
+	}
+	latest := station.HLCAt(at.Now.Add(slack))
+	if e.At != 0 && e.At <= latest {
+		return e.At
+	}
+	return max(clamp(e.HLC, w.Drained, latest), w.At+1)
+}
+
+// clamp is the guard against clocks that lie: a change cannot be older than the moment everything before it was delivered,
+// nor younger than its arrival.
+func clamp(claimed station.HLC, drained int64, latest station.HLC) station.HLC {
+	earliest := station.HLC(0)
+	if drained > 0 {
+		earliest = station.HLCAt(time.UnixMilli(drained).Add(-slack))
+	}
+	return min(max(claimed, earliest), latest)
+}

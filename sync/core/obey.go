@@ -1,0 +1,167 @@
+package core
+
+import (
+	"encoding/json"
+	"slices"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// obey carries out the parent's orders, each once and in their order. One that has to wait lets those behind it wait too.
+// again means that the parent's log is to be read from its beginning.
+func (a *arrival) obey(orders []wire.Order) (again bool, err error) {
+	for _, o := range orders {
+		if o.N <= a.link.Carried {
+			continue
+		}
+		done, err := a.carryOut(o)
+		if err != nil || !done {
+			return again, err
+		}
+		a.link.Carried = o.N
+		again = again || o.Stand != ""
+	}
+	return again, nil
+}
+
+func (a *arrival) carryOut(o wire.Order) (done bool, err error) {
+	refs := o.Retract
+	if o.Stand != "" {
+		if refs, err = a.outOfSight(o.Stand); err != nil {
+			return false, err
+		}
+	}
+	if waiting, err := a.unsent(refs); err != nil || waiting {
+		return false, err
+	}
+	for _, ref := range refs {
+		if err := a.retract(ref, o.Reason); err != nil {
+			return false, err
+		}
+	}
+	for _, s := range o.Settle {
+		if err := a.settle(s); err != nil {
+			return false, err
+		}
+	}
+	if err := a.grant(o.Grant); err != nil {
+		return false, err
+	}
+	for _, f := range o.Released {
+		if err := a.l.PutNote(lineKey(noteRefused, f.Chain, f.Ctr), nil); err != nil {
+			return false, err
+		}
+	}
+	var receipt wire.Receipt
+	if len(refs) > 0 || o.Stand != "" {
+		receipt = wire.Receipt{N: o.N, Count: len(refs), Digest: wire.Digest(refs)}
+	}
+	return true, remember(a.l, numbered(noteReport, o.N), receipt)
+}
+
+// unsent reports whether the parent lacks something this box or one below wrote about the records: what is taken out
+// before it was sent would be lost.
+func (a *arrival) unsent(refs []station.Ref) (bool, error) {
+	for _, ref := range refs {
+		history, err := a.l.History(ref)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(history, func(e station.Entry) bool {
+			return a.link.goesUp(e) && !a.link.askedBack(e) && e.Ctr > a.acks[e.Chain()]
+		}) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// retract takes a record out here and below.
+func (a *arrival) retract(ref station.Ref, reason string) error {
+	place, err := a.l.Place(ref)
+	if err != nil {
+		return err
+	}
+	err = tellAll(a.l, place, func(p *peer, device string) error {
+		return p.retract(a.l, device, ref, reason, a.at.Now)
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.l.Retract(ref); err != nil && !isMissing(err) {
+		return err
+	}
+	return a.l.PutNote(refKey(noteGone, ref), []byte("1"))
+}
+
+// outOfSight lists the records held here that cannot be seen from a scope.
+func (a *arrival) outOfSight(scope string) (refs []station.Ref, err error) {
+	seen := map[station.Ref]bool{}
+	for after := uint64(0); ; {
+		entries, last, err := a.l.Entries(after, pageSize)
+		if err != nil || len(entries) == 0 {
+			return refs, err
+		}
+		for _, e := range entries {
+			ref := refOf(e)
+			if seen[ref] {
+				continue
+			}
+			seen[ref] = true
+			place, err := a.l.Place(ref)
+			if err != nil {
+				return nil, err
+			}
+			if place != "" && !station.Visible(place, scope) {
+				refs = append(refs, ref)
+			}
+		}
+		after = last
+	}
+}
+
+// settle gives a change its effective time, here and below.
+func (a *arrival) settle(s wire.Settled) error {
+	held, found, err := a.l.Held(s.Chain, s.Ctr)
+	if err != nil || !found || held.At == s.At {
+		return err
+	}
+	if err := a.l.Settle(s.Chain, s.Ctr, s.At); err != nil {
+		if isMissing(err) {
+			return nil // taken out here since
+		}
+		return err
+	}
+	place, err := a.l.Place(refOf(held))
+	if err != nil {
+		return err
+	}
+	return tellAll(a.l, place, func(p *peer, device string) error {
+		return p.settle(a.l, device, []wire.Settled{s}, a.at.Now)
+	})
+}
+
+// grant takes everything about records that came into sight.
+func (a *arrival) grant(entries []station.Entry) error {
+	for _, e := range entries {
+		if err := a.take(e); err != nil {
+			return err
+		}
+	}
+	for _, e := range entries {
+		if err := a.l.PutNote(refKey(noteGone, refOf(e)), nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// opened is what lies in a sealed box: the bodies by the changes they belong to.
+func opened(me Me, sealed []byte) (bodies map[station.Revision]json.RawMessage, ok bool) {
+	if me.Open == nil {
+		return nil, false
+	}
+	raw, ok := me.Open(sealed)
+	return bodies, ok && json.Unmarshal(raw, &bodies) == nil
+}

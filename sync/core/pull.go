@@ -1,0 +1,277 @@
+package core
+
+import (
+	"slices"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// NextPull asks for what comes after the cursor. The rim may ask ahead with a feed's Next while that feed is being
+// committed; Pulled takes them in order.
+func NextPull(l station.Ledger, _ Me) (wire.Pull, error) {
+	k, err := readLink(l)
+	return wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark}, err
+}
+
+// arrival takes one feed.
+type arrival struct {
+	l    station.Ledger
+	me   Me
+	link link
+	at   Moment
+	acks map[string]uint64
+}
+
+// Pulled takes a feed: its orders, its changes and the cursor behind them. One that does not begin at the cursor is left
+// alone: it was answered twice or overtaken. epoch_changed: say hello again.
+func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error {
+	k, err := readLink(l)
+	switch {
+	case err != nil:
+		return err
+	case !sameLife(k.Epoch, f.Epoch):
+		return errEpoch
+	case !sameLife(k.Epoch, p.Epoch) || p.After != k.After || f.Next < p.After:
+		return nil
+	}
+	a := &arrival{l: l, me: me, link: k, at: at}
+	if a.acks, err = counters(l, noteAck); err != nil {
+		return err
+	}
+	caught, err := a.caughtUp()
+	if err != nil {
+		return err
+	}
+	again, err := a.obey(f.Orders)
+	if err != nil {
+		return err
+	}
+	for _, e := range f.Items {
+		if err := a.take(e); err != nil {
+			return err
+		}
+	}
+	if a.link.After = f.Next; again {
+		a.link.After = 0
+	}
+	if caught {
+		a.link.Acked = l.Seq()
+	}
+	if err := a.rooted(f); err != nil {
+		return err
+	}
+	return a.link.keep(l)
+}
+
+// caughtUp reports whether nothing waits to go up: then the cursor of the up lane need not walk over what comes down.
+func (a *arrival) caughtUp() (bool, error) {
+	entries, _, err := a.l.Entries(a.link.Acked, 1)
+	return len(entries) == 0, err
+}
+
+func (a *arrival) rooted(f wire.Feed) error {
+	for chain, ctr := range f.Root {
+		if err := putCounter(a.l, noteRoot+chain, ctr); err != nil {
+			return err
+		}
+	}
+	if f.Mark != "" {
+		a.link.Mark = f.Mark
+	}
+	return nil
+}
+
+// take puts one change from above into the log. Nothing from above is fatal: another chain under the same name becomes a
+// branch, and what cannot be applied is kept aside.
+func (a *arrival) take(e station.Entry) error {
+	if !shared(e.Class) || !travels(e.Kind) {
+		return nil
+	}
+	e = withhold(e)
+	e.Via, e.Fault = a.link.Parent, ""
+	hash := headerHash(e)
+	held, found, err := a.find(&e, hash)
+	if err != nil {
+		return err
+	}
+	if found {
+		err = a.again(held, e)
+	} else {
+		err = a.enter(e)
+	}
+	if err == nil && e.Op == station.OpEvent {
+		err = a.disclosed(e)
+	}
+	return err
+}
+
+// find looks for a change under the chain's name and those of its branches here, and names the branch of one that differs.
+func (a *arrival) find(e *station.Entry, hash station.Hash) (held station.Entry, found bool, err error) {
+	e.Branch, held, found, err = a.under(*e, hash, "", e.Branch)
+	return held, found, err
+}
+
+// under is the branch a change belongs to here, and the change itself where it is held.
+func (a *arrival) under(e station.Entry, hash station.Hash, try, named string) (string, station.Entry, bool, error) {
+	branches, _, err := recall[[]string](a.l, noteBranches+e.Origin)
+	if err != nil {
+		return "", e, false, err
+	}
+	for _, branch := range slices.Concat([]string{try}, branches) {
+		held, found, err := a.l.Held(e.Origin+branch, e.Ctr)
+		if err != nil || found && headerHash(held) == hash {
+			return branch, held, found, err
+		}
+		if found {
+			named = first(named, branchName(hash))
+			continue // the counter is taken by another
+		}
+		follows, err := a.follows(e, branch)
+		if err != nil || follows && (branch != "" || len(branches) == 0 && named == "") {
+			return branch, e, false, err
+		}
+	}
+	if named == "" {
+		return "", e, false, nil
+	}
+	if !slices.Contains(branches, named) {
+		err = remember(a.l, noteBranches+e.Origin, append(branches, named))
+	}
+	return named, e, false, err
+}
+
+// follows reports whether a change hangs on what is held before it, or whether that cannot be told.
+func (a *arrival) follows(e station.Entry, branch string) (bool, error) {
+	before, found, err := a.l.Held(e.Origin+branch, e.Ctr-1)
+	if err != nil || !found {
+		return branch == "", err
+	}
+	return headerHash(before) == e.Prev, nil
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// again takes from a change that is held what is new: its effective time, its body, its life after a retraction.
+func (a *arrival) again(held, e station.Entry) error {
+	if held.Withheld() {
+		if err := a.revive(held, e); err != nil {
+			return err
+		}
+	}
+	if held.Fault != "" {
+		if err := a.l.Release(held.Chain(), held.Ctr); err == nil {
+			return a.l.PutNote(lineKey(noteFault, held.Chain(), held.Ctr), nil)
+		} else if faultOf(err) == "" {
+			return err
+		}
+	}
+	if e.At != 0 && e.At != held.At && !(held.At == 0 && e.At == held.HLC) {
+		return a.settle(wire.Settled{Chain: held.Chain(), Ctr: held.Ctr, At: e.At})
+	}
+	return nil
+}
+
+// revive tells a change again that was taken out here, or fills in its body.
+func (a *arrival) revive(held, e station.Entry) error {
+	gone, err := a.l.Note(refKey(noteGone, refOf(e)))
+	if err != nil {
+		return err
+	}
+	if gone != nil {
+		if e.At == 0 {
+			e.At = held.At
+		}
+		e.Proof = longer(e.Proof, held.Proof)
+		return a.enter(e)
+	}
+	if e.Body == nil {
+		return nil
+	}
+	if err := a.l.Fill(held.Chain(), held.Ctr, e.Body); err != nil && station.Worded(err).Class == station.FaultInternal {
+		return err
+	}
+	return nil
+}
+
+func longer(a, b []byte) []byte {
+	if len(a) > 0 {
+		return a
+	}
+	return b
+}
+
+func (a *arrival) enter(e station.Entry) error {
+	if e.Body != nil && e.BodyHash != station.HashOf(e.Body) {
+		e.Body = nil
+		return a.quarantine(e, CodeBody)
+	}
+	_, err := a.l.Append(e)
+	if code := faultOf(err); code != "" {
+		return a.quarantine(e, code)
+	}
+	if isHeld(err) {
+		return nil
+	}
+	if err != nil || e.Class != station.Personal {
+		return err
+	}
+	return a.openLate(e)
+}
+
+func (a *arrival) quarantine(e station.Entry, code string) error {
+	e.Fault = code
+	if _, err := a.l.Append(e); err != nil {
+		if isHeld(err) {
+			return nil
+		}
+		return err
+	}
+	return a.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), []byte(code))
+}
+
+// disclosed opens a sealed box that is for this device and gives the bodies back to the changes they were taken from.
+func (a *arrival) disclosed(e station.Entry) error {
+	box, ok := disclosure(e)
+	if !ok || box.For != a.me.Device {
+		return nil
+	}
+	bodies, ok := opened(a.me, box.Box)
+	if !ok {
+		return a.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), []byte("box_unreadable"))
+	}
+	for revision, body := range bodies {
+		chain, ctr := readRevision(revision)
+		err := a.l.Fill(chain, ctr, body)
+		if isMissing(err) { // it has not arrived
+			err = a.l.PutNote(lineKey(noteSealed, chain, ctr), []byte(e.Header.Revision()))
+		}
+		if err != nil && station.Worded(err).Class == station.FaultInternal {
+			return err
+		}
+	}
+	return nil
+}
+
+// openLate fills a change whose box was here before it.
+func (a *arrival) openLate(e station.Entry) error {
+	key := lineKey(noteSealed, e.Chain(), e.Ctr)
+	revision, err := a.l.Note(key)
+	if err != nil || revision == nil {
+		return err
+	}
+	chain, ctr := readRevision(station.Revision(revision))
+	carrier, found, err := a.l.Held(chain, ctr)
+	if err != nil || !found {
+		return err
+	}
+	if err := a.l.PutNote(key, nil); err != nil {
+		return err
+	}
+	return a.disclosed(carrier)
+}

@@ -1,0 +1,351 @@
+package core
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// Parcel is a push on its way: From and To are numbers of the sender's log, so that several may be under way at once.
+type Parcel struct {
+	Push     wire.Push
+	From, To uint64
+}
+
+const (
+	pageSize   = 500 // entries read of the log at once
+	headerSize = 420 // bytes of JSON a change takes beside its body, about
+	maxSmall   = 500 // reports, questions and receipts of one push
+	statusEach = 60  // seconds between two reports of the own state, at least
+	statusIdle = 600 // seconds after which it is worth a push of its own
+)
+
+// NextPush is what goes up after a number of the own log, about limit changes; after 0 begins behind what was
+// acknowledged. ok is false when there is nothing to send. Asked with the To of a parcel under way it gives the one behind.
+func NextPush(l station.Ledger, me Me, after uint64, limit int, at Moment) (p Parcel, ok bool, err error) {
+	k, err := readLink(l)
+	if err != nil || k.Epoch == "" {
+		return p, false, err
+	}
+	b, err := newBatch(l, me, k, limit)
+	if err != nil {
+		return p, false, err
+	}
+	p.From = max(after, k.Acked)
+	if p.To, err = b.fill(p.From); err != nil {
+		return p, false, err
+	}
+	p.Push = wire.Push{Epoch: k.Epoch, Items: b.items, More: b.more, Void: b.void}
+	if after <= k.Acked {
+		if err := attach(l, me, k, &p.Push, at); err != nil {
+			return p, false, err
+		}
+	}
+	p.Push.Items = sign(me, k, p.Push.Items)
+	idle := p.Push.Status != nil && at.Now.Unix()-k.Told >= statusIdle
+	return p, idle || len(b.items)+len(p.Push.Done)+len(p.Push.Ask) > 0, nil
+}
+
+// batch gathers a push. It may only end where no run is open: every chain's last change carries a proof, or is the box's
+// own and gets one.
+type batch struct {
+	l     station.Ledger
+	link  link
+	limit int
+	acks  map[string]uint64
+	forks map[string]uint64
+	names map[string]string // chain -> the branch its tail goes up under
+	mine  string            // this device
+	void  map[string]uint64
+
+	items  []station.Entry
+	bytes  int
+	open   map[string]bool // chains whose last change has no proof yet
+	closed int             // items up to the last place where none was open
+	end    uint64          // log number of that place
+	more   bool
+}
+
+func newBatch(l station.Ledger, me Me, k link, limit int) (*batch, error) {
+	acks, err := counters(l, noteAck)
+	if err != nil {
+		return nil, err
+	}
+	forks, err := counters(l, noteForked)
+	if limit <= 0 || limit > wire.MaxItems {
+		limit = wire.MaxItems
+	}
+	return &batch{l: l, link: k, limit: limit, acks: acks, forks: forks, mine: me.Device, open: map[string]bool{},
+		names: map[string]string{}}, err
+}
+
+// fill takes entries after a number and returns the number up to which they cover the log.
+func (b *batch) fill(after uint64) (to uint64, err error) {
+	b.end = after
+	for {
+		entries, last, err := b.l.Entries(after, pageSize)
+		if err != nil {
+			return 0, err
+		}
+		for _, e := range entries {
+			if err := b.take(e); err != nil {
+				return 0, err
+			}
+			if b.full() && b.closed > 0 {
+				b.items, b.more = b.items[:b.closed], true
+				return b.end, b.voids()
+			}
+		}
+		if len(b.open) == 0 {
+			b.end = last
+		}
+		if last == after || len(entries) == 0 {
+			b.items = b.items[:b.closed]
+			return b.end, b.voids()
+		}
+		after = last
+	}
+}
+
+func (b *batch) full() bool { return len(b.items) >= b.limit || b.bytes >= wire.MaxBytes }
+
+func (b *batch) take(e station.Entry) error {
+	wanted, err := b.wanted(&e)
+	if err != nil {
+		return err
+	}
+	if wanted {
+		chain := e.Chain()
+		b.items, b.bytes = append(b.items, outward(e)), b.bytes+headerSize+len(e.Body)
+		if len(e.Proof) == 0 && !b.link.own(e.Origin) {
+			b.open[chain] = true
+		} else {
+			delete(b.open, chain)
+		}
+	}
+	if len(b.open) == 0 && (b.closed == 0 || !b.overfull()) {
+		b.closed, b.end = len(b.items), e.Seq
+	}
+	return nil
+}
+
+// overfull holds once another item would make the push larger than it may be.
+func (b *batch) overfull() bool { return len(b.items) > b.limit || b.bytes > wire.MaxBytes }
+
+// wanted reports whether the parent lacks an entry, and gives it the name of the chain it goes up under.
+func (b *batch) wanted(e *station.Entry) (bool, error) {
+	if !b.link.goesUp(*e) {
+		return false, nil
+	}
+	if fork := b.forks[e.Chain()]; fork > 0 && e.Ctr >= fork {
+		if station.DeviceOf(e.Origin) == b.mine || e.Branch != "" {
+			return false, nil // only a new enrolment gives this box a name for it
+		}
+		name, err := b.branch(*e, fork)
+		if err != nil || name == "" {
+			return false, err
+		}
+		e.Branch = name
+	}
+	return e.Ctr > b.acks[e.Chain()], nil
+}
+
+// branch names the tail of a forked chain after its first header.
+func (b *batch) branch(e station.Entry, fork uint64) (string, error) {
+	chain := e.Chain()
+	if name, known := b.names[chain]; known {
+		return name, nil
+	}
+	first, found, err := b.l.Held(chain, fork)
+	if err != nil || !found {
+		return "", err
+	}
+	b.names[chain] = branchName(first.Header.Hash())
+	return b.names[chain], nil
+}
+
+// sign closes every run of the box's own chains. What came from others has its proof already.
+func sign(me Me, k link, items []station.Entry) []station.Entry {
+	next := map[string]uint64{} // chain -> counter of the item behind, seen from the end
+	for i, e := range slices.Backward(items) {
+		if k.own(e.Origin) && next[e.Chain()] != e.Ctr+1 && len(e.Proof) == 0 {
+			items[i].Proof = me.Sign(wire.ProofBytes(e.Header.Hash()))
+		}
+		next[e.Chain()] = e.Ctr
+	}
+	return items
+}
+
+// voids tells the parent of holes in what this box can send: it asked for a counter that is nowhere to be found here.
+func (b *batch) voids() error {
+	return b.l.Notes(noteVoid, func(key string, _ []byte) bool {
+		chain := key[len(noteVoid):]
+		for _, e := range b.items {
+			if e.Chain() == chain {
+				if b.void == nil {
+					b.void = map[string]uint64{}
+				}
+				b.void[chain] = e.Ctr
+				return true
+			}
+		}
+		return true
+	})
+}
+
+// attach puts on a push what is small and waits: orders carried out, questions, the own state.
+func attach(l station.Ledger, me Me, k link, p *wire.Push, at Moment) error {
+	err := l.Notes(noteReport, func(key string, value []byte) bool {
+		n, _ := strconv.ParseUint(key[len(noteReport):], 10, 64)
+		p.Done = append(p.Done, n)
+		if r, found, err := recall[wire.Receipt](l, key); err == nil && found && r.N > 0 {
+			p.Receipts = append(p.Receipts, r)
+		}
+		return len(p.Done) < maxSmall
+	})
+	if err != nil {
+		return err
+	}
+	if k.Ask {
+		err = l.Notes(noteGone, func(key string, _ []byte) bool {
+			if end := key[len(noteGone):]; end > k.AskAfter {
+				p.Ask = append(p.Ask, readRefKey(end))
+			}
+			return len(p.Ask) < maxSmall
+		})
+	}
+	if err != nil || at.Now.Unix()-k.Told < statusEach {
+		return err
+	}
+	status, err := Pending(l, me, at)
+	p.Status = &status
+	return err
+}
+
+// Pushed takes the answer to a parcel. epoch_changed: say hello again.
+func Pushed(l station.Ledger, me Me, p Parcel, r wire.PushReply, at Moment) error {
+	k, err := readLink(l)
+	switch {
+	case err != nil:
+		return err
+	case !sameLife(k.Epoch, r.Epoch):
+		return errEpoch
+	case !sameLife(k.Epoch, p.Push.Epoch):
+		return nil // an answer to what was sent in a former life
+	}
+	if err := k.mark(l, r); err != nil {
+		return err
+	}
+	if err := told(l, &k, p.Push, at); err != nil {
+		return err
+	}
+	acks, err := counters(l, noteAck)
+	if err != nil {
+		return err
+	}
+	if len(r.Need)+len(r.Fork) == 0 && p.From <= k.Acked && covered(&k, p.Push.Items, acks) {
+		k.Acked = max(k.Acked, p.To)
+	}
+	return k.keep(l)
+}
+
+// covered reports whether everything of a push is on the parent's disk.
+func covered(k *link, items []station.Entry, acks map[string]uint64) bool {
+	return !slices.ContainsFunc(items, func(e station.Entry) bool {
+		return e.Ctr > acks[e.Chain()] && !slices.Contains(k.Lost, station.DeviceOf(e.Origin))
+	})
+}
+
+// mark notes what the parent said of the chains of a push.
+func (k *link) mark(l station.Ledger, r wire.PushReply) error {
+	for chain, ctr := range r.Ack {
+		if err := k.raise(l, chain, ctr); err != nil {
+			return err
+		}
+	}
+	for chain, ctr := range r.Root {
+		if err := putCounter(l, noteRoot+chain, ctr); err != nil {
+			return err
+		}
+	}
+	for _, f := range r.Quarantined {
+		if err := l.PutNote(lineKey(noteRefused, f.Chain, f.Ctr), []byte(f.Code)); err != nil {
+			return err
+		}
+	}
+	for chain, ctr := range r.Need {
+		if err := k.goBack(l, chain, ctr); err != nil {
+			return err
+		}
+	}
+	for chain, ctr := range r.Fork {
+		if err := k.forked(l, chain, ctr); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forked notes where the parent holds another chain under the same name: the tail from there goes up under a name of its
+// own once there is one, and the other's is read from the beginning.
+func (k *link) forked(l station.Ledger, chain string, ctr uint64) error {
+	known, err := readCounter(l, noteForked+chain)
+	if err != nil || known == ctr {
+		return err
+	}
+	k.Acked, k.After = 0, 0
+	return putCounter(l, noteForked+chain, ctr)
+}
+
+func (k *link) raise(l station.Ledger, chain string, ctr uint64) error {
+	known, err := readCounter(l, noteAck+chain)
+	if err != nil || ctr <= known {
+		return err
+	}
+	if err := l.PutNote(noteVoid+chain, nil); err != nil {
+		return err
+	}
+	return putCounter(l, noteAck+chain, ctr)
+}
+
+// goBack offers a chain again from the counter the parent asked for. What this box does not hold is lost for ever: then it
+// says so, and goes on behind the hole.
+func (k *link) goBack(l station.Ledger, chain string, ctr uint64) error {
+	if ctr == 0 {
+		return nil
+	}
+	k.Acked = 0
+	stem, _, _ := strings.Cut(chain, "#")
+	_, found, err := l.Held(chain, ctr)
+	if err == nil && !found && stem != chain {
+		_, found, err = l.Held(stem, ctr)
+	}
+	if err != nil {
+		return err
+	}
+	if !found {
+		if err := l.PutNote(noteVoid+chain, []byte("1")); err != nil {
+			return err
+		}
+	}
+	return putCounter(l, noteAck+chain, ctr-1)
+}
+
+// told removes what the parent now knows.
+func told(l station.Ledger, k *link, p wire.Push, at Moment) error {
+	for _, n := range p.Done {
+		if err := l.PutNote(numbered(noteReport, n), nil); err != nil {
+			return err
+		}
+	}
+	if p.Status != nil {
+		k.Told = at.Now.Unix()
+	}
+	if n := len(p.Ask); n > 0 {
+		k.Ask, k.AskAfter = n == maxSmall, refKey("", p.Ask[n-1])
+	}
+	return nil
+}

@@ -1,0 +1,335 @@
+package core
+
+import (
+	"errors"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// intake takes one push.
+type intake struct {
+	l      station.Ledger
+	me     Me
+	from   Peer
+	at     Moment
+	push   wire.Push
+	tree   *tree
+	stand  *stand // of the sender
+	peer   peer
+	reply  wire.PushReply
+	runs   map[string]*run
+	order  []string
+	settle []wire.Settled
+	lost   map[string]bool // this box's own devices
+}
+
+// Receive takes a push: duplicates are dropped, a gap is named, another chain under the same name is a fork, and what
+// cannot be applied is kept aside and acknowledged. epoch_changed, session_expired and revoked end the session.
+func Receive(l station.Ledger, me Me, from Peer, p wire.Push, at Moment) (wire.PushReply, error) {
+	in := &intake{l: l, me: me, from: from, at: at, push: p, tree: newTree(l)}
+	if !sameLife(p.Epoch, l.Epoch()) {
+		return wire.PushReply{}, errEpoch
+	}
+	if err := in.begin(); err != nil {
+		return wire.PushReply{}, err
+	}
+	next := map[string]int{} // items of each chain already looked at
+	for _, e := range p.Items {
+		chain := e.Chain()
+		r := in.runs[chain]
+		i := next[chain]
+		next[chain]++
+		if i == 0 {
+			if err := in.open(r); err != nil {
+				return wire.PushReply{}, err
+			}
+		}
+		if r.over {
+			continue
+		}
+		if err := in.take(r, r.items[i], r.hashes[i]); err != nil {
+			return wire.PushReply{}, err
+		}
+	}
+	return in.reply, in.finish()
+}
+
+func (in *intake) begin() (err error) {
+	if in.stand, err = in.tree.standing(in.from); err != nil {
+		return err
+	}
+	if in.peer, _, err = recall[peer](in.l, notePeer+in.from.Device); err != nil {
+		return err
+	}
+	in.runs, in.order = runsOf(in.push)
+	in.reply = wire.PushReply{Epoch: in.l.Epoch(), Ack: map[string]uint64{}}
+	in.lost = map[string]bool{in.me.Device: true}
+	if s, err := in.tree.find(in.me.Device); err != nil {
+		return err
+	} else if s != nil {
+		for _, d := range s.node.Devices {
+			in.lost[d.ID] = true
+		}
+	}
+	if err := in.carriedOut(); err != nil {
+		return err
+	}
+	return in.asked()
+}
+
+// open prepares the chain of a run when its first change comes up: a node enrolled by an earlier change of the push counts.
+func (in *intake) open(r *run) (err error) {
+	if in.lost[station.DeviceOf(r.chain)] {
+		r.over = true
+		return in.heal(r)
+	}
+	if r.way, err = readLane(in.l, r.chain); err != nil {
+		return err
+	}
+	if r.stand, err = in.tree.find(station.DeviceOf(r.chain)); err != nil {
+		return err
+	}
+	if r.stand == nil {
+		r.fault = CodeUnknownDevice
+		return nil
+	}
+	if r.scopes, err = in.tree.ever(r.stand); err != nil {
+		return err
+	}
+	if ok, err := in.ofBranch(r); err != nil || !ok {
+		r.fault = CodeScope
+		return err
+	}
+	if !r.verified() {
+		return in.unproven(r)
+	}
+	r.way.Bad = 0
+	return nil
+}
+
+// ofBranch reports whether the chain's device stands, or once stood, in the sender's branch.
+func (in *intake) ofBranch(r *run) (bool, error) {
+	branches, err := in.tree.ever(in.stand)
+	for _, scope := range r.scopes {
+		if withinAny(scope, branches) {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// unproven asks for a run again that does not verify: a frame may have been damaged. After a few times the chain is given
+// up, so that it does not hold up the others; its box has to enrol again.
+func (in *intake) unproven(r *run) error {
+	r.over = true
+	r.way.Bad++
+	if r.way.Bad >= maxBad {
+		in.forkAt(r, r.way.Ctr+1)
+	} else {
+		in.need(r, r.way.Ctr+1)
+	}
+	return remember(in.l, noteLane+r.chain, r.way)
+}
+
+func (in *intake) forkAt(r *run, ctr uint64) {
+	if in.reply.Fork == nil {
+		in.reply.Fork = map[string]uint64{}
+	}
+	in.reply.Fork[r.chain] = ctr
+	in.peer.Forked = true
+	r.over = true
+	r.split = ctr
+}
+
+func (in *intake) need(r *run, ctr uint64) {
+	if in.reply.Need == nil {
+		in.reply.Need = map[string]uint64{}
+	}
+	in.reply.Need[r.chain] = ctr
+	r.over = true
+}
+
+// take decides about one change.
+func (in *intake) take(r *run, e station.Entry, hash station.Hash) error {
+	v, err := r.place(in.l, e, hash, in.push.Void[r.chain])
+	if err != nil {
+		return err
+	}
+	switch v {
+	case duplicate:
+		return in.again(r, e)
+	case fork:
+		in.forkAt(r, e.Ctr)
+	case gap:
+		in.need(r, r.way.Ctr+1)
+	case rewind:
+		in.need(r, 1)
+	case take:
+		return in.admit(r, e, hash)
+	}
+	return nil
+}
+
+// again compares the effective time of a change that is held: the one given here is final.
+func (in *intake) again(r *run, e station.Entry) error {
+	held, found, err := in.l.Held(r.chain, e.Ctr)
+	if err != nil || !found {
+		return err
+	}
+	switch {
+	case held.At != 0 && e.Time() != held.At:
+		in.settle = append(in.settle, wire.Settled{Chain: r.chain, Ctr: e.Ctr, At: held.At})
+	case held.At == 0 && e.At != 0:
+		return in.l.Settle(r.chain, e.Ctr, judge(e, way{}, in.at))
+	}
+	return nil
+}
+
+// admit puts a change into the log, applied or with the reason why not, and moves the chain on.
+func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
+	e = in.arrived(r, e)
+	if e.Body != nil && e.BodyHash != station.HashOf(e.Body) {
+		return in.damaged(r, e, hash)
+	}
+	code, err := in.admissible(r, e)
+	if err != nil {
+		return err
+	}
+	if e.Fault = code; code != "" {
+		err = in.quarantine(e)
+	} else if _, err = in.l.Append(e); faultOf(err) != "" {
+		e.Fault = faultOf(err)
+		err = in.quarantine(e)
+	}
+	if isHeld(err) {
+		return in.met(r, e, hash)
+	}
+	if err != nil {
+		return err
+	}
+	if e.Kind == station.KindNode {
+		in.tree.changed()
+	}
+	r.moveOn(e, hash)
+	return nil
+}
+
+// met goes on over a change that came here before by another road, if it is the same.
+func (in *intake) met(r *run, e station.Entry, hash station.Hash) error {
+	same, err := holds(in.l, r.chain, e.Ctr, hash)
+	if err != nil {
+		return err
+	}
+	if !same {
+		in.forkAt(r, e.Ctr)
+		return nil
+	}
+	err = in.again(r, e)
+	r.moveOn(e, hash)
+	return err
+}
+
+// arrived is a change as this box keeps it: what came with it from outside and is not its own to say is set anew.
+func (in *intake) arrived(r *run, e station.Entry) station.Entry {
+	e = withhold(e)
+	e.Via, e.Fault = in.from.Device, ""
+	if e.Place == "" && r.stand != nil {
+		e.Place = station.Resolve(e.Header.Scope, r.stand.node.Scope)
+	}
+	at := judge(e, r.way, in.at)
+	if at != 0 && at != e.Time() {
+		in.settle = append(in.settle, wire.Settled{Chain: r.chain, Ctr: e.Ctr, At: at})
+	}
+	e.At = at
+	return e
+}
+
+func (r *run) moveOn(e station.Entry, hash station.Hash) {
+	r.way.Ctr, r.way.Hash, r.way.At, r.way.Bad = e.Ctr, hash, e.Time(), 0
+	r.fresh = true
+}
+
+// damaged asks again for a change whose body does not match its header, and at last keeps it without the body.
+func (in *intake) damaged(r *run, e station.Entry, hash station.Hash) error {
+	if r.way.Bad++; r.way.Bad < maxBad {
+		in.need(r, e.Ctr)
+		return remember(in.l, noteLane+r.chain, r.way)
+	}
+	e.Body, e.Fault = nil, CodeBody
+	r.moveOn(e, hash)
+	return in.quarantine(e)
+}
+
+// quarantine keeps a change without applying it. It is acknowledged: one bad change must not hold up what follows.
+func (in *intake) quarantine(e station.Entry) error {
+	fault := wire.Fault{Chain: e.Chain(), Ctr: e.Ctr, Code: e.Fault}
+	if _, err := in.l.Append(e); err != nil {
+		return err
+	}
+	in.reply.Quarantined = append(in.reply.Quarantined, fault)
+	return in.l.PutNote(lineKey(noteFault, fault.Chain, fault.Ctr), []byte(fault.Code))
+}
+
+// finish writes how far the chains came and what the sender has to be told later.
+func (in *intake) finish() error {
+	for _, chain := range in.order {
+		r := in.runs[chain]
+		if r.fresh {
+			if err := in.keepLane(r); err != nil {
+				return err
+			}
+		}
+		if r.way.Ctr > 0 {
+			in.reply.Ack[chain] = r.way.Ctr
+		}
+		if r.split > 0 {
+			if err := part(in.l, in.from.Device, chain, r.split); err != nil {
+				return err
+			}
+		}
+	}
+	if in.me.Root {
+		in.reply.Root = in.reply.Ack
+	}
+	if err := in.peer.settle(in.l, in.from.Device, in.settle, in.at.Now); err != nil {
+		return err
+	}
+	if in.push.Status != nil {
+		if err := remember(in.l, noteStatus+in.from.Device, *in.push.Status); err != nil {
+			return err
+		}
+		in.peer.Seen = in.at.Now.Unix()
+	}
+	return remember(in.l, notePeer+in.from.Device, in.peer)
+}
+
+// part remembers where a chain is told by two boxes: what the sender holds from there on is not what is held here, so the
+// feed must not pass it over.
+func part(l station.Ledger, device, chain string, ctr uint64) error {
+	if err := putCounter(l, noteSplit+chain, ctr); err != nil {
+		return err
+	}
+	h, found, err := recall[holding](l, noteHeads+device)
+	if err != nil || !found || h.Heads[chain] < ctr {
+		return err
+	}
+	h.Heads[chain] = ctr - 1
+	return remember(l, noteHeads+device, h)
+}
+
+func (in *intake) keepLane(r *run) error {
+	if !in.push.More && believed(in.at.Trust) {
+		r.way.Drained = in.at.Now.UnixMilli()
+	}
+	if err := in.l.PutNote(noteVia+in.from.Device+"/"+r.chain, []byte("1")); err != nil {
+		return err
+	}
+	return remember(in.l, noteLane+r.chain, r.way)
+}
+
+// isHeld reports whether a ledger refused a change because it has it.
+func isHeld(err error) bool {
+	var worded *station.Error
+	return errors.As(err, &worded) && worded.Code == "change_held"
+}

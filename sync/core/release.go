@@ -1,0 +1,64 @@
+package core
+
+import (
+	"time"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// Release applies a quarantined change, once it can be, and tells whoever shares in the record.
+func Release(l station.Ledger, chain string, ctr uint64, at Moment) error {
+	e, found, err := l.Held(chain, ctr)
+	if err != nil {
+		return err
+	}
+	if !found || e.Fault == "" {
+		return station.NotFound("fault_not_found", "没有找到这条暂存的变更，可能已经处理过。")
+	}
+	if err := l.Release(chain, ctr); err != nil {
+		return err
+	}
+	if err := l.PutNote(lineKey(noteFault, chain, ctr), nil); err != nil {
+		return err
+	}
+	if err := tellBack(l, e, wire.Fault{Chain: chain, Ctr: ctr, Code: e.Fault}, at.Now); err != nil {
+		return err
+	}
+	place, err := l.Place(refOf(e))
+	if err != nil {
+		return err
+	}
+	return tellAll(l, place, func(p *peer, device string) error {
+		return p.grant(l, device, refOf(e), at.Now)
+	})
+}
+
+// tellBack lets the box a change came from take it off its list.
+func tellBack(l station.Ledger, e station.Entry, f wire.Fault, now time.Time) error {
+	p, found, err := recall[peer](l, notePeer+e.Via)
+	if err != nil || !found {
+		return err
+	}
+	if err := p.give(l, e.Via, order{Release: []wire.Fault{f}}, now); err != nil {
+		return err
+	}
+	return remember(l, notePeer+e.Via, p)
+}
+
+// Retry releases what an older version of the program could not apply; to be called once when a new one starts.
+func Retry(l station.Ledger, at Moment) error {
+	parked, err := Quarantined(l)
+	if err != nil {
+		return err
+	}
+	for _, f := range parked {
+		if f.Code != "op_unknown" {
+			continue
+		}
+		if err := Release(l, f.Chain, f.Ctr, at); err != nil && station.Worded(err).Class == station.FaultInternal {
+			return err
+		}
+	}
+	return nil
+}

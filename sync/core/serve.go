@@ -1,0 +1,285 @@
+package core
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"lianzhan/station"
+	"lianzhan/station/matter"
+	"lianzhan/sync/wire"
+)
+
+// service answers one pull.
+type service struct {
+	l      station.Ledger
+	me     Me
+	to     Peer
+	at     Moment
+	held   holding
+	peer   peer
+	dirty  bool // the peer has to be kept
+	places map[station.Ref]string
+	tree   *tree
+	feed   wire.Feed
+	bytes  int
+	limit  int
+}
+
+const maxWalk = 10_000 // entries one pull looks at
+
+// Serve answers a pull: what the child may see of the log after its cursor, the orders it has not carried out, and how far
+// its chains are durable at the root. Mostly it only reads: try it on a view first, and in an exchange when the view
+// refuses a note. epoch_changed, session_expired and revoked end the session.
+func Serve(l station.Ledger, me Me, to Peer, p wire.Pull, at Moment) (wire.Feed, error) {
+	if !sameLife(p.Epoch, l.Epoch()) || p.After > l.Seq() {
+		return wire.Feed{}, errEpoch
+	}
+	s := &service{l: l, me: me, to: to, at: at, places: map[station.Ref]string{}, tree: newTree(l), limit: wire.MaxItems}
+	if p.Max > 0 {
+		s.limit = min(s.limit, p.Max)
+	}
+	if err := s.begin(p); err != nil {
+		return wire.Feed{}, err
+	}
+	if err := s.walk(p.After); err != nil {
+		return wire.Feed{}, err
+	}
+	return s.finish(p)
+}
+
+func (s *service) begin(p wire.Pull) (err error) {
+	if _, err = s.tree.standing(s.to); err != nil {
+		return err
+	}
+	if s.peer, _, err = recall[peer](s.l, notePeer+s.to.Device); err != nil {
+		return err
+	}
+	if s.held, _, err = recall[holding](s.l, noteHeads+s.to.Device); err != nil {
+		return err
+	}
+	s.feed = wire.Feed{Epoch: s.l.Epoch(), Head: s.l.Seq(), Next: p.After, Items: []station.Entry{}}
+	return s.arrived(p.After)
+}
+
+func (s *service) walk(after uint64) error {
+	for seen := 0; seen < maxWalk; {
+		entries, last, err := s.l.Entries(after, pageSize)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if err := s.offer(e); err != nil {
+				return err
+			}
+			s.feed.Next = e.Seq
+			if len(s.feed.Items) >= s.limit || s.bytes >= wire.MaxBytes {
+				return nil
+			}
+		}
+		s.feed.Next = last
+		if len(entries) == 0 || last == after {
+			return nil
+		}
+		after, seen = last, seen+len(entries)
+	}
+	return nil
+}
+
+// offer puts an entry into the feed if the child may see it and lacks it, and watches what moves.
+func (s *service) offer(e station.Entry) error {
+	if e.Op == station.OpMove && e.Fault == "" && e.Seq > s.peer.Watched {
+		if err := s.moved(e); err != nil {
+			return err
+		}
+	}
+	if s.holds(e) {
+		return nil
+	}
+	place, err := s.place(refOf(e))
+	if err != nil || !inSight(e, place, s.to.Scope) {
+		return err
+	}
+	if err := s.disclosing(e, place); err != nil {
+		return err
+	}
+	s.feed.Items = append(s.feed.Items, outward(e))
+	s.bytes += headerSize + len(e.Body)
+	return nil
+}
+
+// holds reports whether the child has an entry: it said so in its hello, or brought it since. What it brought before and
+// no longer named it lost.
+func (s *service) holds(e station.Entry) bool {
+	return e.Ctr <= s.held.Heads[e.Chain()] || e.Via == s.to.Device && e.Seq > s.held.Seq
+}
+
+func (s *service) place(ref station.Ref) (string, error) {
+	if place, known := s.places[ref]; known {
+		return place, nil
+	}
+	place, err := s.l.Place(ref)
+	s.places[ref] = place
+	return place, err
+}
+
+// moved orders out of sight what went, and into sight what came. It is done once, however often the feed is asked for.
+func (s *service) moved(e station.Entry) error {
+	ref := refOf(e)
+	now, err := s.place(ref)
+	if err != nil {
+		return err
+	}
+	history, err := s.l.History(ref)
+	if err != nil {
+		return err
+	}
+	seen, hidden := false, false
+	for _, past := range history {
+		visible := station.Visible(past.Place, s.to.Scope)
+		seen, hidden = seen || visible, hidden || !visible
+	}
+	s.peer.Watched, s.dirty = e.Seq, true
+	switch sees := station.Visible(now, s.to.Scope); {
+	case !travels(e.Kind):
+		return nil
+	case !sees && seen:
+		return s.peer.retract(s.l, s.to.Device, ref, "moved", s.at.Now)
+	case sees && hidden:
+		return s.peer.grant(s.l, s.to.Device, ref, s.at.Now)
+	}
+	return nil
+}
+
+// disclosing notes that a sealed box written here is on its way to the one it is for.
+func (s *service) disclosing(e station.Entry, place string) error {
+	box, ok := disclosure(e)
+	if !ok || station.DeviceOf(e.Origin) != s.me.Device || !below(place, s.me.Scope) {
+		return nil
+	}
+	goal, err := s.tree.find(box.For)
+	if err != nil || goal == nil || !station.ScopeWithin(goal.node.Scope, s.to.Scope) {
+		return err
+	}
+	return remember(s.l, numbered(noteTold+s.to.Device+"/", e.Seq), box.Of)
+}
+
+// arrived drops the plain copy of what the child below holds sealed by now.
+func (s *service) arrived(after uint64) error {
+	prefix := noteTold + s.to.Device + "/"
+	ends, err := keysBelow(s.l, prefix, 0)
+	if err != nil {
+		return err
+	}
+	for _, end := range ends {
+		if prefix+end > numbered(prefix, after) {
+			return nil
+		}
+		revisions, _, err := recall[[]station.Revision](s.l, prefix+end)
+		if err != nil {
+			return err
+		}
+		for _, revision := range revisions {
+			chain, ctr := readRevision(revision)
+			if err := s.l.Drop(chain, ctr); err != nil && !isMissing(err) {
+				return err
+			}
+		}
+		if err := s.l.PutNote(prefix+end, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// disclosure is the sealed box an entry carries.
+func disclosure(e station.Entry) (box matter.Disclosed, ok bool) {
+	if e.Op != station.OpEvent || e.Kind != station.KindMatter || !bytes.Contains(e.Body, []byte(`"disclosed"`)) {
+		return box, false
+	}
+	var body struct {
+		Type matter.EventType `json:"type"`
+		Data json.RawMessage  `json:"data"`
+	}
+	if json.Unmarshal(e.Body, &body) != nil || body.Type != box.Type() {
+		return box, false
+	}
+	return box, json.Unmarshal(body.Data, &box) == nil
+}
+
+func (s *service) finish(p wire.Pull) (wire.Feed, error) {
+	s.prove()
+	if s.dirty {
+		if err := remember(s.l, notePeer+s.to.Device, s.peer); err != nil {
+			return wire.Feed{}, err
+		}
+	}
+	orders, err := outstanding(s.l, s.to)
+	if err != nil {
+		return wire.Feed{}, err
+	}
+	for i := range orders {
+		s.proveAll(orders[i].Grant)
+	}
+	s.feed.Orders = orders
+	return s.feed, s.rooted(p.Root)
+}
+
+// prove signs what this box wrote itself at the end of each unbroken stretch: with that a child can give it back, should
+// this box lose it.
+func (s *service) prove() { s.proveAll(s.feed.Items) }
+
+func (s *service) proveAll(items []station.Entry) {
+	next := map[string]station.Hash{} // chain -> what the item behind hangs on
+	for i, e := range slices.Backward(items) {
+		if station.DeviceOf(e.Origin) != s.me.Device {
+			continue
+		}
+		chain, hash := e.Chain(), headerHash(e)
+		if next[chain] != hash {
+			items[i].Proof = s.me.Sign(wire.ProofBytes(hash))
+		}
+		next[chain] = e.Prev
+	}
+}
+
+// rooted tells how far the child's chains are durable at the root, when that is not what it knows.
+func (s *service) rooted(known string) error {
+	prefix := noteVia + s.to.Device + "/"
+	chains, err := keysBelow(s.l, prefix, 0)
+	if err != nil {
+		return err
+	}
+	root := map[string]uint64{}
+	for _, chain := range chains {
+		if s.me.Root {
+			w, err := readLane(s.l, chain)
+			if err != nil {
+				return err
+			}
+			root[chain] = w.Ctr
+			continue
+		}
+		ctr, err := readCounter(s.l, noteRoot+chain)
+		if err != nil {
+			return err
+		}
+		if ctr > 0 {
+			root[chain] = ctr
+		}
+	}
+	if mark := markOf(root); mark != known {
+		s.feed.Root, s.feed.Mark = root, mark
+	}
+	return nil
+}
+
+func markOf(root map[string]uint64) string {
+	var text strings.Builder
+	for _, chain := range slices.Sorted(maps.Keys(root)) {
+		text.WriteString(numbered(chain+" ", root[chain]) + "\n")
+	}
+	return tip(station.HashOf([]byte(text.String())))[:8]
+}
