@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -35,6 +36,16 @@ type first struct {
 	Today          station.Date       `json:"today"`
 	Policy         policySummary      `json:"policy"`
 	Counts         map[string]int     `json:"counts"`
+
+	County bool         `json:"county,omitempty"` // this desk stands at a county
+	Scope  string       `json:"scope,omitempty"`  // branch of the tree this person works in
+	Scopes []branchName `json:"scopes,omitempty"` // branches to choose from, the widest first
+}
+
+// branchName is a branch of the tree and the name of the box that stands at it.
+type branchName struct {
+	Scope string `json:"scope"`
+	Name  string `json:"name"`
 }
 
 // me is the person at the page.
@@ -122,6 +133,12 @@ func (r *Room) getFirst(c *fiber.Ctx) error {
 		return err
 	}
 	f.Counts = page.Facets["state"]
+	if f.County, f.Scope = r.stand.County, who.Scope; f.County {
+		f.Scopes, err = r.branches()
+	}
+	if err != nil {
+		return err
+	}
 	return c.JSON(f)
 }
 
@@ -153,4 +170,17 @@ func (f *first) choices() {
 	for _, rc := range matter.ReplyClasses {
 		f.ReplyClasses = append(f.ReplyClasses, casework.Choice{ID: string(rc.Class), Label: rc.Label})
 	}
+}
+
+// branches are the branches of the tree this desk knows.
+func (r *Room) branches() (list []branchName, err error) {
+	err = r.store.View(func(reader station.Reader) error {
+		nodes, err := station.All[station.Node](reader, station.KindNode)
+		for _, n := range nodes {
+			list = append(list, branchName{n.Scope, n.Name})
+		}
+		return err
+	})
+	slices.SortFunc(list, func(a, b branchName) int { return cmp.Compare(a.Scope, b.Scope) })
+	return list, err
 }

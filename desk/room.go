@@ -14,6 +14,7 @@ import (
 	"lianzhan/desk/retention"
 	"lianzhan/desk/settings"
 	"lianzhan/station"
+	"lianzhan/station/matter"
 )
 
 // Store is all the desk may do to the memory of the house.
@@ -44,9 +45,11 @@ type Pending func(token, hash string) (jpeg []byte, ok bool)
 type Options struct {
 	Store   Store
 	Key     station.Key
-	Photos  casework.Cleaner // nil: no pictures are taken at the desk
-	Drafts  Drafts           // nil: no kiosk of this house asks staff to write
-	Pending Pending          // nil: drafts have no pictures
+	Codes   func() station.Key // the key of the tree for query codes; nil while the box stands alone
+	Stand   casebook.Stand     // where the desk stands in the tree
+	Photos  casework.Cleaner   // nil: no pictures are taken at the desk
+	Drafts  Drafts             // nil: no kiosk of this house asks staff to write
+	Pending Pending            // nil: drafts have no pictures
 	Stands  func(session string) bool
 	ID      func() string // a fresh id
 	Compact func()        // asked after something was erased; nil for nothing
@@ -60,6 +63,7 @@ type Options struct {
 type Room struct {
 	store    Store
 	id       func() string
+	stand    casebook.Stand
 	book     *casebook.Book
 	work     *casework.Room
 	register *register.Room
@@ -74,13 +78,20 @@ type Room struct {
 
 // New opens the room; it listens for changes until Close.
 func New(o Options) *Room {
-	book := casebook.New(o.Store, o.Store.Now)
-	r := &Room{store: o.Store, id: o.ID, book: book, drafts: o.Drafts, pending: o.Pending}
-	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Key: o.Key, Photos: o.Photos, ID: o.ID, Erased: o.Compact})
+	r := open(o)
+	r.keeping = retention.Start(retention.Options{Store: o.Store, Book: r.book, Erased: o.Compact, Every: o.Hour, Stand: o.Stand})
+	return r
+}
+
+// open is a room that leaves forgetting to another.
+func open(o Options) *Room {
+	codes := matter.Codes{Own: o.Key, Tree: o.Codes}
+	book := casebook.New(o.Store, o.Store.Now, o.Stand)
+	r := &Room{store: o.Store, stand: o.Stand, id: o.ID, book: book, drafts: o.Drafts, pending: o.Pending}
+	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Codes: codes, Stand: o.Stand, Photos: o.Photos, ID: o.ID, Erased: o.Compact})
 	r.register = register.New(o.Store, book, o.ID)
-	r.paper = paper.New(paper.Options{Store: o.Store, Book: book, Work: r.work, Key: o.Key, Base: o.Base})
+	r.paper = paper.New(paper.Options{Store: o.Store, Book: book, Work: r.work, Codes: codes, Base: o.Base})
 	r.settings = settings.New(o.Store, o.ID)
-	r.keeping = retention.Start(retention.Options{Store: o.Store, Book: book, Erased: o.Compact, Every: o.Hour})
 	r.live = live.New(live.Options{Book: book, Drafts: o.Drafts, Stands: o.Stands, Version: o.Version, Beat: o.Beat})
 	r.unwatch = o.Store.Watch(func(a station.Announcement) {
 		book.Heard(a)
@@ -92,6 +103,8 @@ func New(o Options) *Room {
 // Close ends the live sockets and waits until nothing of the room runs.
 func (r *Room) Close() {
 	r.unwatch()
-	r.keeping.Close()
+	if r.keeping != nil {
+		r.keeping.Close()
+	}
 	r.live.Close()
 }

@@ -25,6 +25,7 @@ type Store interface {
 // Options introduce the room to its neighbours.
 type Options struct {
 	Store   Store
+	Codes   func() station.Key     // the key of the tree for query codes; nil while the box stands alone
 	Now     func() station.Reading // the box's clock, corrected
 	Station string                 // id of the station this box stands in; empty lets the records decide
 	Base    func() string          // address phones reach this box at, "http://192.168.1.10:8080"
@@ -54,7 +55,7 @@ type Room struct {
 // New opens the room; it listens for changes until Close. The records are read when the first visitor asks.
 func New(o Options) *Room {
 	r := &Room{store: o.Store, now: o.Now, catalogue: newCatalogue(o)}
-	r.voters = voter.New(voter.Options{Store: o.Store, Now: o.Now, Site: r.site, QR: qrSVG, Photos: o.Photos, Voice: o.Voice,
+	r.voters = voter.New(voter.Options{Store: o.Store, Codes: o.Codes, Now: o.Now, Site: r.site, QR: qrSVG, Photos: o.Photos, Voice: o.Voice,
 		Phrases: ime.New(r.localNames), Hand: o.Hand, Printer: o.Printer, Compact: o.Compact})
 	r.stop = o.Store.Watch(func(a station.Announcement) {
 		r.catalogue.heard(a)

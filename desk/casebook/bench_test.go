@@ -44,7 +44,7 @@ func filled(b *testing.B, n int) *Book {
 		}
 		s[station.KindMatter] = append(s[station.KindMatter], r)
 	}
-	book := New(s, func() station.Reading { return station.Reading{Time: noon, Trust: station.TrustNTP} })
+	book := New(s, func() station.Reading { return station.Reading{Time: noon, Trust: station.TrustNTP} }, Stand{})
 	if err := book.Renew(); err != nil {
 		b.Fatal(err)
 	}

@@ -19,6 +19,7 @@ type Store interface {
 type Book struct {
 	store Store
 	now   func() station.Reading
+	stand Stand
 	stale stale
 
 	lock     sync.RWMutex
@@ -30,8 +31,8 @@ type Book struct {
 }
 
 // New makes a book that reads everything when it is first asked.
-func New(store Store, now func() station.Reading) *Book {
-	b := &Book{store: store, now: now}
+func New(store Store, now func() station.Reading, stand Stand) *Book {
+	b := &Book{store: store, now: now, stand: stand}
 	b.stale.all, b.stale.house = true, true
 	return b
 }
@@ -56,7 +57,7 @@ func (b *Book) Renew() error {
 
 func (b *Book) read(r station.Reader, ids []string, house, all bool) error {
 	if house {
-		read, err := readHouse(r)
+		read, err := readHouse(r, b.stand.Home)
 		if err != nil {
 			return err
 		}

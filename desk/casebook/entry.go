@@ -12,6 +12,7 @@ import (
 // Entry is what is remembered of one matter.
 type Entry struct {
 	ID       string
+	Branch   string // of the tree; empty where the box stands alone
 	Number   string
 	Title    string
 	Category string
@@ -64,7 +65,7 @@ const (
 
 // entryOf remembers a matter as the house counts it.
 func entryOf(m matter.Matter, h *House) *Entry {
-	e := &Entry{ID: m.ID, Number: m.Number(h.Station.AreaCode), Title: m.Title, Category: m.Category, State: m.State,
+	e := &Entry{ID: m.ID, Branch: m.Branch, Number: h.NumberOf(m), Title: m.Title, Category: m.Category, State: m.State,
 		Grade: m.Grade, Channel: m.Channel, Village: m.Village, Place: m.Place, Unit: m.LeadUnit, CoUnits: m.CoUnits,
 		Deputies: m.Deputies, Session: m.Session, Visitor: m.Visitor, Supervised: m.Supervised, Urges: m.Urges,
 		Escalated: len(m.Escalations) > 0, Public: publicOf(m), People: m.People, MeToo: m.MeToo,

@@ -18,18 +18,23 @@ type House struct {
 	Policy    station.Policy
 	Calendar  station.Calendar
 
+	sites    map[string]Site // by branch of the tree
 	units    map[string]station.Unit
 	deputies map[string]string
 	rules    string // what rows are counted and numbered by; when it changes, all are folded again
 }
 
-func readHouse(r station.Reader) (*House, error) {
+func readHouse(r station.Reader, home string) (*House, error) {
 	h := &House{units: map[string]station.Unit{}, deputies: map[string]string{}}
-	stations, err := station.All[station.Station](r, station.KindStation)
+	records, err := r.Records(station.KindStation)
 	if err != nil {
 		return nil, err
 	}
-	h.Station, _ = station.Home(stations, "")
+	var stations []station.Station
+	if h.sites, stations, err = sitesOf(records); err != nil {
+		return nil, err
+	}
+	h.Station, _ = station.Home(stations, home)
 	entered, err := station.All[station.Holidays](r, station.KindHolidays)
 	if err != nil {
 		return nil, err
@@ -38,7 +43,7 @@ func readHouse(r station.Reader) (*House, error) {
 	if h.Policy, err = PolicyOf(r); err != nil {
 		return nil, err
 	}
-	rules, err := json.Marshal([]any{h.Station.AreaCode, h.Policy.Terms, entered})
+	rules, err := json.Marshal([]any{h.Station.AreaCode, h.sites, h.Policy.Terms, entered})
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func movedOf(m matter.Matter, house *House, then station.Calendar) (moved []Move
 		}
 		for _, d := range after {
 			if d.Step == now.Step && d.Due != now.Due {
-				moved = append(moved, Moved{ID: m.ID, Number: m.Number(house.Station.AreaCode), Title: m.Title, Label: now.Label,
+				moved = append(moved, Moved{ID: m.ID, Number: house.NumberOf(m), Title: m.Title, Label: now.Label,
 					From: now.Due, To: d.Due})
 			}
 		}

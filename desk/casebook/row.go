@@ -8,6 +8,8 @@ import (
 // Row is one matter as a line of a table. Nothing in it says who the voter is.
 type Row struct {
 	ID            string              `json:"id"`
+	Branch        string              `json:"branch,omitempty"` // of the tree, where the desk keeps several stations' matters
+	Site          string              `json:"site,omitempty"`   // name of its station
 	Number        string              `json:"number"`
 	Title         string              `json:"title"`
 	Category      string              `json:"category"`
@@ -92,6 +94,9 @@ func (e *Entry) row(h *House, day Day) Row {
 		Unit: h.UnitName(e.Unit), ReceivedOn: e.ReceivedOn, Supervised: e.Supervised, Urges: e.Urges, Escalated: e.Escalated,
 		Public: e.Public, Satisfaction: e.Rating, People: e.People, MeToo: e.MeToo, Unapplied: e.Unapplied,
 		Revision: e.Revision, Deputies: h.People(e.Deputies), WrittenBy: e.WrittenBy}
+	if h.sites[e.Branch] != (Site{}) || e.Branch != "" {
+		r.Branch, r.Site = e.Branch, h.SiteOf(e.Branch).Name
+	}
 	if e.Next != nil {
 		r.Due = DueOf(*e.Next, day)
 	}

@@ -26,11 +26,11 @@ func actorFor(who door.Who, act station.Action) matter.Actor {
 }
 
 // mayNow lists the types of event this person may write to a matter now, each asked of the matter's own rules.
-func mayNow(m matter.Matter, who door.Who) []matter.EventType {
+func (r *Room) mayNow(m matter.Matter, who door.Who) []matter.EventType {
 	may := []matter.EventType{}
 	for kind, s := range steps {
 		act, allowed := s.allowed(kind, who)
-		if !allowed || kind == "proposed" || kind == "deputy_view" && !addressed(m, who) || kind == "rating_words" && m.Rating == nil {
+		if !allowed || !r.mayHere(m, kind) || kind == "proposed" || kind == "deputy_view" && !addressed(m, who) || kind == "rating_words" && m.Rating == nil {
 			continue
 		}
 		if m.Check(matter.Move{By: actorFor(who, act), Data: s.probe(m)}) == nil {
@@ -55,6 +55,11 @@ func mayPropose(m matter.Matter, who door.Who) []matter.EventType {
 		}
 	}
 	return may
+}
+
+// mayHere reports whether a step may be taken from this desk. The private remarks of a station are its own.
+func (r *Room) mayHere(m matter.Matter, kind matter.EventType) bool {
+	return r.stand.Knows(m, kind) && !(kind == "noted" && r.stand.Below(m))
 }
 
 func addressed(m matter.Matter, who door.Who) bool {

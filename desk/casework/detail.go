@@ -22,6 +22,10 @@ type Detail struct {
 	Similar   []casebook.Row     `json:"similar"`
 	Propose   []matter.EventType `json:"propose"`   // steps possible for me to propose, not to take
 	Proposals []Proposal         `json:"proposals"` // not decided yet
+	// Dated: the matter belongs to a station below and was not handed up, so this desk knows its class, dates and state only.
+	Dated bool `json:"dated,omitempty"`
+	// Elsewhere: what the voter said is at the station and was not told here.
+	Elsewhere string `json:"elsewhere,omitempty"`
 }
 
 // Proposal is a step somebody proposed and nobody has taken or made needless yet.
@@ -81,9 +85,16 @@ func (r *Room) Detail(who door.Who, id string) (Detail, error) {
 			return Detail{}, err
 		}
 	}
-	d := Detail{Row: row, Words: m.Told, Timeline: timeline(m, who, house), Deadlines: m.Deadlines(house.Policy.Terms, house.Calendar),
-		May: mayNow(m, who), Similar: similar,
+	d := Detail{Row: row, Words: m.Told, Timeline: r.timeline(m, who, house), Deadlines: m.Deadlines(house.Policy.Terms, house.Calendar),
+		May: r.mayNow(m, who), Similar: similar,
 		Propose: mayPropose(m, who), Proposals: proposals(m, house)}
+	if m.WordsElsewhere() {
+		d.Elsewhere = titles[matter.Withheld]
+	}
+	if r.stand.Dated(m) {
+		d.Dated, d.Propose, d.Proposals, m = true, []matter.EventType{}, []Proposal{}, m.Unread()
+		d.Words = nil
+	}
 	if seesContact(who) {
 		d.Contact = masked(m.Contact)
 	}

@@ -22,17 +22,21 @@ var titles = map[matter.EventType]string{
 }
 
 // timeline words the events a person may see. "Me too" is counted, not listed.
-func timeline(m matter.Matter, who door.Who, house *casebook.House) []Line {
+func (r *Room) timeline(m matter.Matter, who door.Who, house *casebook.House) []Line {
+	dated, below := r.stand.Dated(m), r.stand.Below(m)
 	undecided := casebook.Undecided(m)
 	lines := make([]Line, 0, len(m.Timeline))
 	for _, l := range m.Timeline {
-		if !visible(l, who) {
+		if !visible(l, who) || below && (l.Type == "noted" || l.Type == "advised") {
 			continue
 		}
 		line := Line{Event: l.Event, Type: l.Type, At: l.At, Title: cmp.Or(titles[l.Type], string(l.Type)), Text: textOf(l, house),
 			By: byOf(l.By, house), Note: l.Note, Applied: l.Applied, Why: l.Why, Decided: !l.Applied}
 		if strings.HasPrefix(l.Note, casebook.Decided) {
 			line.Note = ""
+		}
+		if dated {
+			line.Text, line.Note, line.Why = "", "", ""
 		}
 		for _, open := range undecided {
 			line.Decided = line.Decided && open.Event != l.Event

@@ -39,6 +39,9 @@ func (r *Room) Move(ctx context.Context, who door.Who, id string, asked Asked) e
 	if err != nil {
 		return err
 	}
+	if !r.mayHere(m, asked.Type) {
+		return station.Conflict("not_escalated", "这件事没有上报到这里，由联络站办理。")
+	}
 	if asked.Base != "" && asked.Base != m.Revision {
 		return station.Conflict("record_changed", "这件事刚被别人改过，请看一眼再办。")
 	}

@@ -137,7 +137,10 @@ func (r *Room) register(who door.Who, v Visit, n int, issue Issue) (Registered, 
 	var words matter.Told
 	words.Words, one.Masked = station.MaskNumbers(strings.TrimSpace(issue.Words))
 	registration := r.registration(who, v, issue)
-	registration.CodeHash = matter.CodeHash(r.key, one.Code)
+	registration.CodeHash = r.codes.Hash(one.Code)
+	if r.stand.County {
+		registration.Series = matter.CountySeries
+	}
 	contact := v.Contact
 	if contact != nil {
 		contact.Masked = false
@@ -180,18 +183,21 @@ const mostTries = 16
 
 // codeOf is the query code of a matter: the one it has, or the first that no other has.
 func (r *Room) codeOf(id string, there matter.Matter) (string, error) {
-	for try := range mostTries {
-		code := matter.QueryCodeAgain(r.key, id, try)
-		hash := matter.CodeHash(r.key, code)
-		taken, err := r.book.Taken(hash, id)
-		if err != nil {
-			return "", err
+	exists := station.Conflict("matter_exists", "这件事已经登记过了。")
+	if there.State != "" {
+		code, found := r.codes.Of(there)
+		if !found {
+			return "", exists
 		}
-		if there.State != "" && there.CodeHash == hash || there.State == "" && !taken {
-			return code, nil
+		return code, nil
+	}
+	for try := range mostTries {
+		code := r.codes.Code(id, try)
+		if taken, err := r.book.Taken(r.codes.Hash(code), id); err != nil || !taken {
+			return code, err
 		}
 	}
-	return "", station.Conflict("matter_exists", "这件事已经登记过了。")
+	return "", exists
 }
 
 // number reads the numbers the book gave.
@@ -205,7 +211,7 @@ func (r *Room) number(all []Registered) error {
 		if err != nil {
 			return err
 		}
-		all[i].Number = m.Number(house.Station.AreaCode)
+		all[i].Number = house.NumberOf(m)
 	}
 	return nil
 }

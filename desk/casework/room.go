@@ -13,6 +13,7 @@ import (
 
 	"lianzhan/desk/casebook"
 	"lianzhan/station"
+	"lianzhan/station/matter"
 	"lianzhan/web/photo"
 )
 
@@ -35,9 +36,10 @@ type Cleaner interface {
 type Options struct {
 	Store  Store
 	Book   *casebook.Book
-	Key    station.Key // query codes are summed under it
-	Photos Cleaner     // nil: no pictures are taken at the desk
+	Codes  matter.Codes
+	Photos Cleaner // nil: no pictures are taken at the desk
 	ID     func() string
+	Stand  casebook.Stand
 	Erased func() // asked for after something was erased, to empty the file's free pages; nil for nothing
 }
 
@@ -45,9 +47,10 @@ type Options struct {
 type Room struct {
 	store    Store
 	book     *casebook.Book
-	key      station.Key
+	codes    matter.Codes
 	photos   Cleaner
 	id       func() string
+	stand    casebook.Stand
 	erased   func()
 	attached attached
 	registry sync.Mutex // one registration at a time: two must not take one query code
@@ -55,7 +58,7 @@ type Room struct {
 
 // New opens the room.
 func New(o Options) *Room {
-	r := &Room{store: o.Store, book: o.Book, key: o.Key, photos: o.Photos, id: o.ID, erased: o.Erased}
+	r := &Room{store: o.Store, book: o.Book, codes: o.Codes, photos: o.Photos, id: o.ID, stand: o.Stand, erased: o.Erased}
 	if r.erased == nil {
 		r.erased = func() {}
 	}

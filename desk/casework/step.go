@@ -64,7 +64,7 @@ var steps = map[matter.EventType]step{
 	"urged":        saying(station.ActUrge, blankOf[matter.Urge](), &matter.Urge{Text: something}),
 	"escalated": saying(station.ActEscalate, blankOf[matter.Escalation](),
 		&matter.Escalation{To: matter.EscalationSteps[0].Code, Text: something}),
-	"escalation_answered": saying(station.ActEscalate, blankOf[matter.EscalationAnswer](),
+	"escalation_answered": saying(station.ActAnswerEscalation, blankOf[matter.EscalationAnswer](),
 		&matter.EscalationAnswer{Result: something}),
 	"converted": saying(station.ActConvert, blankOf[matter.Conversion](), &matter.Conversion{Suggestion: something}),
 	"letter": saying(station.ActLetter, blankOf[matter.Letter](),

@@ -149,13 +149,6 @@ func (r *Room) freshCode(a asked) (string, error) {
 	if !wrote || r.Store.Now().Time.Sub(first.At) > freshFor {
 		return "", nil
 	}
-	for turn := range mostTurns {
-		if code := matter.QueryCodeAgain(r.Key, m.ID, turn); matter.CodeHash(r.Key, code) == m.CodeHash {
-			return code, nil
-		}
-	}
-	return "", nil
+	code, _ := r.Codes.Of(m)
+	return code, nil
 }
-
-// mostTurns bounds the search for a matter's own code; two turns in a row are already one chance in 10^16.
-const mostTurns = 8

@@ -15,6 +15,7 @@ import (
 	"lianzhan/desk/casework"
 	"lianzhan/desk/door"
 	"lianzhan/station"
+	"lianzhan/station/matter"
 	"lianzhan/web/form"
 )
 
@@ -30,7 +31,7 @@ type Options struct {
 	Store Store
 	Book  *casebook.Book
 	Work  *casework.Room
-	Key   station.Key   // query codes are summed under it
+	Codes matter.Codes
 	Base  func() string // address phones reach this box at; nil prints no codes
 }
 

@@ -22,7 +22,8 @@ type Store interface {
 type Options struct {
 	Store  Store
 	Book   *casebook.Book
-	Erased func()        // asked after something was erased
+	Erased func() // asked after something was erased
+	Stand  casebook.Stand
 	Every  time.Duration // 0 means an hour
 }
 
@@ -125,6 +126,9 @@ func (r *Runner) one(ctx context.Context, id string, policy station.Policy, now 
 		return false, err
 	}
 	m := matter.Fold(record)
+	if r.o.Stand.Below(m) {
+		return false, nil // its own station forgets it, and that word takes what lies here along
+	}
 	edits, err := Edits(Plan(m.Contact, ended, policy, now), m, record)
 	if err != nil || len(edits) == 0 {
 		return false, err

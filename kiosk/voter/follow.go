@@ -108,7 +108,7 @@ func (v *Counter) find(c *fiber.Ctx, code string) (*Site, matter.Matter, error) 
 	if err != nil {
 		return nil, matter.Matter{}, err
 	}
-	id, found := v.docket.ByCode(matter.CodeHash(v.key, code))
+	id, found := v.byCode(code)
 	m, err := v.read(id)
 	if err != nil {
 		return nil, matter.Matter{}, err

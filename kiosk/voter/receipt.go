@@ -34,7 +34,7 @@ type accepted struct {
 
 // acceptedAs is the answer about a matter that is on disk; false for one that has no query code of the counter's.
 func (v *Counter) acceptedAs(site *Site, m matter.Matter, masked []string) (accepted, bool) {
-	code, found := v.codeOf(m)
+	code, found := v.codes.Of(m)
 	if !found {
 		return accepted{}, false
 	}
@@ -54,24 +54,21 @@ func (v *Counter) slipOf(site *Site, m matter.Matter, code string) Slip {
 // freeCode is the query code for a new matter: its own, or the next when another matter has that one.
 func (v *Counter) freeCode(id string) string {
 	for turn := 0; ; turn++ {
-		code := matter.QueryCodeAgain(v.key, id, turn)
-		if other, taken := v.docket.ByCode(matter.CodeHash(v.key, code)); !taken || other == id {
+		code := v.codes.Code(id, turn)
+		if other, taken := v.byCode(code); !taken || other == id {
 			return code
 		}
 	}
 }
 
-// mostTurns bounds the search for a matter's own code; two turns in a row are already one chance in 10^16.
-const mostTurns = 8
-
-// codeOf works a matter's query code out again, so that it need not be kept.
-func (v *Counter) codeOf(m matter.Matter) (string, bool) {
-	for turn := range mostTurns {
-		if code := matter.QueryCodeAgain(v.key, m.ID, turn); matter.CodeHash(v.key, code) == m.CodeHash {
-			return code, true
+// byCode is the matter with a query code; not found, it names some other one (docket.ByCode).
+func (v *Counter) byCode(code string) (id string, found bool) {
+	for _, hash := range v.codes.Hashes(code) {
+		if id, found = v.docket.ByCode(hash); found {
+			return id, true
 		}
 	}
-	return "", false
+	return id, false
 }
 
 // read folds a matter; one that is not there has no state.

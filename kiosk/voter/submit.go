@@ -192,7 +192,7 @@ func containsUpload(uploads []intake.Upload, id string) bool {
 func (v *Counter) enter(ctx context.Context, id string, s intake.Submission, o origin, photos []intake.Upload, voice *intake.Upload) (string, error) {
 	code := v.freeCode(id)
 	r := matter.Registration{Channel: o.channel, Title: s.Title, Category: s.Category, Village: s.Village, Place: s.Place,
-		Deputies: s.Deputies, People: s.People, CodeHash: matter.CodeHash(v.key, code), WrittenBy: o.writtenBy,
+		Deputies: s.Deputies, People: s.People, CodeHash: v.codes.Hash(code), WrittenBy: o.writtenBy,
 		Anonymous: s.Anonymous, Confidential: s.Confidential, Consent: s.Consent, Unverified: o.device == "", Print: s.Print(v.key)}
 	told := matter.Told{Words: s.Words}
 	for _, u := range photos {

@@ -13,6 +13,7 @@ import (
 	"lianzhan/kiosk/ime"
 	"lianzhan/kiosk/intake"
 	"lianzhan/station"
+	"lianzhan/station/matter"
 	"lianzhan/web/photo"
 )
 
@@ -51,6 +52,7 @@ type Site struct {
 // Options introduce the counter to its neighbours. What is nil is not offered.
 type Options struct {
 	Store   Store
+	Codes   func() station.Key // the key of the tree for query codes; nil while the box stands alone
 	Now     func() station.Reading
 	Site    func() (*Site, error)
 	QR      func(address string) (svg []byte, err error)
@@ -66,6 +68,7 @@ type Options struct {
 type Counter struct {
 	Options
 	key        station.Key
+	codes      matter.Codes
 	docket     *docket.Docket
 	forms      intake.Forms
 	devices    *intake.Devices
@@ -82,7 +85,7 @@ type Counter struct {
 // New opens the counter.
 func New(o Options) *Counter {
 	clock, key := intake.Clock(o.Now), o.Store.Key()
-	v := &Counter{Options: o, key: key, docket: docket.New(o.Store), forms: intake.Forms{Key: key, Clock: clock},
+	v := &Counter{Options: o, key: key, codes: matter.Codes{Own: key, Tree: o.Codes}, docket: docket.New(o.Store), forms: intake.Forms{Key: key, Clock: clock},
 		devices: &intake.Devices{Key: key, Clock: clock}, challenges: intake.NewChallenges(key, clock),
 		holding: &intake.Holding{Clock: clock}, limits: newLimits(), closing: make(chan struct{})}
 	v.drafts = intake.NewDrafts(clock, v.holding)
