@@ -1,0 +1,95 @@
+package sync
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"lianzhan/station"
+)
+
+// Two thousand children stand at the door at once: some are let in, all others are told a time, each its own, and as they
+// come back by it nobody is turned away for ever.
+func TestACrowdReturnsAsAQueue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const children, work = 2000, 3 * time.Millisecond
+		c := newCrowd()
+		var lock sync.Mutex
+		var done sync.WaitGroup
+		turnedAway, served := 0, []time.Duration{}
+		began := time.Now()
+		for range children {
+			done.Go(func() {
+				for {
+					leave, err := c.enter(context.Background())
+					if err == nil {
+						time.Sleep(work)
+						leave()
+						lock.Lock()
+						served = append(served, time.Since(began))
+						lock.Unlock()
+						return
+					}
+					after := station.Worded(err).After
+					if after <= 0 || after > latestTurn {
+						t.Errorf("told to come again after %v", after)
+						return
+					}
+					lock.Lock()
+					turnedAway++
+					lock.Unlock()
+					time.Sleep(after)
+				}
+			})
+		}
+		done.Wait()
+		if len(served) != children || turnedAway < children-mostAtWork-mostWaiting-1 || turnedAway > 2*children {
+			t.Errorf("%d served, %d times turned away", len(served), turnedAway)
+		}
+		if last := slices.Max(served); last > 30*time.Second {
+			t.Errorf("the last waited %v", last)
+		}
+	})
+}
+
+func TestWaitingAtTheDoorHasAnEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCrowd()
+		for range mostAtWork {
+			if _, err := c.enter(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		began := time.Now()
+		if _, err := c.enter(context.Background()); codeOf(err) != "busy" || time.Since(began) != longestWait {
+			t.Errorf("%v after %v", err, time.Since(began))
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		if _, err := c.enter(ctx); err == nil {
+			t.Error("let in without waiting")
+		}
+	})
+}
+
+func TestEachAskerHasItsOwnPace(t *testing.T) {
+	p := newPace(1, 3)
+	for i, c := range []struct {
+		who   string
+		after time.Duration
+		want  string
+	}{{"a", 0, ""}, {"a", 0, ""}, {"a", 0, ""}, {"a", 0, "busy"}, {"b", 0, ""}, {"a", time.Second, ""}, {"a", time.Second, "busy"}} {
+		if got := codeOf(p.take(c.who, noon.Add(c.after))); got != c.want {
+			t.Errorf("%d: %q, want %q", i, got, c.want)
+		}
+	}
+	for i := range 3 * mostCounted {
+		_ = p.take(string(rune(i)), noon)
+		if len(p.buckets) > mostCounted {
+			t.Fatalf("%d are counted", len(p.buckets))
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package sync
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
+)
+
+// enrolment answers POST /sync/v1/enrol: a one-time code becomes a device of the node it was issued for.
+func (r *Room) enrolment(c *fiber.Ctx) error {
+	if err := r.guessing.take(own(c.IP()), time.Now()); err != nil {
+		return err
+	}
+	var e wire.Enrol
+	if err := readFrame(c, &e); err != nil {
+		return err
+	}
+	var admitted wire.Enrolled
+	var edits []station.Edit
+	var refused error
+	err := r.crowded(func(l station.Ledger) error {
+		admitted, edits, refused = core.Admit(l, r.me(), e, r.moment())
+		if isRefusal(refused) {
+			return nil // what was tried counts, so it is committed
+		}
+		return refused
+	})
+	if err := errors.Join(err, refused); err != nil {
+		return err
+	}
+	if len(edits) > 0 {
+		ctx, cancel := context.WithTimeout(context.Background(), workLimit)
+		defer cancel()
+		if _, err := r.o.Store.Write(ctx, actor, edits...); err != nil {
+			return err
+		}
+	}
+	if codes := r.Codes(); codes != nil {
+		if admitted.Codes, err = sealFor(e.Seal, codes); err != nil {
+			return err
+		}
+	}
+	return sendFrame(c, admitted)
+}
+
+// isRefusal tells a judgement from a fault of the store.
+func isRefusal(err error) bool {
+	var worded *station.Error
+	return errors.As(err, &worded) && worded.Class != station.FaultInternal && worded.Class != station.FaultBusy
+}
+
+const forCodes = "tree-codes"
+
+// Codes is the key the whole tree makes voters' query codes with, so that a code given out at one box is found at
+// another: the root's, handed down at enrolment. Nil while the box stands alone.
+func (r *Room) Codes() station.Key {
+	if r.o.Root {
+		return r.o.Store.Key().Sum(forCodes)
+	}
+	return r.device.Codes()
+}
+
+// IssueCode makes the one-time code a box enrols with at a node of the tree.
+func (r *Room) IssueCode(ctx context.Context, node string) (code string, expires time.Time, err error) {
+	err = r.o.Store.Exchange(ctx, func(l station.Ledger) (err error) {
+		code, expires, err = core.IssueCode(l, r.me(), node, r.moment())
+		return err
+	})
+	return code, expires, err
+}
+
+// Revoke takes the word from a node's device: its session ends with the next request.
+func (r *Room) Revoke(ctx context.Context, by, node, why string) error {
+	var edits []station.Edit
+	err := r.o.Store.Exchange(ctx, func(l station.Ledger) (err error) {
+		edits, err = core.Revoke(l, r.me(), node, why, r.moment())
+		return err
+	})
+	if err == nil && len(edits) > 0 {
+		_, err = r.o.Store.Write(ctx, by, edits...)
+	}
+	return err
+}
+
+// Faults lists the changes that were kept but not applied, Release applies one once it can be.
+func (r *Room) Faults() (faults []wire.Fault, err error) {
+	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
+		faults, err = core.Quarantined(l)
+		return err
+	})
+	return faults, err
+}
+
+// Release applies a quarantined change.
+func (r *Room) Release(ctx context.Context, chain string, ctr uint64) error {
+	return r.commit(ctx, func(l station.Ledger) error { return core.Release(l, chain, ctr, r.moment()) })
+}

@@ -1,0 +1,143 @@
+package sync
+
+import (
+	"sync"
+	"time"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
+)
+
+// Peer is a box below this one, as its keeper sees it.
+type Peer struct {
+	Device  string      `json:"device"`
+	Scope   string      `json:"scope"`
+	Online  bool        `json:"online"` // its doorbell is connected
+	Seen    time.Time   `json:"seen"`
+	Version string      `json:"version,omitempty"`
+	Status  wire.Status `json:"status"`
+	Orders  int         `json:"orders,omitempty"`
+	Oldest  time.Time   `json:"oldest_order,omitzero"`
+	Overdue bool        `json:"retract_overdue,omitempty"` // it owes a proof that it took out what is no longer its own
+	Forked  bool        `json:"forked,omitempty"`
+}
+
+// peers is what is known of the boxes below while the process runs.
+type peers struct {
+	lock  sync.Mutex
+	known map[string]*presence
+}
+
+type presence struct {
+	seen    time.Time
+	version string
+	bells   int
+	pushed  uint64        // end of the last push taken, in the child's own log
+	moved   chan struct{} // closed when pushed moves
+}
+
+func newPeers() *peers { return &peers{known: map[string]*presence{}} }
+
+func (p *peers) of(device string) *presence {
+	if p.known[device] == nil {
+		p.known[device] = &presence{moved: make(chan struct{})}
+	}
+	return p.known[device]
+}
+
+// saw notes a sign of life.
+func (p *peers) saw(device, version string, now time.Time) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	one := p.of(device)
+	one.seen = now
+	if version != "" {
+		one.version = version
+	}
+}
+
+// bell counts the doorbells of a device: +1 connected, -1 gone.
+func (p *peers) bell(device string, n int, now time.Time) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	one := p.of(device)
+	one.bells += n
+	one.seen = now
+}
+
+// online counts the boxes whose doorbell is connected.
+func (p *peers) online() (n int) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	for _, one := range p.known {
+		if one.bells > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+const turnPatience = 2 * time.Second
+
+// turn waits until the push before this one was taken, so that several under way at once stay in order. It does not
+// insist: what really is missing the core says.
+func (p *peers) turn(device string, from uint64) {
+	patience := time.NewTimer(turnPatience)
+	defer patience.Stop()
+	for {
+		p.lock.Lock()
+		one := p.of(device)
+		ready, moved := one.pushed == 0 || from <= one.pushed, one.moved
+		p.lock.Unlock()
+		if ready {
+			return
+		}
+		select {
+		case <-moved:
+		case <-patience.C:
+			return
+		}
+	}
+}
+
+// took notes how far a device's pushes were taken; 0 forgets it, when the device says hello.
+func (p *peers) took(device string, to uint64) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	one := p.of(device)
+	one.pushed = to
+	close(one.moved)
+	one.moved = make(chan struct{})
+}
+
+// Peers lists the boxes below that were ever heard of, by device.
+func (r *Room) Peers() ([]Peer, error) {
+	var children []core.Child
+	err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
+		children, err = core.Children(l)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	now := r.o.Store.Now().Time
+	list := make([]Peer, 0, len(children))
+	r.peers.lock.Lock()
+	defer r.peers.lock.Unlock()
+	for _, c := range children {
+		p := Peer{Device: c.Device, Scope: c.Scope, Seen: c.Seen, Version: c.Status.Version, Status: c.Status, Orders: c.Orders,
+			Oldest: c.Oldest, Forked: c.Forked, Overdue: c.Orders > 0 && !c.Oldest.IsZero() && now.Sub(c.Oldest) > core.RetractOverdue}
+		if live := r.peers.known[c.Device]; live != nil {
+			p.Online = live.bells > 0
+			if live.seen.After(p.Seen) {
+				p.Seen = live.seen
+			}
+			if live.version != "" {
+				p.Version = live.version
+			}
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}

@@ -1,0 +1,84 @@
+package sync
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"lianzhan/sync/wire"
+)
+
+const (
+	probeEvery = 1500 * time.Millisecond // while the parent is not reached
+	probeLimit = 4 * time.Second         // for one answer
+	mostProbes = 3                       // on their way at once
+)
+
+// feel asks for a parent that was not reached until it answers, then lets every lane try at once: however long a line was
+// cut, the first changes follow within two seconds of its return.
+func (c *client) feel(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-c.probe:
+		}
+		cut := c.probeUntilUp(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		c.heard()
+		if cut { // an attempt that fails on a sound line waits its time, or it would be repeated without end
+			c.parent.close() // what was open before the cut may be dead
+			for _, l := range []*lane{c.up, c.down, c.bell} {
+				l.linkUp()
+			}
+		}
+		select { // knocks from before the line came back
+		case <-c.probe:
+		default:
+		}
+	}
+}
+
+// probeUntilUp returns with the first answer; cut says that there was none at first. A probe lost on a dead line does not
+// hold up the next.
+func (c *client) probeUntilUp(ctx context.Context) (cut bool) {
+	ctx, cancel := context.WithCancel(ctx)
+	answered := make(chan bool, mostProbes)
+	underWay := 0
+	defer func() {
+		cancel()
+		for ; underWay > 0; underWay-- {
+			<-answered
+		}
+	}()
+	tick := time.NewTimer(0)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return cut
+		case ok := <-answered:
+			underWay--
+			if ok {
+				return cut
+			}
+			cut = true
+		case <-tick.C:
+			cut = cut || underWay > 0
+			tick.Reset(probeEvery + rand.N(probeEvery/4))
+			if underWay < mostProbes {
+				underWay++
+				go func() { answered <- c.probeOnce(ctx) }()
+			}
+		}
+	}
+}
+
+func (c *client) probeOnce(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, probeLimit)
+	defer cancel()
+	var challenge wire.Challenge
+	return c.parent.get(ctx, "/challenge", &challenge) == nil
+}

@@ -1,0 +1,134 @@
+package sync
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
+)
+
+// Status is how sync stands at this box: the same figures on its own screen and on its parent's list.
+type Status struct {
+	wire.Status
+	Parent      string       `json:"parent"`
+	State       State        `json:"state"`
+	LastContact time.Time    `json:"last_contact,omitzero"`
+	Faults      []wire.Fault `json:"faults"`
+}
+
+// Brief is what anybody in the hall may know of it.
+type Brief struct {
+	State       State     `json:"state"`
+	LastContact time.Time `json:"last_contact,omitzero"`
+	Pending     uint64    `json:"pending"`
+}
+
+// lateAfter is how long after the last answer a box no longer calls itself online.
+const lateAfter = 2 * pollRung
+
+// Status is how this box stands towards its parent.
+func (r *Room) Status() (s Status, err error) {
+	s.Faults = []wire.Fault{}
+	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
+		if s.Status, err = core.Pending(l, r.me(), r.moment()); err != nil {
+			return err
+		}
+		for _, list := range []func(station.Ledger) ([]wire.Fault, error){core.Quarantined, core.Refused} {
+			faults, err := list(l)
+			if err != nil {
+				return err
+			}
+			s.Faults = append(s.Faults, faults...)
+		}
+		return nil
+	})
+	r.complete(&s.Status)
+	s.Parent, s.State, s.LastContact = r.standing()
+	return s, err
+}
+
+// complete adds what only the rim knows.
+func (r *Room) complete(s *wire.Status) {
+	if ahead, ok := r.Offset(); ok {
+		s.ClockOffset = ahead.Milliseconds()
+	}
+	s.Below = r.peers.online()
+	if free, err := r.o.Free(); err == nil {
+		s.DiskFree = free
+	}
+}
+
+// standing is whom the box is linked to and how that goes.
+func (r *Room) standing() (parent string, state State, contact time.Time) {
+	r.lock.Lock()
+	c, k := r.client, r.link
+	r.lock.Unlock()
+	switch {
+	case k.Parent == "":
+		return "", Alone, contact
+	case c == nil:
+		return k.Parent, Offline, contact
+	}
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	state = Offline
+	switch {
+	case c.barred != "":
+		state = c.barred
+	case c.reached && c.session != "" && time.Since(c.contact) < lateAfter:
+		state = Online
+	}
+	if !c.contact.IsZero() {
+		contact = r.o.Store.Now().Time.Add(-time.Since(c.contact)).In(station.Zone).Truncate(time.Second)
+	}
+	return k.Parent, state, contact
+}
+
+// brief answers GET /api/v1/sync, for the corner of the kiosk.
+func (r *Room) brief(c *fiber.Ctx) error {
+	s, err := r.Status()
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.JSON(Brief{State: s.State, LastContact: s.LastContact, Pending: s.Pending})
+}
+
+// Report answers GET /api/v1/desk/sync; whoever mounts it has seen to it that only those ask who may.
+func (r *Room) Report(c *fiber.Ctx) error {
+	s, err := r.Status()
+	if err != nil {
+		return err
+	}
+	return c.JSON(s)
+}
+
+// Gauges are figures for Prometheus; none says anything about a person.
+func (r *Room) Gauges() map[string]func() float64 {
+	figure := func(read func(Status) float64) func() float64 {
+		return func() float64 {
+			s, err := r.Status()
+			if err != nil {
+				return -1
+			}
+			return read(s)
+		}
+	}
+	return map[string]func() float64{
+		"lianzhan_sync_online": figure(func(s Status) float64 {
+			if s.State == Online {
+				return 1
+			}
+			return 0
+		}),
+		"lianzhan_sync_pending":      figure(func(s Status) float64 { return float64(s.Pending) }),
+		"lianzhan_sync_hop_ack":      figure(func(s Status) float64 { return float64(s.HopAck) }),
+		"lianzhan_sync_root_ack":     figure(func(s Status) float64 { return float64(s.RootAck) }),
+		"lianzhan_sync_quarantine":   figure(func(s Status) float64 { return float64(s.Quarantine) }),
+		"lianzhan_sync_clock_ms":     figure(func(s Status) float64 { return float64(s.ClockOffset) }),
+		"lianzhan_sync_below_online": func() float64 { return float64(r.peers.online()) },
+	}
+}

@@ -1,0 +1,26 @@
+package sync
+
+import (
+	"context"
+
+	"lianzhan/station"
+)
+
+// Store is what sync needs of the store.
+type Store interface {
+	// Exchange runs one transaction of sync: it commits when fn returns nil, else nothing happened. Inspect only reads.
+	Exchange(ctx context.Context, fn func(station.Ledger) error) error
+	Inspect(fn func(station.Ledger) error) error
+	Write(ctx context.Context, actor string, edits ...station.Edit) (uint64, error)
+	Watch(fn func(station.Announcement)) (stop func())
+	Now() station.Reading
+	Key() station.Key
+	Origin() string
+	Scope() string
+	// SetScope says where the box stands from now on; Reincarnate begins a new life of its chain and its log.
+	SetScope(ctx context.Context, scope string) error
+	Reincarnate(ctx context.Context) error
+}
+
+// actor is who the log names for what sync itself writes.
+const actor = "sync"

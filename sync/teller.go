@@ -1,0 +1,194 @@
+package sync
+
+import (
+	"context"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"lianzhan/station"
+	"lianzhan/station/matter"
+)
+
+const (
+	toldNote  = "rim/told"      // log number up to which the log was looked through
+	toldEvery = 5 * time.Minute // the first of them is written down at most that often
+	tellAgain = 30 * time.Second
+	tellLimit = 30 * time.Second // of one matter
+	lookBatch = 500              // entries
+)
+
+// teller sees to it that whoever has to know what a voter said is told, and nobody else. One goroutine. That a plain copy
+// goes once the sealed one arrived is the core's.
+type teller struct {
+	room *Room
+	news chan struct{}
+
+	told  uint64
+	noted time.Time
+}
+
+func newTeller(r *Room) *teller { return &teller{room: r, news: make(chan struct{}, 1)} }
+
+func (t *teller) heard(station.Announcement) { poke(t.news) }
+
+// run looks through what is written until the room stops.
+func (t *teller) run(ctx context.Context) {
+	if err := t.remember(); err != nil {
+		slog.Error("what was told is not remembered", "err", err)
+	}
+	poke(t.news)
+	again := time.NewTimer(tellAgain)
+	defer again.Stop()
+	behind := false
+	for {
+		select {
+		case <-ctx.Done():
+			t.note(true)
+			return
+		case <-t.news:
+		case <-again.C:
+			again.Reset(tellAgain)
+			if !behind {
+				continue
+			}
+		}
+		err := t.look(ctx)
+		if behind = err != nil && ctx.Err() == nil; behind {
+			slog.Error("a disclosure waits", "err", err)
+		}
+	}
+}
+
+// remember reads where the last run of the program stood.
+func (t *teller) remember() error {
+	return t.room.o.Store.Inspect(func(l station.Ledger) error {
+		raw, err := l.Note(toldNote)
+		if err != nil {
+			return err
+		}
+		t.told, _ = strconv.ParseUint(string(raw), 10, 64) // nothing was noted: from the beginning
+		t.told = min(t.told, l.Seq())
+		return nil
+	})
+}
+
+// note writes down how far the log was looked through.
+func (t *teller) note(now bool) {
+	if t.room.o.Store.Scope() == "/" || !now && time.Since(t.noted) < toldEvery {
+		return
+	}
+	t.noted = time.Now()
+	ctx, cancel := context.WithTimeout(context.Background(), tellLimit)
+	defer cancel()
+	err := t.room.o.Store.Exchange(ctx, func(l station.Ledger) error {
+		return l.PutNote(toldNote, strconv.AppendUint(nil, t.told, 10))
+	})
+	if err != nil {
+		slog.Warn("how far the log was looked through is not written down", "err", err)
+	}
+}
+
+// look goes through what was written since the last look.
+func (t *teller) look(ctx context.Context) error {
+	if t.room.o.Store.Scope() == "/" {
+		return nil // nobody to tell
+	}
+	for {
+		ids, last, more, err := t.touched()
+		if err != nil {
+			return err
+		}
+		for id := range ids {
+			if err := t.settle(ctx, id); err != nil {
+				return err
+			}
+		}
+		moved := last > t.told
+		if t.told = last; moved {
+			t.note(false)
+		}
+		if !more {
+			return nil
+		}
+	}
+}
+
+// touched are the matters that the next stretch of the log, or a changed tree, says something about.
+func (t *teller) touched() (ids map[string]bool, last uint64, more bool, err error) {
+	ids = map[string]bool{}
+	err = t.room.o.Store.Inspect(func(l station.Ledger) error {
+		entries, reached, err := l.Entries(t.told, lookBatch)
+		if err != nil {
+			return err
+		}
+		last, more = reached, len(entries) == lookBatch
+		for _, e := range entries {
+			switch e.Kind {
+			case station.KindMatter:
+				ids[e.ID] = true
+			case station.KindNode:
+				return everyMatter(l, ids)
+			}
+		}
+		return nil
+	})
+	return ids, last, more, err
+}
+
+// everyMatter is needed when the tree changed: another device may have to know what the one before it knew.
+func everyMatter(l station.Ledger, ids map[string]bool) error {
+	records, err := l.Records(station.KindMatter)
+	for _, r := range records {
+		ids[r.ID] = true
+	}
+	return err
+}
+
+// settle sees to one matter.
+func (t *teller) settle(ctx context.Context, id string) error {
+	ctx, cancel := context.WithTimeout(ctx, tellLimit)
+	defer cancel()
+	nodes, err := t.room.roll.tree()
+	if err != nil {
+		return err
+	}
+	var record station.Record
+	err = t.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+		record, err = l.Record(station.KindMatter, id)
+		return err
+	})
+	if err != nil {
+		if station.Worded(err).Class == station.FaultNotFound {
+			return nil
+		}
+		return err
+	}
+	return t.disclose(ctx, record, nodes)
+}
+
+func (t *teller) disclose(ctx context.Context, record station.Record, nodes []station.Node) error {
+	here, self := t.room.o.Store.Scope(), t.room.me().Device
+	m := matter.Fold(record)
+	if m.State == "" {
+		return nil
+	}
+	for _, device := range audience(record, m, here, nodes) {
+		moves, err := boxes(owed(record, device, self, here), device)
+		if err != nil {
+			return err
+		}
+		if len(moves) == 0 {
+			continue
+		}
+		edits, err := m.Edits(moves...)
+		if err != nil {
+			return err
+		}
+		edits[0].Base = "" // it does not matter what else happened to the matter meanwhile
+		if _, err := t.room.o.Store.Write(ctx, actor, edits...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

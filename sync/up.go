@@ -1,0 +1,115 @@
+package sync
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
+)
+
+// sent is a push on its way.
+type sent struct {
+	parcel core.Parcel
+	reply  wire.PushReply
+	err    error
+	done   chan struct{}
+}
+
+// pushAll sends what the parent has not acknowledged, several pushes at once, until nothing is left. What is written
+// meanwhile goes out at once, behind what is under way.
+func (c *client) pushAll(ctx context.Context) error {
+	return c.within(ctx, func(session string) error { return c.pushIn(ctx, session) })
+}
+
+func (c *client) pushIn(ctx context.Context, session string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var underWay []*sent
+	defer func() {
+		cancel()
+		for _, s := range underWay {
+			<-s.done
+		}
+	}()
+	after := uint64(0)
+	for {
+		for len(underWay) < mostUnderWay {
+			p, ok, err := c.nextParcel(ctx, after)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				break
+			}
+			underWay, after = append(underWay, c.dispatch(ctx, session, p)), p.To
+		}
+		if len(underWay) == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-c.up.wanted:
+			continue
+		case <-underWay[0].done:
+		}
+		first := underWay[0]
+		underWay = underWay[1:]
+		again, err := c.settled(ctx, first)
+		if err != nil {
+			return err
+		}
+		if again { // the parent misses something: what follows on the way is of no use
+			for _, s := range underWay {
+				<-s.done
+			}
+			underWay, after = nil, 0
+		}
+		if len(underWay) == 0 {
+			after = 0
+		}
+	}
+}
+
+func (c *client) nextParcel(ctx context.Context, after uint64) (p core.Parcel, ok bool, err error) {
+	r := c.room
+	err = r.read(ctx, func(l station.Ledger) (err error) {
+		p, ok, err = core.NextPush(l, r.me(), after, wire.MaxItems, r.moment())
+		return err
+	})
+	if p.Push.Status != nil {
+		r.complete(p.Push.Status)
+	}
+	return p, ok, err
+}
+
+// dispatch sends a parcel without waiting for the answer.
+func (c *client) dispatch(ctx context.Context, session string, p core.Parcel) *sent {
+	s := &sent{parcel: p, done: make(chan struct{})}
+	span := http.Header{spanHeader: {fmt.Sprintf("%d-%d", p.From, p.To)}}
+	go func() {
+		defer close(s.done)
+		s.err = c.parent.ask(ctx, "/push", session, span, p.Push, &s.reply)
+	}()
+	return s
+}
+
+// settled takes the answer to the oldest parcel; again says that pushing has to begin anew.
+func (c *client) settled(ctx context.Context, s *sent) (again bool, err error) {
+	if s.err != nil {
+		return false, s.err
+	}
+	r := c.room
+	if err := r.o.Store.Exchange(ctx, func(l station.Ledger) error {
+		return core.Pushed(l, r.me(), s.parcel, s.reply, r.moment())
+	}); err != nil {
+		return false, err
+	}
+	c.heard()
+	if s.reply.RetryAfter > 0 {
+		return false, later(s.reply.RetryAfter)
+	}
+	return len(s.reply.Need) > 0, nil
+}
