@@ -1,0 +1,8 @@
+import { createApp } from 'vue'
+import '../shared/tokens.css'
+import './cockpit.css'
+import App from './App.vue'
+import { speak } from './say'
+
+await speak(new URLSearchParams(location.search).get('lang'))
+createApp(App).mount('#app')
