@@ -68,5 +68,8 @@ func (in *intake) takeBack(e station.Entry) error {
 	if isHeld(err) {
 		return nil
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return disclosed(in.l, in.me, e)
 }

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"maps"
 	"slices"
 
 	"lianzhan/station"
@@ -103,7 +104,8 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
 	if err != nil {
 		return err
 	}
-	for chain, head := range w.Heads {
+	for _, chain := range slices.Sorted(maps.Keys(w.Heads)) {
+		head := w.Heads[chain]
 		if slices.Contains(w.Differ, chain) {
 			forked, err := l.Note(noteForked + chain)
 			if err != nil {

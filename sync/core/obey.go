@@ -1,7 +1,6 @@
 package core
 
 import (
-	"encoding/json"
 	"slices"
 
 	"lianzhan/station"
@@ -155,13 +154,4 @@ func (a *arrival) grant(entries []station.Entry) error {
 		}
 	}
 	return nil
-}
-
-// opened is what lies in a sealed box: the bodies by the changes they belong to.
-func opened(me Me, sealed []byte) (bodies map[station.Revision]json.RawMessage, ok bool) {
-	if me.Open == nil {
-		return nil, false
-	}
-	raw, ok := me.Open(sealed)
-	return bodies, ok && json.Unmarshal(raw, &bodies) == nil
 }

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"maps"
 	"slices"
 
 	"lianzhan/station"
@@ -71,8 +72,8 @@ func (a *arrival) caughtUp() (bool, error) {
 }
 
 func (a *arrival) rooted(f wire.Feed) error {
-	for chain, ctr := range f.Root {
-		if err := putCounter(a.l, noteRoot+chain, ctr); err != nil {
+	for _, chain := range slices.Sorted(maps.Keys(f.Root)) {
+		if err := putCounter(a.l, noteRoot+chain, f.Root[chain]); err != nil {
 			return err
 		}
 	}
@@ -100,10 +101,10 @@ func (a *arrival) take(e station.Entry) error {
 	} else {
 		err = a.enter(e)
 	}
-	if err == nil && e.Op == station.OpEvent {
-		err = a.disclosed(e)
+	if err != nil {
+		return err
 	}
-	return err
+	return disclosed(a.l, a.me, e)
 }
 
 // find looks for a change under the chain's name and those of its branches here, and names the branch of one that differs.
@@ -218,10 +219,7 @@ func (a *arrival) enter(e station.Entry) error {
 	if isHeld(err) {
 		return nil
 	}
-	if err != nil || e.Class != station.Personal {
-		return err
-	}
-	return a.openLate(e)
+	return err
 }
 
 func (a *arrival) quarantine(e station.Entry, code string) error {
@@ -233,45 +231,4 @@ func (a *arrival) quarantine(e station.Entry, code string) error {
 		return err
 	}
 	return a.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), []byte(code))
-}
-
-// disclosed opens a sealed box that is for this device and gives the bodies back to the changes they were taken from.
-func (a *arrival) disclosed(e station.Entry) error {
-	box, ok := disclosure(e)
-	if !ok || box.For != a.me.Device {
-		return nil
-	}
-	bodies, ok := opened(a.me, box.Box)
-	if !ok {
-		return a.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), []byte("box_unreadable"))
-	}
-	for revision, body := range bodies {
-		chain, ctr := readRevision(revision)
-		err := a.l.Fill(chain, ctr, body)
-		if isMissing(err) { // it has not arrived
-			err = a.l.PutNote(lineKey(noteSealed, chain, ctr), []byte(e.Header.Revision()))
-		}
-		if err != nil && station.Worded(err).Class == station.FaultInternal {
-			return err
-		}
-	}
-	return nil
-}
-
-// openLate fills a change whose box was here before it.
-func (a *arrival) openLate(e station.Entry) error {
-	key := lineKey(noteSealed, e.Chain(), e.Ctr)
-	revision, err := a.l.Note(key)
-	if err != nil || revision == nil {
-		return err
-	}
-	chain, ctr := readRevision(station.Revision(revision))
-	carrier, found, err := a.l.Held(chain, ctr)
-	if err != nil || !found {
-		return err
-	}
-	if err := a.l.PutNote(key, nil); err != nil {
-		return err
-	}
-	return a.disclosed(carrier)
 }

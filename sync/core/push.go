@@ -1,6 +1,7 @@
 package core
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -261,12 +262,14 @@ func covered(k *link, items []station.Entry, acks map[string]uint64) bool {
 
 // mark notes what the parent said of the chains of a push.
 func (k *link) mark(l station.Ledger, r wire.PushReply) error {
-	for chain, ctr := range r.Ack {
+	for _, chain := range slices.Sorted(maps.Keys(r.Ack)) {
+		ctr := r.Ack[chain]
 		if err := k.raise(l, chain, ctr); err != nil {
 			return err
 		}
 	}
-	for chain, ctr := range r.Root {
+	for _, chain := range slices.Sorted(maps.Keys(r.Root)) {
+		ctr := r.Root[chain]
 		if err := putCounter(l, noteRoot+chain, ctr); err != nil {
 			return err
 		}
@@ -276,12 +279,14 @@ func (k *link) mark(l station.Ledger, r wire.PushReply) error {
 			return err
 		}
 	}
-	for chain, ctr := range r.Need {
+	for _, chain := range slices.Sorted(maps.Keys(r.Need)) {
+		ctr := r.Need[chain]
 		if err := k.goBack(l, chain, ctr); err != nil {
 			return err
 		}
 	}
-	for chain, ctr := range r.Fork {
+	for _, chain := range slices.Sorted(maps.Keys(r.Fork)) {
+		ctr := r.Fork[chain]
 		if err := k.forked(l, chain, ctr); err != nil {
 			return err
 		}

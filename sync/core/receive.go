@@ -212,7 +212,10 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 		in.tree.changed()
 	}
 	r.moveOn(e, hash)
-	return nil
+	if e.Fault != "" {
+		return nil
+	}
+	return disclosed(in.l, in.me, e)
 }
 
 // met goes on over a change that came here before by another road, if it is the same.

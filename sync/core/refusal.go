@@ -24,6 +24,7 @@ const (
 	CodeSignature     = "signature_invalid"
 	CodeBody          = "body_altered"
 	CodeDeviceRevoked = "device_revoked"
+	CodeSealed        = "box_unreadable" // a sealed box for this device that its key does not open
 	CodeTooLarge      = "change_too_large"
 )
 

@@ -1,14 +1,11 @@
 package core
 
 import (
-	"bytes"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 
 	"lianzhan/station"
-	"lianzhan/station/matter"
 	"lianzhan/sync/wire"
 )
 
@@ -192,21 +189,6 @@ func (s *service) arrived(after uint64) error {
 		}
 	}
 	return nil
-}
-
-// disclosure is the sealed box an entry carries.
-func disclosure(e station.Entry) (box matter.Disclosed, ok bool) {
-	if e.Op != station.OpEvent || e.Kind != station.KindMatter || !bytes.Contains(e.Body, []byte(`"disclosed"`)) {
-		return box, false
-	}
-	var body struct {
-		Type matter.EventType `json:"type"`
-		Data json.RawMessage  `json:"data"`
-	}
-	if json.Unmarshal(e.Body, &body) != nil || body.Type != box.Type() {
-		return box, false
-	}
-	return box, json.Unmarshal(body.Data, &box) == nil
 }
 
 func (s *service) finish(p wire.Pull) (wire.Feed, error) {
