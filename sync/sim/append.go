@@ -3,6 +3,7 @@ package sim
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"lianzhan/station"
 )
@@ -10,6 +11,7 @@ import (
 // The refusals of the ledger, with the codes the real store uses.
 var (
 	errHeld    = station.Conflict("change_held", "这条变更已经有了。")
+	errOwn     = station.Conflict("origin_own", "这条变更冒用了本机的名字。")
 	errNotHeld = station.NotFound("change_not_found", "没有这条变更。")
 	errErased  = station.Conflict("change_erased", "这条内容已经擦除，不能再补上。")
 	errBody    = station.Conflict("body_altered", "变更内容被改动过。")
@@ -22,8 +24,13 @@ func (l *ledger) Append(e station.Entry) (uint64, error) {
 	m, d := l.m, l.m.disk
 	hash := e.Header.Hash()
 	old, held := d.find(e.Chain(), e.Ctr)
-	if held && (!d.lines[old-1].retracted || d.lines[old-1].hash != hash) {
+	switch {
+	case held && d.lines[old-1].hash != hash:
 		return 0, errHeld
+	case held && !d.lines[old-1].retracted:
+		return old, nil
+	case !held && e.Origin == d.Origin && e.Branch == "":
+		return 0, errOwn
 	}
 	if e.Body != nil && e.BodyHash != station.HashOf(e.Body) {
 		return 0, errBody
@@ -76,7 +83,7 @@ func (m *Memory) put(e station.Entry, hash station.Hash, next *station.Record) u
 	if e.Op == station.OpErase {
 		m.blank(e)
 	}
-	number(next.Events, e.Header.Revision(), d.Seq)
+	number(next.Events, e.Revision(), d.Seq)
 	m.keep(ref, next)
 	return d.Seq
 }
@@ -86,7 +93,13 @@ func (m *Memory) chain(name string) *chain {
 	if ch := chains[name]; ch != nil {
 		return ch
 	}
+	stem, _, branch := strings.Cut(name, "#")
 	m.undo = append(m.undo, func() { delete(chains, name) })
+	if branch {
+		branches, old := m.disk.branches, m.disk.branches[stem]
+		m.undo = append(m.undo, func() { branches[stem] = old })
+		branches[stem] = append(slices.Clone(old), name)
+	}
 	chains[name] = &chain{lines: map[uint64]uint64{}}
 	return chains[name]
 }
@@ -123,7 +136,7 @@ func (m *Memory) blank(by station.Entry) {
 	revisions := erasedBy(by)
 	for _, seq := range m.disk.history[refOf(by)] {
 		e := m.disk.lines[seq-1].entry
-		if e.Body != nil && e.Op == station.OpEvent && slices.Contains(revisions, e.Header.Revision()) {
+		if e.Body != nil && e.Op == station.OpEvent && names(revisions, e) {
 			m.alter(seq, func(l *line) { l.entry.Body = nil })
 		}
 	}
@@ -137,8 +150,13 @@ func (m *Memory) erased(e station.Entry) bool {
 	return slices.ContainsFunc(m.disk.history[refOf(e)], func(seq uint64) bool {
 		by := m.disk.lines[seq-1]
 		return by.entry.Op == station.OpErase && !by.retracted && by.entry.Fault == "" &&
-			slices.Contains(erasedBy(by.entry), e.Header.Revision())
+			names(erasedBy(by.entry), e)
 	})
+}
+
+// names reports whether an erasure means a change: by its name, or by the name it has without its branch.
+func names(revisions []station.Revision, e station.Entry) bool {
+	return slices.Contains(revisions, e.Revision()) || slices.Contains(revisions, e.Header.Revision())
 }
 
 func erasedBy(e station.Entry) []station.Revision {

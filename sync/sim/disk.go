@@ -36,16 +36,17 @@ type chain struct {
 // disk is everything a box keeps.
 type disk struct {
 	position
-	lines   []*line // by log number - 1; nil where a line moved on
-	chains  map[string]*chain
-	history map[station.Ref][]uint64
-	records map[station.Kind]map[string]*station.Record
-	notes   map[string][]byte
-	keys    []string // of the notes, sorted
+	lines    []*line // by log number - 1; nil where a line moved on
+	chains   map[string]*chain
+	branches map[string][]string // origin -> names of its branches
+	history  map[station.Ref][]uint64
+	records  map[station.Kind]map[string]*station.Record
+	notes    map[string][]byte
+	keys     []string // of the notes, sorted
 }
 
 func newDisk(scope string) *disk {
-	return &disk{position: position{Scope: scope}, chains: map[string]*chain{}, history: map[station.Ref][]uint64{},
+	return &disk{position: position{Scope: scope}, chains: map[string]*chain{}, branches: map[string][]string{}, history: map[station.Ref][]uint64{},
 		records: map[station.Kind]map[string]*station.Record{}, notes: map[string][]byte{}}
 }
 
@@ -61,6 +62,7 @@ func (d *disk) clone() *disk {
 	for name, ch := range d.chains {
 		c.chains[name] = &chain{lines: maps.Clone(ch.lines), head: ch.head, hash: ch.hash}
 	}
+	c.branches = maps.Clone(d.branches)
 	c.history = make(map[station.Ref][]uint64, len(d.history))
 	for ref, lines := range d.history {
 		c.history[ref] = slices.Clone(lines)

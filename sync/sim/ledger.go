@@ -25,7 +25,7 @@ func (l *ledger) Epoch() string  { return l.m.disk.Epoch }
 
 func (l *ledger) Record(kind station.Kind, id string) (station.Record, error) {
 	r := l.m.disk.records[kind][id]
-	if r == nil || r.Deleted() {
+	if r == nil || r.Deleted() || !r.Known() {
 		return station.Record{}, station.NotFound("record_not_found", "没有找到。")
 	}
 	return *r, nil
@@ -34,7 +34,7 @@ func (l *ledger) Record(kind station.Kind, id string) (station.Record, error) {
 func (l *ledger) Records(kind station.Kind) ([]station.Record, error) {
 	var all []station.Record
 	for _, r := range l.m.disk.records[kind] {
-		if !r.Deleted() {
+		if !r.Deleted() && r.Known() {
 			all = append(all, *r)
 		}
 	}
@@ -93,7 +93,7 @@ func (l *ledger) Note(key string) ([]byte, error) { return l.m.disk.notes[key], 
 
 // Place is where a record belongs as it stands, one that was deleted too; empty when that is not known.
 func (l *ledger) Place(ref station.Ref) (string, error) {
-	if r := l.m.disk.records[ref.Kind][ref.ID]; r != nil {
+	if r := l.m.disk.records[ref.Kind][ref.ID]; r != nil && r.Known() {
 		return r.Place, nil
 	}
 	return "", nil

@@ -14,7 +14,7 @@ func clockAt(t time.Time) func() station.Reading {
 
 var noon = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 
-func box(device, scope string) *Memory {
+func fresh(device, scope string) *Memory {
 	return NewLedger(Options{Device: device, Scope: scope, Clock: clockAt(noon)})
 }
 
@@ -23,7 +23,7 @@ func put(id, fields string) station.Edit {
 }
 
 func TestWhatWasNotDurableIsForgotten(t *testing.T) {
-	m := box("a", "/c")
+	m := fresh("a", "/c")
 	if _, err := m.Write("x", put("1", `{"title":"一"}`)); err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestWhatWasNotDurableIsForgotten(t *testing.T) {
 }
 
 func TestARestoreBeginsANewLife(t *testing.T) {
-	m := box("a", "/c")
+	m := fresh("a", "/c")
 	origin, epoch := m.Origin(), m.disk.Epoch
 	backup := m.Snapshot()
 	if _, err := m.Write("x", put("1", `{}`)); err != nil {
@@ -55,7 +55,7 @@ func TestARestoreBeginsANewLife(t *testing.T) {
 }
 
 func TestAFailedTransactionLeavesNothing(t *testing.T) {
-	a, b := box("a", "/c"), box("b", "/c/t")
+	a, b := fresh("a", "/c"), fresh("b", "/c/t")
 	if _, err := a.Write("x", put("1", `{"title":"一"}`)); err != nil {
 		t.Fatal(err)
 	}

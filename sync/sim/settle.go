@@ -94,7 +94,7 @@ func (m *Memory) refold(ref station.Ref) error {
 		if err != nil {
 			return err
 		}
-		number(next.Events, e.Header.Revision(), seq)
+		number(next.Events, e.Revision(), seq)
 		record = next
 	}
 	m.keep(ref, &record)

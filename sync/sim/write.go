@@ -51,6 +51,7 @@ func (m *Memory) next(actor string, edit station.Edit, record station.Record) (s
 	m.undo = append(m.undo, func() { d.position = before })
 	now := m.now()
 	d.HLC = d.HLC.Next(now.Time)
+	hlc := max(d.HLC, record.Latest()+1) // after what it answers, without moving the box's clock
 	origin := d.Origin
 	if edit.Class == station.Local || m.keeps(edit.Kind) {
 		origin += localChain
@@ -63,7 +64,7 @@ func (m *Memory) next(actor string, edit station.Edit, record station.Record) (s
 		ctr, prev = ch.head, ch.hash
 	}
 	return station.Change{Body: edit.Fields, Header: station.Header{
-		Origin: origin, Ctr: ctr + 1, Prev: prev, HLC: d.HLC, Trust: now.Trust, Scope: m.scopeFor(edit, record),
+		Origin: origin, Ctr: ctr + 1, Prev: prev, HLC: hlc, Trust: now.Trust, Scope: m.scopeFor(edit, record),
 		Class: edit.Class, Kind: edit.Kind, ID: edit.ID, Op: edit.Op, Base: record.Revision,
 		BodyHash: station.HashOf(edit.Fields), Schema: 1, Actor: actor, Serial: m.serial(edit.Book),
 	}}, nil

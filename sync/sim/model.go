@@ -1,0 +1,168 @@
+package sim
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// The marks in bodies by which a byte in the wrong place is known.
+const (
+	personMark = "PERSON-"
+	localMark  = "LOCAL-"
+)
+
+// fact is a change somebody wrote and was told is safe.
+type fact struct {
+	origin string
+	ctr    uint64
+	hash   station.Hash
+	ref    station.Ref
+	box    int
+	local  bool
+	person int // its mark, 0 for none
+	erases []station.Revision
+	gone   bool // every copy was destroyed
+}
+
+func (f fact) revision() station.Revision {
+	return station.Revision(strconv.FormatUint(f.ctr, 10) + "@" + f.origin)
+}
+
+// model is what is known to have happened, by somebody who sees all boxes at once.
+type model struct {
+	w       *World
+	facts   []fact
+	persons int
+	allowed map[int][]int            // mark -> boxes that may hold it
+	places  map[station.Ref][]string // where a record ever was
+	acks    int
+}
+
+func newModel(w *World) model {
+	m := model{w: w, allowed: map[int][]int{}, places: map[station.Ref][]string{}}
+	for at, s := range seats {
+		m.places[station.Ref{Kind: station.KindNode, ID: nodeID(at)}] = []string{s.scope}
+	}
+	return m
+}
+
+// person is a new personal mark of a box.
+func (m *model) person(b *box) int {
+	m.persons++
+	m.allowed[m.persons] = []int{b.at}
+	return m.persons
+}
+
+// wrote notes what a box put into its log since a number.
+func (m *model) wrote(b *box, since uint64) {
+	for seq := since + 1; seq <= b.mem.disk.Seq; seq++ {
+		line := b.mem.disk.lines[seq-1]
+		if line == nil || line.entry.Via != "" {
+			continue
+		}
+		e := b.mem.disk.read(seq)
+		f := fact{origin: e.Origin, ctr: e.Ctr, hash: line.hash, ref: refOf(e), box: b.at,
+			local: e.Class == station.Local || m.w.boxes[b.at].mem.keeps(e.Kind), person: personIn(e.Body)}
+		if e.Op == station.OpErase && e.Fault == "" {
+			f.erases = erasedBy(e)
+		}
+		m.facts = append(m.facts, f)
+		if e.Fault == "" {
+			m.place(f.ref, e)
+		}
+		m.w.say("%s writes %d@%s %s %s/%s %s at %s", b, e.Ctr, e.Origin, e.Op, e.Kind, e.ID, e.Class, e.Place)
+	}
+}
+
+func (m *model) place(ref station.Ref, e station.Entry) {
+	place := e.Place
+	if e.Op == station.OpMove {
+		var move station.Move
+		_ = json.Unmarshal(e.Body, &move) // written a moment ago
+		place = move.To
+	}
+	if !slices.Contains(m.places[ref], place) {
+		m.places[ref] = append(m.places[ref], place)
+	}
+}
+
+func personIn(body []byte) int {
+	at := bytes.Index(body, []byte(personMark))
+	if at < 0 {
+		return 0
+	}
+	n := 0
+	for _, c := range body[at+len(personMark):] {
+		if c < '0' || c > '9' {
+			break
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// holds reports whether a box has a change, under the name of its chain or of a branch.
+func (f fact) heldBy(b *box) bool {
+	if seq, found := b.mem.disk.find(f.origin, f.ctr); found && b.mem.disk.lines[seq-1].hash == f.hash {
+		return true
+	}
+	for _, name := range b.mem.disk.branches[f.origin] {
+		if seq, found := b.mem.disk.find(name, f.ctr); found && b.mem.disk.lines[seq-1].hash == f.hash {
+			return true
+		}
+	}
+	return false
+}
+
+// mourn finds the changes of which a disaster took the last copy.
+func (m *model) mourn() {
+	for i := range m.facts {
+		f := &m.facts[i]
+		if f.gone || slices.ContainsFunc(m.w.boxes, func(b *box) bool { return !b.gone && f.heldBy(b) }) {
+			continue
+		}
+		f.gone = true
+		m.w.hits[destroyed]++
+		m.w.say("destroyed: %d@%s", f.ctr, f.origin)
+	}
+}
+
+// doubled lets a clone hold what its original may.
+func (m *model) doubled(b, twin *box) {
+	for mark := 1; mark <= m.persons; mark++ {
+		if slices.Contains(m.allowed[mark], b.at) {
+			m.allowed[mark] = append(m.allowed[mark], twin.at)
+		}
+	}
+}
+
+// swapped forgets that the box at a seat may hold anything: it is another machine.
+func (m *model) swapped(b *box) {
+	for mark := 1; mark <= m.persons; mark++ {
+		m.allowed[mark] = slices.DeleteFunc(m.allowed[mark], func(at int) bool { return at == b.at })
+	}
+}
+
+// received checks an acknowledgement against the disk of the box that gave it.
+func (m *model) received(b *box, p packet, r wire.PushReply) {
+	if b.mem.Lazy {
+		return
+	}
+	for chain, ack := range sorted(r.Ack) {
+		if ch := b.mem.disk.chains[chain]; ch == nil || ack > ch.head && !sparse(p, chain) {
+			m.w.fail("%s acknowledges %d of %s and does not hold it", b, ack, chain)
+		}
+	}
+}
+
+// sparse reports whether a push gave a chain back that its receiver lost: it may have gaps.
+func sparse(p packet, chain string) bool {
+	return slices.ContainsFunc(p.Push.Items, func(e station.Entry) bool { return e.Chain() == chain })
+}
+
+func (m *model) acked(_ *box, r wire.PushReply) { m.acks += len(r.Ack) }

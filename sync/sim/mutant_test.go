@@ -1,0 +1,113 @@
+//go:build mutants
+
+package sim
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+)
+
+// mutants are the guards of the core, each with what it says when it is asleep.
+var mutants = []struct {
+	guard string
+	fn    string // function of the core, or method
+	body  string
+}{
+	{"epoch", "sameLife", "return true"},
+	{"clamp", "clamp", "return claimed"},
+	{"retract", "retract", "return nil"},
+	{"dedupe", "known", "return false"},
+	{"fork", "same", "return duplicate, nil"},
+	{"quarantine", "quarantine", "return station.Invalid(e.Fault, \"\")"},
+	{"class filter", "withhold", "return e"},
+	{"scope filter", "inSight", "return shared(e.Class) && travels(e.Kind)"},
+	{"proof", "verified", "return true"},
+	{"dense gap", "dense", "return true"},
+}
+
+// The seeds a mutant may live through.
+const mutantSeeds = 400
+
+// TestMutants puts each guard to sleep in a copy of the core and demands that the simulator sees what comes of it.
+func TestMutants(t *testing.T) {
+	for _, m := range mutants {
+		t.Run(m.guard, func(t *testing.T) {
+			dir := t.TempDir()
+			file, source := asleep(t, m.fn, m.body)
+			copied := filepath.Join(dir, "mutant.go")
+			overlay, err := json.Marshal(map[string]map[string]string{"Replace": {file: copied}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			list, program := filepath.Join(dir, "overlay.json"), filepath.Join(dir, "simulate")
+			for name, content := range map[string][]byte{copied: source, list: overlay} {
+				if err := os.WriteFile(name, content, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if out, err := exec.Command("go", "build", "-overlay", list, "-o", program, "lianzhan/tests/simulate").CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			out, err := exec.Command(program, "-brief", "-seeds", strconv.Itoa(mutantSeeds)).CombinedOutput()
+			var exit *exec.ExitError
+			if !asExit(err, &exit) || exit.ExitCode() != 1 || !bytes.Contains(out, []byte("seed ")) {
+				t.Fatalf("%v: nobody missed the guard in %d seeds\n%s", err, mutantSeeds, out)
+			}
+			t.Logf("%s", firstLine(out))
+		})
+	}
+}
+
+func asExit(err error, to **exec.ExitError) bool {
+	e, ok := err.(*exec.ExitError)
+	*to = e
+	return ok
+}
+
+func firstLine(out []byte) []byte {
+	line, _, _ := bytes.Cut(out, []byte("\n"))
+	return line
+}
+
+// asleep is the file of the core that holds a function, with another body in its place.
+func asleep(t *testing.T, fn, body string) (file string, source []byte) {
+	t.Helper()
+	files, err := filepath.Glob("../core/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := token.NewFileSet()
+		tree, err := parser.ParseFile(set, name, source, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range tree.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok || f.Name.Name != fn {
+				continue
+			}
+			from, to := set.Position(f.Body.Lbrace).Offset, set.Position(f.Body.Rbrace).Offset
+			whole, err := filepath.Abs(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return whole, fmt.Appendf(nil, "%s{ %s %s", source[:from], body, source[to:])
+		}
+	}
+	t.Fatalf("the core has no %s any more", fn)
+	return "", nil
+}

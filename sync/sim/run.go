@@ -1,0 +1,174 @@
+package sim
+
+import (
+	"fmt"
+	"time"
+
+	"lianzhan/sync/core"
+)
+
+// Result is what became of a seed.
+type Result struct {
+	Seed    uint64
+	Err     error
+	Sum     uint64 // two runs of one seed share it
+	Hits    Coverage
+	Steps   int // under faults
+	Quiet   int // until everybody was done
+	Frames  int
+	Facts   int
+	Persons int
+}
+
+// Harm says how a seed is played.
+type Harm struct {
+	Steps   int            // under faults; 0 is DefaultSteps
+	Without map[Fault]bool // faults left out
+	Trace   func(string)   // hears what happens
+}
+
+// DefaultSteps is how long a seed is harmed.
+const DefaultSteps = 400
+
+// patienceSteps is how many steps everybody may take to be done once nothing harms them any more.
+const patienceSteps = 30_000
+
+// Run plays one seed and says what was not as it must be.
+func Run(seed uint64, h Harm) Result {
+	disks, err := genesis()
+	if err != nil {
+		return Result{Seed: seed, Err: err}
+	}
+	if h.Steps == 0 {
+		h.Steps = DefaultSteps
+	}
+	w := newWorld(seed, h.Trace)
+	w.without = h.Without
+	for at, b := range w.boxes {
+		b.mem.Restore(disks[at], false)
+	}
+	w.steps = h.Steps
+	w.begin()
+	quiet := w.play()
+	return Result{Seed: seed, Err: w.broken, Sum: w.sum, Hits: w.hits, Steps: h.Steps, Quiet: quiet, Frames: w.frames,
+		Facts: len(w.model.facts), Persons: w.model.persons}
+}
+
+// begin draws what kind of day it is and switches everybody on.
+func (w *World) begin() {
+	pick := func(percents ...int) int { return percents[w.harm.IntN(len(percents))] }
+	w.weather = weather{lost: pick(0, 2, 10), twice: pick(0, 3, 8), late: pick(0, 2, 6), jitter: pick(0, 10, 30),
+		bytes: pick(3, 10), harmed: pick(0, 6, 12)}
+	w.chosen = w.chosen[:0]
+	for _, f := range brought {
+		if chance(w.harm, 45) {
+			w.chosen = append(w.chosen, f)
+		}
+	}
+	w.pace, w.rate = pick(10, 25, 40), pick(2, 5, 9)
+	for _, b := range w.boxes[1:] {
+		b.tick()
+		b.wake(core.LinkUp)
+	}
+	w.watch()
+	w.backup()
+}
+
+// backup copies disks now and then: what a restore may bring back.
+func (w *World) backup() {
+	w.later(between(w.harm, 2*time.Second, 15*time.Second), "backup", func() {
+		if root := w.root(); root.alive() && !root.mem.Lazy {
+			s := root.mem.Snapshot()
+			root.standby = &s
+		}
+		for range 4 {
+			b := w.boxes[w.harm.IntN(len(w.boxes))]
+			if b.alive() && !b.mem.Lazy && len(b.backups) < 6 {
+				b.backups = append(b.backups, b.mem.Snapshot())
+			}
+		}
+		w.backup()
+	})
+}
+
+// play harms everybody for a while, then lets them come to rest, and looks at what became of it.
+func (w *World) play() int {
+	for range w.steps {
+		if chance(w.work, w.pace) {
+			w.labour()
+		}
+		if len(w.chosen) > 0 && chance(w.harm, w.rate) {
+			w.inject(w.chosen[w.harm.IntN(len(w.chosen))])
+		}
+		if !w.next() || w.broken != nil {
+			return 0
+		}
+	}
+	w.heal()
+	quiet := 0
+	for ; quiet < patienceSteps && w.broken == nil; quiet += stretch {
+		if w.settle(stretch) {
+			break
+		}
+		w.repair()
+	}
+	if w.broken == nil && quiet >= patienceSteps {
+		w.fail("no rest after %d steps: %s", quiet, w.quiet())
+	}
+	if w.broken == nil {
+		w.check()
+	}
+	w.sumUp()
+	return quiet
+}
+
+// heal ends all harm: links carry, disks have room, clocks are set, clones are found in the cupboard.
+func (w *World) heal() {
+	w.say("HEAL")
+	w.weather = weather{bytes: w.weather.bytes}
+	for at, b := range w.boxes {
+		b.cutUp, b.cutDown, b.doomed, b.mem.Full = time.Time{}, time.Time{}, spared, false
+		b.clock.chip, b.clock.frozen = 0, time.Time{}
+		if b.mem.Lazy {
+			b.mem.Lazy = false
+			b.mem.Sync()
+		}
+		if at >= len(seats) && !b.gone && w.holder[b.seat] != at {
+			b.gone = true
+			w.model.mourn()
+		}
+		if b.seat != 0 {
+			b.move_(seats[b.seat].parent)
+		}
+		if !b.gone && b.on {
+			b.wake(core.LinkUp)
+		}
+	}
+	w.repair()
+}
+
+// repair enrols who needs it.
+func (w *World) repair() {
+	for _, b := range w.boxes {
+		if b.stolen {
+			w.replace(b)
+		}
+		if b.alive() && b.link.standing != joined {
+			w.enrol(b)
+		}
+	}
+}
+
+// sumUp rolls the state of every box into the sum.
+func (w *World) sumUp() {
+	for _, b := range w.boxes {
+		w.mark(b.mem.disk.Origin)
+		w.number(b.mem.disk.Seq)
+		for _, ch := range sorted(b.mem.disk.chains) {
+			w.mark(string(ch.hash))
+		}
+	}
+}
+
+// Replay is the command that plays a seed again and tells what happens.
+func Replay(seed uint64) string { return fmt.Sprintf("make sim SEED=%d", seed) }

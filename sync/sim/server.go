@@ -1,0 +1,106 @@
+package sim
+
+import (
+	"errors"
+	"strconv"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
+)
+
+// serve answers a request; ok is false when the box is dead or dies over it.
+func (b *box) serve(p packet) (answer packet, ok bool) {
+	if !b.alive() {
+		return packet{}, false
+	}
+	if p.torn {
+		return packet{Kind: p.Kind, Problem: core.CodeFrame}, true
+	}
+	answer.Kind = p.Kind
+	err := b.reply(p, &answer)
+	switch {
+	case errors.Is(err, errDied):
+		return packet{}, false
+	case err != nil:
+		b.w.say("%s refuses %s of %s: %v", b, p.Kind, b.w.boxes[p.from], err)
+		answer.Problem = station.Worded(err).Code
+	}
+	return answer, true
+}
+
+// errSession asks the box below to say hello again.
+var errSession = station.Conflict("session_expired", "")
+
+func (b *box) reply(p packet, answer *packet) error {
+	if p.Kind == askChallenge {
+		answer.Challenge = &wire.Challenge{Device: b.who.id, Nonce: strconv.FormatUint(b.w.road.Uint64(), 36)}
+		b.nonces[answer.Challenge.Nonce] = true
+		return nil
+	}
+	if p.Kind == askHello {
+		return b.greet(p, answer)
+	}
+	peer, known := b.sessions[p.Token]
+	switch {
+	case !known:
+		return errSession
+	case p.Kind == askPush:
+		return b.receive(peer, p, answer)
+	case p.Kind == askPull:
+		return b.feed(peer, p, answer)
+	}
+	return station.Invalid(core.CodeFrame, "")
+}
+
+func (b *box) greet(p packet, answer *packet) error {
+	if !b.nonces[p.Hello.Nonce] {
+		return errSession
+	}
+	delete(b.nonces, p.Hello.Nonce)
+	var peer core.Peer
+	var welcome wire.Welcome
+	err := b.exchange(func(l station.Ledger) (err error) {
+		welcome, peer, err = core.Greet(l, b.me(), *p.Hello, p.Hello.Nonce, b.moment())
+		return err
+	})
+	if err != nil && station.Worded(err).Code == core.CodeSetBack {
+		b.w.hits[setBack]++
+		b.w.say("%s learns from %s that its log was set back", b, b.w.boxes[p.from])
+		b.mem.Reincarnate()
+		clear(b.sessions)
+	}
+	if err != nil {
+		return err
+	}
+	welcome.Session = strconv.FormatUint(b.w.road.Uint64(), 36)
+	b.sessions[welcome.Session] = peer
+	b.bells[p.from] = welcome.Session
+	answer.Welcome = &welcome
+	return nil
+}
+
+func (b *box) receive(peer core.Peer, p packet, answer *packet) error {
+	var r wire.PushReply
+	err := b.exchange(func(l station.Ledger) (err error) {
+		r, err = core.Receive(l, b.me(), peer, *p.Push, b.moment())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	b.w.model.received(b, p, r)
+	answer.Pushed = &r
+	b.want(up)
+	return nil
+}
+
+func (b *box) feed(peer core.Peer, p packet, answer *packet) error {
+	var f wire.Feed
+	err := b.look(func(l station.Ledger) (err error) {
+		f, err = core.Serve(l, b.me(), peer, *p.Pull, b.moment())
+		return err
+	})
+	answer.Feed = &f
+	return err
+}

@@ -1,0 +1,69 @@
+package sim
+
+import (
+	"bytes"
+	"slices"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// tamper alters a push on its way up: bytes fall off, somebody rewrites it, or an older box tells what it must not.
+func (w *World) tamper(p packet) packet {
+	if p.Push == nil || len(p.Push.Items) == 0 || !chance(w.road, w.weather.harmed) {
+		return p
+	}
+	f := truncated + Fault(w.road.IntN(int(leaked-truncated)+1))
+	if w.without[f] {
+		return p
+	}
+	if f == truncated {
+		w.hits[f]++
+		p.torn = true
+		return p
+	}
+	altered := wire.Push{Epoch: p.Push.Epoch, Items: slices.Clone(p.Push.Items), Done: p.Push.Done, Receipts: p.Push.Receipts}
+	if !w.rewrite(f, altered.Items, w.boxes[p.from]) {
+		return p
+	}
+	w.hits[f]++
+	w.say("%s: a push of %s", f, w.boxes[p.from])
+	p.Push, p.harmed = &altered, true
+	return p
+}
+
+func (w *World) rewrite(f Fault, items []station.Entry, from *box) bool {
+	e := &items[w.road.IntN(len(items))]
+	switch f {
+	case altered:
+		if len(e.Body) < 4 {
+			return false
+		}
+		e.Body = append(bytes.Clone(e.Body[:len(e.Body)-1]), []byte(`,"note":"altered"}`)...)
+	case unproven:
+		last := &items[len(items)-1]
+		if len(last.Proof) == 0 {
+			return false
+		}
+		last.Proof = bytes.Clone(last.Proof)
+		last.Proof[0] ^= 1
+	case leaked:
+		return leak(items, from)
+	}
+	return true
+}
+
+// leak puts the bodies back that a box keeps to itself.
+func leak(items []station.Entry, from *box) bool {
+	any := false
+	for i := range items {
+		if items[i].Class != station.Personal {
+			continue
+		}
+		if seq, found := from.mem.disk.find(items[i].Chain(), items[i].Ctr); found {
+			items[i].Body = from.mem.disk.lines[seq-1].entry.Body
+			any = any || items[i].Body != nil
+		}
+	}
+	return any
+}

@@ -1,0 +1,48 @@
+// Command simulate plays seeds of the sync simulator on all cores and prints what they met. With -seed it plays one and
+// tells what happens in it.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"runtime"
+
+	"lianzhan/sync/sim"
+)
+
+func main() {
+	seeds := flag.Int("seeds", 5000, "how many seeds")
+	first := flag.Uint64("first", 1, "the first seed")
+	steps := flag.Int("steps", sim.DefaultSteps, "steps under faults")
+	seed := flag.Uint64("seed", 0, "play this seed alone and tell what happens")
+	workers := flag.Int("workers", runtime.GOMAXPROCS(0), "seeds at a time")
+	brief := flag.Bool("brief", false, "one line for each seed that fails")
+	flag.Parse()
+	if *seed != 0 {
+		os.Exit(tell(*seed, *steps))
+	}
+	report := sim.Play(sim.Range{First: *first, Seeds: *seeds, Steps: *steps, Workers: *workers})
+	for _, failed := range report.Failed {
+		fmt.Printf("seed %d: %v\n", failed.Seed, failed.Err)
+	}
+	if !*brief {
+		fmt.Print(report)
+		for _, failed := range report.Failed {
+			fmt.Print(sim.Explain(failed, *steps))
+		}
+	}
+	if len(report.Failed) > 0 {
+		os.Exit(1)
+	}
+}
+
+func tell(seed uint64, steps int) int {
+	r := sim.Run(seed, sim.Harm{Steps: steps, Trace: func(line string) { fmt.Println(line) }})
+	if r.Err != nil {
+		fmt.Println(r.Err)
+		return 1
+	}
+	fmt.Printf("seed %d: well after %d steps under faults and %d to rest, sum %016x\n", seed, r.Steps, r.Quiet, r.Sum)
+	return 0
+}
