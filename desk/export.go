@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"lianzhan/desk/roster"
-	"lianzhan/desk/sheet"
 	"lianzhan/station"
+	"lianzhan/web/table"
 )
 
 // exported are the columns of an export, in their order.
@@ -44,7 +44,7 @@ func ExportDeputies(r station.Reader, today station.Date, w io.Writer) error {
 			rows = append(rows, exportRow(d, seat, names, words, today))
 		}
 	}
-	return sheet.WriteCSV(w, rows)
+	return table.WriteCSV(w, rows)
 }
 
 // bodyNames maps ids of groups and stations to their names.

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"time"
 
-	"lianzhan/desk/sheet"
 	"lianzhan/station"
+	"lianzhan/web/table"
 )
 
 // maxExport is how many lines one file holds; a busy station writes a few thousand a month.
@@ -37,7 +37,7 @@ func (b *Book) Table(q Query) (file []byte, lines int, err error) {
 		rows = append(rows, e.row())
 	}
 	var out bytes.Buffer
-	err = sheet.WriteCSV(&out, rows)
+	err = table.WriteCSV(&out, rows)
 	return out.Bytes(), len(all), err
 }
 

@@ -12,8 +12,8 @@ import (
 	"lianzhan/desk/audit"
 	"lianzhan/desk/casebook"
 	"lianzhan/desk/door"
-	"lianzhan/desk/sheet"
 	"lianzhan/station"
+	"lianzhan/web/table"
 )
 
 // mostExported is how many rows one file holds.
@@ -94,7 +94,7 @@ func (r *Room) export(c *fiber.Ctx) error {
 		return station.Invalid("export_too_long", "超过 %d 行，请先筛选。", mostExported)
 	}
 	var out bytes.Buffer
-	if err := sheet.WriteCSV(&out, table(page.Items, chosen)); err != nil {
+	if err := table.WriteCSV(&out, rowsOf(page.Items, chosen)); err != nil {
 		return err
 	}
 	if err := audit.Write(c.UserContext(), r.store, who.Actor(), audit.Line{What: audit.Exported, Name: who.Name,
@@ -121,18 +121,18 @@ func chosenColumns(asked string) ([]column, error) {
 	return chosen, nil
 }
 
-func table(rows []casebook.Row, chosen []column) [][]string {
+func rowsOf(rows []casebook.Row, chosen []column) [][]string {
 	header := make([]string, len(chosen))
 	for i, c := range chosen {
 		header[i] = c.label
 	}
-	table := [][]string{header}
+	lines := [][]string{header}
 	for _, row := range rows {
 		cells := make([]string, len(chosen))
 		for i, c := range chosen {
 			cells[i] = c.cell(row)
 		}
-		table = append(table, cells)
+		lines = append(lines, cells)
 	}
-	return table
+	return lines
 }

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"lianzhan/station"
+	"lianzhan/web/table"
 )
 
 // plainNumber is text a spreadsheet takes for a number, and may have shortened when it wrote the file.
@@ -43,7 +44,7 @@ func readCSV(name string, data []byte) (Book, error) {
 		row := Row{Number: line - inside} // as a spreadsheet numbers it: empty lines count, lines inside a cell do not
 		for i, field := range fields[:min(len(fields), MaxCols)] {
 			inside += strings.Count(field, "\n")
-			if field = cleanText(unguard(field)); strings.TrimSpace(field) != "" {
+			if field = cleanText(table.Unguard(field)); strings.TrimSpace(field) != "" {
 				row.Cells = append(row.Cells, Cell{Col: i + 1, Text: field, Number: plainNumber.MatchString(field)})
 			}
 		}

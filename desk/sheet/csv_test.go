@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"pgregory.net/rapid"
+
+	"lianzhan/web/table"
 )
 
 func TestCSVEncodingsAndSeparators(t *testing.T) {
@@ -55,14 +57,14 @@ func TestCSVTooLong(t *testing.T) {
 // Text a spreadsheet would run as a formula leaves guarded and comes back as it was.
 func TestGuardIsUndone(t *testing.T) {
 	for text, kept := range map[string]string{"=1+1": "'=1+1", "-": "'-", "@x": "'@x", "'=x": "''=x", "吴康": "吴康", "": ""} {
-		if guard(text) != kept || unguard(kept) != text {
-			t.Errorf("guard(%q) = %q, back %q", text, guard(text), unguard(kept))
+		if table.Guard(text) != kept || table.Unguard(kept) != text {
+			t.Errorf("guard(%q) = %q, back %q", text, table.Guard(text), table.Unguard(kept))
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOf(rapid.SampledFrom([]rune("=+-@'\t\"; ,\n姓a"))).Draw(t, "text")
 		var b bytes.Buffer
-		if err := WriteCSV(&b, [][]string{{"姓名", "备注", "尾"}, {"吴康", text, "尾"}}); err != nil {
+		if err := table.WriteCSV(&b, [][]string{{"姓名", "备注", "尾"}, {"吴康", text, "尾"}}); err != nil {
 			t.Fatal(err)
 		}
 		book, err := Read("a.csv", b.Bytes())
