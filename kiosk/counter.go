@@ -30,7 +30,7 @@ func (e *edition) newCounterSite() *voter.Site {
 	policy := e.policy()
 	return &voter.Site{Home: e.home, Base: e.site(), Host: e.office(&e.home).Host, Day: e.day, Villages: e.villageNames(), Policy: policy,
 		Rules: docket.Rules{Version: uint64(e.policies.reading)<<32 + uint64(e.holidays.reading), Terms: policy.Terms, Calendar: e.calendar},
-		Unit:  e.unitName, Deputy: e.served}
+		Unit:  e.unitName, Deputy: e.served, Station: e.stationID, Branch: e.branch, Area: e.areaOf}
 }
 
 func (e *edition) policy() station.Policy {

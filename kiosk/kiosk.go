@@ -13,6 +13,7 @@ import (
 	"lianzhan/kiosk/intake"
 	"lianzhan/kiosk/voter"
 	"lianzhan/station"
+	"lianzhan/station/matter"
 )
 
 // Store is all this room may do to the memory of the house.
@@ -34,6 +35,9 @@ type Options struct {
 	Voice   func(io.Reader) (recording []byte, err error) // nil: no recordings
 	Hand    *hand.Model                                   // nil: no handwriting
 	Printer Printer                                       // nil: no slips
+	Phones  bool                                          // only what telephones ask for: no terminal stands here
+	Pass    func(branch string) string                    // where a message for a branch of the tree is written; nil: here
+	Held    func(m matter.Matter) bool                    // whether one passed on still waits for its station
 	Compact func()                                        // asked after something was erased
 }
 
@@ -46,6 +50,7 @@ type Slip = voter.Slip
 // Room answers the public.
 type Room struct {
 	store     Store
+	phones    bool
 	now       func() station.Reading
 	catalogue *catalogue
 	voters    *voter.Counter
@@ -54,9 +59,10 @@ type Room struct {
 
 // New opens the room; it listens for changes until Close. The records are read when the first visitor asks.
 func New(o Options) *Room {
-	r := &Room{store: o.Store, now: o.Now, catalogue: newCatalogue(o)}
+	r := &Room{store: o.Store, phones: o.Phones, now: o.Now, catalogue: newCatalogue(o)}
 	r.voters = voter.New(voter.Options{Store: o.Store, Codes: o.Codes, Now: o.Now, Site: r.site, QR: qrSVG, Photos: o.Photos, Voice: o.Voice,
-		Phrases: ime.New(r.localNames), Hand: o.Hand, Printer: o.Printer, Compact: o.Compact})
+		Phrases: ime.New(r.localNames), Hand: o.Hand, Printer: o.Printer, Compact: o.Compact,
+		Pass: o.Pass, Held: o.Held})
 	r.stop = o.Store.Watch(func(a station.Announcement) {
 		r.catalogue.heard(a)
 		r.voters.Heard(a)

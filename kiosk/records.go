@@ -75,6 +75,7 @@ type collection[T any] struct {
 	kind    station.Kind
 	order   func(a, b *T) int
 	things  map[string]*T
+	places  map[string]string // branch of the tree by id, where records belong to one
 	sorted  []*T
 	reading int // how often it was read
 }
@@ -87,7 +88,7 @@ func (s *collection[T]) reread(r station.Reader, ids map[station.Kind][]string, 
 	if len(ids[s.kind]) == 0 {
 		return nil
 	}
-	things, sorted := maps.Clone(s.things), slices.Clone(s.sorted)
+	things, places, sorted := maps.Clone(s.things), maps.Clone(s.places), slices.Clone(s.sorted)
 	for _, id := range ids[s.kind] {
 		record, err := r.Record(s.kind, id)
 		if err != nil && station.Worded(err).Class != station.FaultNotFound {
@@ -95,14 +96,15 @@ func (s *collection[T]) reread(r station.Reader, ids map[station.Kind][]string, 
 		}
 		if old := things[id]; old != nil {
 			delete(things, id)
+			delete(places, id)
 			sorted = slices.DeleteFunc(sorted, func(thing *T) bool { return thing == old })
 		}
-		if err == nil && put(things, record) {
+		if err == nil && put(things, places, record) {
 			sorted = append(sorted, things[id])
 		}
 	}
 	slices.SortFunc(sorted, s.order)
-	s.things, s.sorted, s.reading = things, sorted, s.reading+1
+	s.things, s.places, s.sorted, s.reading = things, places, sorted, s.reading+1
 	return nil
 }
 
@@ -111,23 +113,26 @@ func (s *collection[T]) readAll(r station.Reader) error {
 	if err != nil {
 		return err
 	}
-	things := make(map[string]*T, len(living))
+	things, places := make(map[string]*T, len(living)), map[string]string{}
 	for _, record := range living {
-		put(things, record)
+		put(things, places, record)
 	}
-	s.things, s.sorted, s.reading = things, slices.SortedFunc(maps.Values(things), s.order), s.reading+1
+	s.things, s.places, s.sorted, s.reading = things, places, slices.SortedFunc(maps.Values(things), s.order), s.reading+1
 	return nil
 }
 
 // put decodes a record. One that cannot be read, from a newer version perhaps, is left out: the public must not lose
 // the whole page over it.
-func put[T any](things map[string]*T, record station.Record) bool {
+func put[T any](things map[string]*T, places map[string]string, record station.Record) bool {
 	thing, err := station.Decode[T](record)
 	if err != nil {
 		slog.Warn("a record cannot be shown", "kind", record.Kind, "id", record.ID, "error", err)
 		return false
 	}
 	things[record.ID] = &thing
+	if record.Place != "" {
+		places[record.ID] = record.Place
+	}
 	return true
 }
 

@@ -38,8 +38,9 @@ func (r *Room) routes() []route {
 		{path: "/D/:code", answer: r.canonical("/D/", r.kept((*edition).deputyPhone))},
 		{path: "/S/:code", answer: r.canonical("/S/", r.kept((*edition).stationPhone))},
 		{path: "/phone/:style", answer: r.style},
-		{path: "/kiosk", answer: r.terminal},
-		{path: "/kiosk/*", answer: r.terminal},
+	}
+	if !r.phones {
+		list = append(list, route{path: "/kiosk", answer: r.terminal}, route{path: "/kiosk/*", answer: r.terminal})
 	}
 	for _, each := range r.voters.Routes() {
 		list = append(list, route{each.Path, each.Answer, each.Method})

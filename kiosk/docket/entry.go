@@ -14,6 +14,8 @@ type Entry struct {
 	ID       string
 	Year     int
 	Serial   uint64
+	branch   string
+	series   string
 	State    matter.State
 	Category string
 	Unit     string       // id
@@ -37,7 +39,7 @@ type Entry struct {
 
 // entryOf remembers a matter by the rules of the station.
 func entryOf(m matter.Matter, rules Rules) *Entry {
-	e := &Entry{ID: m.ID, Year: m.Year, Serial: m.Serial, State: m.State, Category: m.Category, Unit: m.LeadUnit,
+	e := &Entry{ID: m.ID, Year: m.Year, Serial: m.Serial, branch: m.Branch, series: m.Series, State: m.State, Category: m.Category, Unit: m.LeadUnit,
 		Accepted: dateOf(m.Accept), Closed: dateOf(m.Closed), MeToo: m.MeToo, code: m.CodeHash, imprint: m.Print}
 	if len(m.Timeline) > 0 {
 		e.at = m.Timeline[0].At
@@ -80,6 +82,13 @@ func dateOf(at time.Time) station.Date {
 		return ""
 	}
 	return station.DateOf(at.In(station.Zone))
+}
+
+// Number is the matter's number on paper, under the area of its branch.
+func (e *Entry) Number(area func(branch string) string) string {
+	m := matter.Matter{Year: e.Year, Serial: e.Serial}
+	m.Series = e.series
+	return m.Number(area(e.branch))
 }
 
 // Late reports whether the answer is overdue on a day.

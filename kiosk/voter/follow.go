@@ -31,6 +31,7 @@ type followed struct {
 	Told         bool                `json:"told"` // the voter's words are still kept
 	Retention    string              `json:"retention"`
 	Page         string              `json:"page"`
+	Held         bool                `json:"held,omitempty"` // waits at the county for its station to come on
 }
 
 // ownWords is what the voter said, with addresses of the pictures that work for ten minutes.
@@ -132,12 +133,12 @@ func (v *Counter) seen(site *Site, m matter.Matter, code string) (followed, erro
 			return followed{}, err
 		}
 		if other.State != "" {
-			leading, into = other, other.Number(site.Home.AreaCode)
+			leading, into = other, other.Number(site.Area(other.Branch))
 		}
 	}
-	f := followed{Number: m.Number(site.Home.AreaCode), Title: m.Title, Category: matter.CategoryLabel(m.Category), State: m.State,
+	f := followed{Number: m.Number(site.Area(m.Branch)), Title: m.Title, Category: matter.CategoryLabel(m.Category), State: m.State,
 		Label: m.State.Label(), Steps: stepsOf(site, m, leading), Next: nextOf(site, leading), Reply: v.cardOf(site, leading), MergedInto: into,
-		Retention: retentionWords(site.Policy), Page: shout(site.Base, "/T/"+code), Told: len(m.Told) > 0}
+		Retention: retentionWords(site.Policy), Page: shout(site.Base, "/T/"+code), Told: len(m.Told) > 0 || m.WordsElsewhere()}
 	if leading.LeadUnit != "" {
 		f.Unit = site.Unit(leading.LeadUnit)
 	}
@@ -147,6 +148,7 @@ func (v *Counter) seen(site *Site, m matter.Matter, code string) (followed, erro
 	if m.Rating != nil {
 		f.Rating = m.Rating.Satisfaction
 	}
+	f.Held = v.Held != nil && v.Held(m)
 	f.Rateable = rateable(m)
 	f.RedoPossible = f.Rateable && m.Redone == 0
 	if m.Contact != nil {

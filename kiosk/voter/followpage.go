@@ -89,7 +89,7 @@ func (v *Counter) sendProgress(c *fiber.Ctx, status int, site *Site, m matter.Ma
 	if err != nil {
 		return err
 	}
-	view := phone.Progress{New: c.Query("new") == "1", Masked: c.Query("masked") == "1", Unverified: m.State == matter.Unverified, Code: matter.SpokenCode(code),
+	view := phone.Progress{New: c.Query("new") == "1", Masked: c.Query("masked") == "1", Unverified: m.State == matter.Unverified, Held: f.Held, Code: matter.SpokenCode(code),
 		QR: "/api/v1/matters/" + code + "/qr.svg", Path: "/T/" + code, Title: f.Title, Label: f.Label, Number: f.Number, Unit: f.Unit,
 		Rateable: f.Rateable, RedoPossible: f.RedoPossible, Open: m.State.Open(), MoreTyped: typed, Done: done[c.Query("done")], Error: fault,
 		Office: officeOf(site)}

@@ -15,6 +15,7 @@ type sheet struct {
 	heading string
 	action  string
 	deputy  string // short code
+	station string // id
 	draft   station.Draft
 	token   string
 	typed   phone.Typed
@@ -34,7 +35,7 @@ func (v *Counter) stationSheet(c *fiber.Ctx, site *Site) (sheet, error) {
 	if !station.ValidCode(code) {
 		return sheet{}, station.NotFound("station_not_found", "没有找到这个联络站。")
 	}
-	return sheet{site: site, heading: "我要反映", action: "/S/" + code + "/new", most: photosByPhone}, nil
+	return sheet{site: site, heading: "我要反映", action: "/S/" + code + "/new", station: site.Station(code), most: photosByPhone}, nil
 }
 
 // form answers GET of a form's page.
@@ -120,7 +121,7 @@ func (v *Counter) take(c *fiber.Ctx, s *sheet) (accepted, error) {
 	if s.deputy != "" {
 		asked.Deputies = []string{s.deputy}
 	}
-	o := origin{address: addressOf(c), channel: matter.ByPhone, most: s.most}
+	o := origin{address: addressOf(c), channel: matter.ByPhone, station: s.station, most: s.most}
 	read := v.forms.Client
 	if s.draft.Token != "" {
 		read = v.forms.ClientOf

@@ -33,6 +33,9 @@ func (v *Counter) erase(ctx context.Context, m matter.Matter, what string) (matt
 	if !all && what != "contact" {
 		return m, station.Invalid("removal_invalid", "请选要删除什么。")
 	}
+	if !all && m.WordsElsewhere() {
+		return m, station.Conflict("removal_elsewhere", "姓名和电话存在联络站。请选“全部删除”，我们让联络站一起删除。")
+	}
 	var files []string
 	after, err := v.append(ctx, m, func(now matter.Matter) ([]station.Edit, error) {
 		revisions, err := v.personal(now.ID, all)

@@ -43,7 +43,7 @@ func (v *Counter) acceptedAs(site *Site, m matter.Matter, masked []string) (acce
 }
 
 func (v *Counter) slipOf(site *Site, m matter.Matter, code string) Slip {
-	slip := Slip{Number: m.Number(site.Home.AreaCode), Code: matter.SpokenCode(code), Title: m.Title, Station: site.Home.Name,
+	slip := Slip{Number: m.Number(site.Area(m.Branch)), Code: matter.SpokenCode(code), Title: m.Title, Station: site.Home.Name,
 		Phone: site.Home.Phone, Page: shout(site.Base, "/T/"+code)}
 	if len(m.Timeline) > 0 {
 		slip.ReceivedAt = m.Timeline[0].At.In(station.Zone).Format(time.RFC3339)

@@ -130,7 +130,7 @@ func (v *Counter) shownMatter(c *fiber.Ctx) error {
 }
 
 func shownAs(site *Site, e *docket.Entry) shownItem {
-	item := shownItem{ID: e.ID, Number: matter.Matter{Year: e.Year, Serial: e.Serial}.Number(site.Home.AreaCode), Title: e.Title,
+	item := shownItem{ID: e.ID, Number: e.Number(site.Area), Title: e.Title,
 		Text: e.Text, Place: e.Place, Category: matter.CategoryLabel(e.Category), State: e.State, Label: e.State.Label(),
 		Unit: site.Unit(e.Unit), AcceptedOn: e.Accepted, DueOn: e.Due, Late: e.Late(site.Day), Result: e.Result, Photos: []string{},
 		MeToo: e.MeToo, ClosedOn: e.Closed, Satisfaction: e.Rating}

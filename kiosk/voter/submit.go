@@ -27,6 +27,7 @@ type origin struct {
 	channel   matter.Channel
 	writtenBy string // officer who wrote for the voter
 	draft     string // token of the draft it was told in
+	station   string // id of the one whose page it is
 	proved    bool   // did a proof of work, or began at the terminal
 	photos    []intake.Upload
 	most      int // photos
@@ -117,7 +118,7 @@ func (v *Counter) register(ctx context.Context, s intake.Submission, o origin) (
 	if o, err = v.vouch(id, s, o); err != nil {
 		return accepted{}, false, err
 	}
-	code, err := v.enter(ctx, id, s, o, uploads, voice)
+	code, err := v.enter(ctx, id, s, o, v.passed(site, s, o), uploads, voice)
 	if err != nil {
 		v.prints.Free(s.Print(v.key))
 		return accepted{}, false, err
@@ -189,11 +190,14 @@ func containsUpload(uploads []intake.Upload, id string) bool {
 }
 
 // enter writes the matter down: files first, then everything else in one commit.
-func (v *Counter) enter(ctx context.Context, id string, s intake.Submission, o origin, photos []intake.Upload, voice *intake.Upload) (string, error) {
+func (v *Counter) enter(ctx context.Context, id string, s intake.Submission, o origin, branch string, photos []intake.Upload, voice *intake.Upload) (string, error) {
 	code := v.freeCode(id)
 	r := matter.Registration{Channel: o.channel, Title: s.Title, Category: s.Category, Village: s.Village, Place: s.Place,
 		Deputies: s.Deputies, People: s.People, CodeHash: v.codes.Hash(code), WrittenBy: o.writtenBy,
 		Anonymous: s.Anonymous, Confidential: s.Confidential, Consent: s.Consent, Unverified: o.device == "", Print: s.Print(v.key)}
+	if branch != "" {
+		r.Series = matter.CountySeries
+	}
 	told := matter.Told{Words: s.Words}
 	for _, u := range photos {
 		told.Photos = append(told.Photos, u.Hash)
@@ -209,6 +213,9 @@ func (v *Counter) enter(ctx context.Context, id string, s intake.Submission, o o
 	if err != nil {
 		return "", err
 	}
+	for i := range edits {
+		edits[i].Scope = branch
+	}
 	var kept []string
 	for _, u := range append(photos, given(voice)...) {
 		hash, err := v.Store.AddFile(bytes.NewReader(u.Body))
@@ -223,6 +230,18 @@ func (v *Counter) enter(ctx context.Context, id string, s intake.Submission, o o
 		return "", err
 	}
 	return code, nil
+}
+
+// passed is the branch of the tree a message is written for: its first deputy's, else that of the station whose page it is.
+func (v *Counter) passed(site *Site, s intake.Submission, o origin) string {
+	if v.Pass == nil {
+		return ""
+	}
+	deputy := ""
+	if len(s.Deputies) > 0 {
+		deputy = s.Deputies[0]
+	}
+	return v.Pass(site.Branch(deputy, o.station))
 }
 
 func given(u *intake.Upload) []intake.Upload {

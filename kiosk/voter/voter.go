@@ -47,6 +47,9 @@ type Site struct {
 	Rules    docket.Rules
 	Unit     func(id string) string                                   // name; the id itself when it is not known
 	Deputy   func(idOrCode string) (id, name, code string, err error) // who serves today
+	Station  func(code string) (id string)
+	Branch   func(deputy, site string) string // of the tree they belong to, "" where the box stands alone
+	Area     func(branch string) string       // code in the numbers of a branch's matters
 }
 
 // Options introduce the counter to its neighbours. What is nil is not offered.
@@ -62,6 +65,11 @@ type Options struct {
 	Hand    *hand.Model
 	Printer Printer
 	Compact func() // asked after something was erased
+
+	// Pass is where in the tree a message for a branch is written, "" for here; nil keeps all here. Held reports whether one
+	// that was passed on still waits for its station.
+	Pass func(branch string) string
+	Held func(m matter.Matter) bool
 }
 
 // Counter is where voters are served.

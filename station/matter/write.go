@@ -69,7 +69,7 @@ func (m Matter) Edits(moves ...Move) ([]station.Edit, error) {
 func Personal(r station.Record, words bool) []station.Revision {
 	var revisions []station.Revision
 	for _, e := range r.Events {
-		if e.Class != station.Personal || e.Erased() {
+		if e.Class != station.Personal || e.Erased() && !e.Withheld {
 			continue
 		}
 		if words || typeOf(e) == (*Contact)(nil).Type() {

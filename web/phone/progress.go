@@ -7,6 +7,7 @@ type Progress struct {
 	New          bool // just handed in
 	Masked       bool // numbers were blanked
 	Unverified   bool
+	Held         bool   // waits for its station to come on
 	Code         string // 1234 5678 9012
 	QR           string // URL
 	Path         string // of this page
