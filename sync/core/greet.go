@@ -80,10 +80,7 @@ func compare(l station.Ledger, h wire.Hello) (heads map[string]uint64, differ []
 		if err != nil {
 			return nil, nil, err
 		}
-		if way.Ctr == 0 {
-			continue
-		}
-		heads[chain] = way.Ctr
+		heads[chain] = way.Ctr // nothing is said as well: the child offers it from the beginning
 		if way.Ctr < head || head == 0 {
 			continue
 		}
@@ -116,28 +113,45 @@ func keepHeads(l station.Ledger, h wire.Hello, differ []string) error {
 	return remember(l, noteHeads+h.Device, held)
 }
 
-// askBack names the boxes whose changes this one wrote itself and may have lost, and how far it holds them.
+// askBack names the boxes whose changes only come down and may have been lost here, this one and those above, and how far
+// they are held.
 func askBack(t *tree, me Me, w *wire.Welcome) error {
-	w.Lost = []string{me.Device}
-	s, err := t.find(me.Device)
+	devices, err := downward(t, me)
 	if err != nil {
 		return err
 	}
-	if s != nil {
-		w.Lost = w.Lost[:0]
-		for _, d := range s.node.Devices {
-			w.Lost = append(w.Lost, d.ID)
-		}
-	}
+	w.Lost = slices.Sorted(maps.Keys(devices))
 	heads, err := t.l.Heads()
 	for chain, head := range heads {
-		for _, device := range w.Lost {
-			if station.DeviceOf(chain) == device {
-				w.Heads[chain] = max(w.Heads[chain], head)
-			}
+		if devices[station.DeviceOf(chain)] {
+			w.Heads[chain] = max(w.Heads[chain], head)
 		}
 	}
 	return err
+}
+
+// downward are the devices of this box's node and of those above: their chains come up only to be healed.
+func downward(t *tree, me Me) (map[string]bool, error) {
+	devices := map[string]bool{me.Device: true}
+	s, err := t.find(me.Device)
+	if err != nil {
+		return nil, err
+	}
+	nodes := []station.Node{}
+	if !me.Root {
+		if nodes, err = ancestors(t.l, me.Scope); err != nil {
+			return nil, err
+		}
+	}
+	if s != nil {
+		nodes = append(nodes, s.node)
+	}
+	for _, node := range nodes {
+		for _, d := range node.Devices {
+			devices[d.ID] = true
+		}
+	}
+	return devices, nil
 }
 
 // greetPeer brings what is remembered of a child up to date: an order it forgot with an older disk is given again, and one

@@ -6,12 +6,19 @@ import (
 	"lianzhan/station"
 )
 
-// heal takes back what this box wrote itself and lost. The chain comes with holes - a child was only told what is its own -
-// so each stretch stands for itself: it hangs on something held, or ends with this box's signature.
+// fromAbove reports whether a chain is this box's own or of one above: it comes up only because it was lost here.
+func (r *run) fromAbove(me Me) bool {
+	if station.DeviceOf(r.chain) == me.Device {
+		return true
+	}
+	return r.stand != nil && station.ScopeWithin(me.Scope, r.stand.node.Scope)
+}
+
+// heal takes back what this box, or one above, wrote and what was lost here. The chain comes with holes - a child was only
+// told what is its own - so each stretch stands for itself: it hangs on something held, or ends with the box's signature.
 func (in *intake) heal(r *run) error {
-	s, err := in.tree.find(in.me.Device)
-	if err != nil || s == nil {
-		return err
+	if r.stand == nil {
+		return nil
 	}
 	sort := make([]int, len(r.items))
 	for i := range sort {
@@ -22,7 +29,7 @@ func (in *intake) heal(r *run) error {
 	var taken []station.Entry
 	for _, i := range sort {
 		e, hash := r.items[i], r.hashes[i]
-		ok, err := in.vouched(e, hash, vouched[e.Ctr], s.node)
+		ok, err := in.vouched(e, hash, vouched[e.Ctr], r.stand.node)
 		if err != nil {
 			return err
 		}

@@ -247,16 +247,16 @@ func Pushed(l station.Ledger, me Me, p Parcel, r wire.PushReply, at Moment) erro
 	if err != nil {
 		return err
 	}
-	if len(r.Need)+len(r.Fork) == 0 && p.From <= k.Acked && covered(&k, p.Push.Items, acks) {
+	if len(r.Need)+len(r.Fork) == 0 && p.From <= k.Acked && covered(p.Push.Items, acks, r.Healed) {
 		k.Acked = max(k.Acked, p.To)
 	}
 	return k.keep(l)
 }
 
-// covered reports whether everything of a push is on the parent's disk.
-func covered(k *link, items []station.Entry, acks map[string]uint64) bool {
+// covered reports whether everything of a push is on the parent's disk, or was taken back there as far as it verifies.
+func covered(items []station.Entry, acks map[string]uint64, healed []string) bool {
 	return !slices.ContainsFunc(items, func(e station.Entry) bool {
-		return e.Ctr > acks[e.Chain()] && !slices.Contains(k.Lost, station.DeviceOf(e.Origin))
+		return e.Ctr > acks[e.Chain()] && !slices.Contains(healed, e.Chain())
 	})
 }
 

@@ -21,7 +21,6 @@ type intake struct {
 	runs   map[string]*run
 	order  []string
 	settle []wire.Settled
-	lost   map[string]bool // this box's own devices
 }
 
 // Receive takes a push: duplicates are dropped, a gap is named, another chain under the same name is a fork, and what
@@ -64,14 +63,6 @@ func (in *intake) begin() (err error) {
 	}
 	in.runs, in.order = runsOf(in.push)
 	in.reply = wire.PushReply{Epoch: in.l.Epoch(), Ack: map[string]uint64{}}
-	in.lost = map[string]bool{in.me.Device: true}
-	if s, err := in.tree.find(in.me.Device); err != nil {
-		return err
-	} else if s != nil {
-		for _, d := range s.node.Devices {
-			in.lost[d.ID] = true
-		}
-	}
 	if err := in.carriedOut(); err != nil {
 		return err
 	}
@@ -80,14 +71,15 @@ func (in *intake) begin() (err error) {
 
 // open prepares the chain of a run when its first change comes up: a node enrolled by an earlier change of the push counts.
 func (in *intake) open(r *run) (err error) {
-	if in.lost[station.DeviceOf(r.chain)] {
+	if r.stand, err = in.tree.find(station.DeviceOf(r.chain)); err != nil {
+		return err
+	}
+	if r.fromAbove(in.me) {
 		r.over = true
+		in.reply.Healed = append(in.reply.Healed, r.chain)
 		return in.heal(r)
 	}
 	if r.way, err = readLane(in.l, r.chain); err != nil {
-		return err
-	}
-	if r.stand, err = in.tree.find(station.DeviceOf(r.chain)); err != nil {
 		return err
 	}
 	if r.stand == nil {

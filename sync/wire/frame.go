@@ -100,8 +100,9 @@ type Push struct {
 type PushReply struct {
 	Epoch       string            `json:"epoch"`
 	Ack         map[string]uint64 `json:"ack"`
-	Need        map[string]uint64 `json:"need,omitempty"` // chain -> counter to go on from: there is a gap
-	Fork        map[string]uint64 `json:"fork,omitempty"` // chain -> counter at which another box wrote something else: enrol again
+	Need        map[string]uint64 `json:"need,omitempty"`   // chain -> counter to go on from: there is a gap
+	Fork        map[string]uint64 `json:"fork,omitempty"`   // chain -> counter at which another box wrote something else: enrol again
+	Healed      []string          `json:"healed,omitempty"` // chains of the parent's own, or from above: taken back as far as they verify
 	Quarantined []Fault           `json:"quarantined,omitempty"`
 	Root        map[string]uint64 `json:"root,omitempty"` // how far the chains are durable at the root
 	Want        []string          `json:"want,omitempty"` // files the parent lacks, by hash
