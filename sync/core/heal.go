@@ -64,7 +64,7 @@ func (in *intake) takeBack(e station.Entry) error {
 	}
 	e = withhold(e)
 	e.Via, e.Fault = in.from.Device, ""
-	if e.Body != nil && e.BodyHash != station.HashOf(e.Body) {
+	if damaged(e) {
 		return nil
 	}
 	_, err := in.l.Append(e)

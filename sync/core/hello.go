@@ -12,13 +12,12 @@ import (
 var caps = []string{"branch", "disclosure", "orders"}
 
 // Joined keeps who is above after an enrolment. What the parent has of the box is found out with the next hello.
-func Joined(l station.Ledger, me Me, e wire.Enrolled, _ Moment) error {
+func Joined(l station.Ledger, _ Me, e wire.Enrolled, _ Moment) error {
 	k, err := readLink(l)
 	if err != nil {
 		return err
 	}
 	k.begin(e.Device)
-	k.am(me.Device)
 	k.Acked, k.After, k.Scope = 0, 0, e.Node.Scope
 	return k.keep(l)
 }
@@ -30,7 +29,6 @@ func Greeting(l station.Ledger, me Me, c wire.Challenge, at Moment) (wire.Hello,
 		return wire.Hello{}, err
 	}
 	k.begin(c.Device)
-	k.am(me.Device)
 	heads, err := l.Heads()
 	if err != nil {
 		return wire.Hello{}, err
@@ -54,7 +52,7 @@ func Greeting(l station.Ledger, me Me, c wire.Challenge, at Moment) (wire.Hello,
 }
 
 // Greeted takes the answer to a hello. log_set_back means that this box's own log lost its end.
-func Greeted(l station.Ledger, me Me, w wire.Welcome, _ Moment) error {
+func Greeted(l station.Ledger, _ Me, w wire.Welcome, _ Moment) error {
 	k, err := readLink(l)
 	if err != nil {
 		return err
@@ -80,7 +78,6 @@ func Greeted(l station.Ledger, me Me, w wire.Welcome, _ Moment) error {
 	if err := k.acknowledge(l, w); err != nil {
 		return err
 	}
-	k.am(me.Device)
 	return k.keep(l)
 }
 

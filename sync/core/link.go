@@ -10,7 +10,6 @@ import (
 type link struct {
 	Parent  string   `json:"parent,omitempty"`  // device
 	Parents []string `json:"parents,omitempty"` // every device that ever was the parent: what came from there does not go back up
-	Devices []string `json:"devices,omitempty"` // every device this box ever was
 	Epoch   string   `json:"epoch,omitempty"`   // of the parent's log
 	After   uint64   `json:"after,omitempty"`   // how far that log is committed here
 	Carried uint64   `json:"carried,omitempty"` // the last of the parent's orders carried out
@@ -37,9 +36,6 @@ func (k link) keep(l station.Ledger) error { return remember(l, noteLink, k) }
 func (k link) fromAbove(e station.Entry) bool {
 	return e.Via != "" && slices.Contains(k.Parents, e.Via)
 }
-
-// own reports whether this box wrote a chain, under this or a former name.
-func (k link) own(origin string) bool { return slices.Contains(k.Devices, station.DeviceOf(origin)) }
 
 // askedBack reports whether an entry is one the parent wrote itself and lost.
 func (k link) askedBack(e station.Entry) bool {
@@ -69,11 +65,4 @@ func (k *link) begin(parent string) {
 // newLife goes back to the beginning: of the parent's log, and of the own one. What either holds already is passed over.
 func (k *link) newLife(epoch string) {
 	k.Epoch, k.After, k.Carried, k.Acked, k.Mark = epoch, 0, 0, 0, ""
-}
-
-// am notes the name this box has now.
-func (k *link) am(device string) {
-	if !slices.Contains(k.Devices, device) {
-		k.Devices = append(k.Devices, device)
-	}
 }

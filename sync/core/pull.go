@@ -208,7 +208,7 @@ func longer(a, b []byte) []byte {
 }
 
 func (a *arrival) enter(e station.Entry) error {
-	if e.Body != nil && e.BodyHash != station.HashOf(e.Body) {
+	if damaged(e) {
 		e.Body = nil
 		return a.quarantine(e, CodeBody)
 	}

@@ -45,13 +45,13 @@ func NextPush(l station.Ledger, me Me, after uint64, limit int, at Moment) (p Pa
 			return p, false, err
 		}
 	}
-	p.Push.Items = sign(me, k, p.Push.Items)
+	b.sign(me)
 	idle := p.Push.Status != nil && at.Now.Unix()-k.Told >= statusIdle
 	return p, idle || len(b.items)+len(p.Push.Done)+len(p.Push.Ask) > 0, nil
 }
 
-// batch gathers a push. It may only end where no run is open: every chain's last change carries a proof, or is the box's
-// own and gets one.
+// batch gathers a push. A run is not cut: each chain ends with a change that carries a proof, or is the box's own and gets
+// one.
 type batch struct {
 	l     station.Ledger
 	link  link
@@ -62,12 +62,12 @@ type batch struct {
 	mine  string            // this device
 	void  map[string]uint64
 
-	items  []station.Entry
-	bytes  int
-	open   map[string]bool // chains whose last change has no proof yet
-	closed int             // items up to the last place where none was open
-	end    uint64          // log number of that place
-	more   bool
+	items []station.Entry
+	ours  []bool   // which of the items were written here
+	seqs  []uint64 // their numbers in the log
+	bytes int
+	open  map[string]bool // chains whose last change has no proof yet
+	more  bool
 }
 
 func newBatch(l station.Ledger, me Me, k link, limit int) (*batch, error) {
@@ -85,7 +85,6 @@ func newBatch(l station.Ledger, me Me, k link, limit int) (*batch, error) {
 
 // fill takes entries after a number and returns the number up to which they cover the log.
 func (b *batch) fill(after uint64) (to uint64, err error) {
-	b.end = after
 	for {
 		entries, last, err := b.l.Entries(after, pageSize)
 		if err != nil {
@@ -95,46 +94,66 @@ func (b *batch) fill(after uint64) (to uint64, err error) {
 			if err := b.take(e); err != nil {
 				return 0, err
 			}
-			if b.full() && b.closed > 0 {
-				b.items, b.more = b.items[:b.closed], true
-				return b.end, b.voids()
+			if b.full(1) && len(b.open) == 0 || b.full(2) {
+				b.more = true
+				return b.cut(e.Seq), b.voids()
 			}
 		}
-		if len(b.open) == 0 {
-			b.end = last
-		}
 		if last == after || len(entries) == 0 {
-			b.items = b.items[:b.closed]
-			return b.end, b.voids()
+			return b.cut(last), b.voids()
 		}
 		after = last
 	}
 }
 
-func (b *batch) full() bool { return len(b.items) >= b.limit || b.bytes >= wire.MaxBytes }
+// full holds once the push is as large as it should be; times over, for the rest of a run.
+func (b *batch) full(times int) bool {
+	return len(b.items) >= times*b.limit || b.bytes >= times*wire.MaxBytes
+}
 
 func (b *batch) take(e station.Entry) error {
 	wanted, err := b.wanted(&e)
-	if err != nil {
+	if err != nil || !wanted {
 		return err
 	}
-	if wanted {
-		chain := e.Chain()
-		b.items, b.bytes = append(b.items, outward(e)), b.bytes+headerSize+len(e.Body)
-		if len(e.Proof) == 0 && !b.link.own(e.Origin) {
-			b.open[chain] = true
-		} else {
-			delete(b.open, chain)
-		}
-	}
-	if len(b.open) == 0 && (b.closed == 0 || !b.overfull()) {
-		b.closed, b.end = len(b.items), e.Seq
+	b.items, b.bytes = append(b.items, outward(e)), b.bytes+headerSize+len(e.Body)
+	b.ours, b.seqs = append(b.ours, e.Via == ""), append(b.seqs, e.Seq)
+	if len(e.Proof) == 0 && e.Via != "" {
+		b.open[e.Chain()] = true
+	} else {
+		delete(b.open, e.Chain())
 	}
 	return nil
 }
 
-// overfull holds once another item would make the push larger than it may be.
-func (b *batch) overfull() bool { return len(b.items) > b.limit || b.bytes > wire.MaxBytes }
+// cut leaves the beginnings of runs for later whose end is not here, so that they hold up nobody else: the log then counts
+// as covered up to the first of them.
+func (b *batch) cut(to uint64) uint64 {
+	if len(b.open) == 0 {
+		return to
+	}
+	open, kept := maps.Clone(b.open), len(b.items)
+	for i := len(b.items) - 1; i >= 0; i-- {
+		e := b.items[i]
+		if !open[e.Chain()] {
+			continue
+		}
+		if len(e.Proof) > 0 || b.ours[i] {
+			delete(open, e.Chain())
+			continue
+		}
+		b.items[i].Ctr = 0 // left for later
+		kept, to = kept-1, min(to, b.seqs[i]-1)
+	}
+	items, ours := make([]station.Entry, 0, kept), make([]bool, 0, kept)
+	for i, e := range b.items {
+		if e.Ctr > 0 {
+			items, ours = append(items, e), append(ours, b.ours[i])
+		}
+	}
+	b.items, b.ours = items, ours
+	return to
+}
 
 // wanted reports whether the parent lacks an entry, and gives it the name of the chain it goes up under.
 func (b *batch) wanted(e *station.Entry) (bool, error) {
@@ -168,16 +187,15 @@ func (b *batch) branch(e station.Entry, fork uint64) (string, error) {
 	return b.names[chain], nil
 }
 
-// sign closes every run of the box's own chains. What came from others has its proof already.
-func sign(me Me, k link, items []station.Entry) []station.Entry {
+// sign closes every run of what was written here. What came from others has its proof already.
+func (b *batch) sign(me Me) {
 	next := map[string]uint64{} // chain -> counter of the item behind, seen from the end
-	for i, e := range slices.Backward(items) {
-		if k.own(e.Origin) && next[e.Chain()] != e.Ctr+1 && len(e.Proof) == 0 {
-			items[i].Proof = me.Sign(wire.ProofBytes(e.Header.Hash()))
+	for i, e := range slices.Backward(b.items) {
+		if b.ours[i] && next[e.Chain()] != e.Ctr+1 {
+			b.items[i].Proof = me.Sign(wire.ProofBytes(e.Header.Hash()))
 		}
 		next[e.Chain()] = e.Ctr
 	}
-	return items
 }
 
 // voids tells the parent of holes in what this box can send: it asked for a counter that is nowhere to be found here.

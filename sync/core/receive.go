@@ -2,6 +2,7 @@ package core
 
 import (
 	"errors"
+	"slices"
 
 	"lianzhan/station"
 	"lianzhan/sync/wire"
@@ -96,9 +97,24 @@ func (in *intake) open(r *run) (err error) {
 	if !r.verified() {
 		return in.unproven(r)
 	}
-	r.way.Bad = 0
-	return nil
+	return in.intact(r)
 }
+
+// intact asks for a run again in which a body does not match its header. After a few times it is taken as it is, the
+// change without its body: one bad change must not hold up what follows.
+func (in *intake) intact(r *run) error {
+	if !slices.ContainsFunc(r.items, damaged) {
+		r.way.Bad = 0
+		return nil
+	}
+	if r.way.Bad++; r.way.Bad >= maxBad {
+		return nil
+	}
+	in.need(r, r.way.Ctr+1)
+	return remember(in.l, noteLane+r.chain, r.way)
+}
+
+func damaged(e station.Entry) bool { return e.Body != nil && e.BodyHash != station.HashOf(e.Body) }
 
 // ofBranch reports whether the chain's device stands, or once stood, in the sender's branch.
 func (in *intake) ofBranch(r *run) (bool, error) {
@@ -181,12 +197,12 @@ func (in *intake) again(r *run, e station.Entry) error {
 // admit puts a change into the log, applied or with the reason why not, and moves the chain on.
 func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 	e = in.arrived(r, e)
-	if e.Body != nil && e.BodyHash != station.HashOf(e.Body) {
-		return in.damaged(r, e, hash)
-	}
 	code, err := in.admissible(r, e)
 	if err != nil {
 		return err
+	}
+	if damaged(e) {
+		e.Body, code = nil, CodeBody
 	}
 	if e.Fault = code; code != "" {
 		err = in.quarantine(e)
@@ -243,17 +259,6 @@ func (in *intake) arrived(r *run, e station.Entry) station.Entry {
 func (r *run) moveOn(e station.Entry, hash station.Hash) {
 	r.way.Ctr, r.way.Hash, r.way.At, r.way.Bad = e.Ctr, hash, e.Time(), 0
 	r.fresh = true
-}
-
-// damaged asks again for a change whose body does not match its header, and at last keeps it without the body.
-func (in *intake) damaged(r *run, e station.Entry, hash station.Hash) error {
-	if r.way.Bad++; r.way.Bad < maxBad {
-		in.need(r, e.Ctr)
-		return remember(in.l, noteLane+r.chain, r.way)
-	}
-	e.Body, e.Fault = nil, CodeBody
-	r.moveOn(e, hash)
-	return in.quarantine(e)
 }
 
 // quarantine keeps a change without applying it. It is acknowledged: one bad change must not hold up what follows.

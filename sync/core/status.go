@@ -68,7 +68,7 @@ func waiting(l station.Ledger, k link, s *wire.Status) error {
 }
 
 func goesUpAt(l station.Ledger, k link, chain string, head uint64) (bool, error) {
-	if len(k.Parents) == 0 || k.own(chain) {
+	if len(k.Parents) == 0 {
 		return true, nil
 	}
 	e, found, err := l.Held(chain, head)

@@ -230,3 +230,15 @@ func disclosed(id, device string, said station.Entry) station.Edit {
 	return station.Edit{Kind: station.KindMatter, ID: id, Op: station.OpEvent, Class: station.Internal, Fields: []byte(
 		`{"type":"disclosed","by":{},"data":` + string(must(map[string]any{"for": device, "of": []string{string(said.Header.Revision())}, "box": box})) + `}`)}
 }
+
+func TestABoxThatEnrolsAgainSendsWhatItWroteUnderItsFormerName(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	one.write(article("a", "甲"))
+	one.device, one.key = "uno", h.box("spare", "/").key
+	one.Become("uno")
+	h.enrol(town, one, "n1", "/c/t/v1")
+	h.settle()
+	if c.title("a") != "甲" {
+		t.Error("what was written before was left behind")
+	}
+}
