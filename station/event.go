@@ -70,6 +70,17 @@ func (r *Record) erase(erasure Erasure) {
 	}
 }
 
+// Forgot reports whether a change is an event of the record that was erased.
+func (r Record) Forgot(e Entry) bool {
+	if e.Op != OpEvent {
+		return false
+	}
+	event := eventOf(e)
+	return slices.ContainsFunc(r.Forgotten, event.named) || slices.ContainsFunc(r.Events, func(o Event) bool {
+		return o.Revision == event.Revision && o.Erased() && !o.Withheld
+	})
+}
+
 // named reports whether a revision names the event. Who erases does not know of branches of its own chain, so its word
 // goes for all of them: better an event too many than a voter's words left over.
 func (e Event) named(revision Revision) bool {

@@ -14,19 +14,24 @@ func MoveTo(kind Kind, id, scope string) (Edit, error) {
 	return Edit{Kind: kind, ID: id, Op: OpMove, Class: Internal, Fields: body}, err
 }
 
-// place notes where a record was first written. All replicas agree: the earliest change says it, until a move does.
-func (r *Record) place(e Entry, stamp Stamp) {
-	if e.Place == "" || r.Moved || r.Place != "" && !stamp.before(r.Placed) {
+// place notes where a record was first written. All replicas agree: the earliest change says it, until a move does; of two
+// at one time the place decides.
+func (r *Record) place(e Entry) {
+	if e.Place == "" || r.Moved || r.Place != "" && earlier(r.Placed, r.Place, e.Time(), e.Place) {
 		return
 	}
-	r.Place, r.Placed = e.Place, stamp
+	r.Place, r.Placed = e.Place, e.Time()
 }
 
-func (r *Record) move(m Move, stamp Stamp) {
-	if r.Moved && stamp.before(r.Placed) {
+func (r *Record) move(m Move, at HLC) {
+	if r.Moved && earlier(at, m.To, r.Placed, r.Place) {
 		return
 	}
-	r.Place, r.Placed, r.Moved = m.To, stamp, true
+	r.Place, r.Placed, r.Moved = m.To, at, true
+}
+
+func earlier(at HLC, place string, than HLC, other string) bool {
+	return at < than || at == than && place < other
 }
 
 // Visible reports whether somebody who stands at a scope shares in what belongs to a place: what was decided above for

@@ -27,7 +27,7 @@ type Record struct {
 	Forgotten []Revision `json:"forgotten,omitempty"`
 	// Place is the branch of the tree the record belongs to; empty where the box stands alone.
 	Place  string `json:"place,omitempty"`
-	Placed Stamp  `json:"placed,omitzero"` // who said so: the latest move, else the earliest change
+	Placed HLC    `json:"placed,omitempty"` // when that was said: by the latest move, else by the earliest change
 	Moved  bool   `json:"moved,omitempty"`
 	Line   uint64 `json:"line,omitempty"` // number of its latest change in this box's log
 }
@@ -58,7 +58,7 @@ func (r Record) Take(c Entry) (Record, error) {
 	if next.Fields == nil {
 		next.Fields, next.Stamps = map[string]json.RawMessage{}, map[string]Stamp{}
 	}
-	next.place(c, stamp)
+	next.place(c)
 	if c.Withheld() && c.Op != OpEvent && c.Op != OpDelete {
 		return next, nil // what stayed behind changes nothing here
 	}
@@ -82,7 +82,7 @@ func (r Record) Take(c Entry) (Record, error) {
 		if err := json.Unmarshal(c.Body, &move); err != nil || !strings.HasPrefix(move.To, "/") {
 			return r, Invalid("body_invalid", "变更内容没有写明搬到哪里。").Because(err)
 		}
-		next.move(move, stamp)
+		next.move(move, stamp.At)
 	case OpErase:
 		var erasure Erasure
 		if err := json.Unmarshal(c.Body, &erasure); err != nil {
@@ -145,7 +145,7 @@ func (r Record) Latest() HLC {
 		latest = max(latest, r.Gone.At)
 	}
 	if r.Moved {
-		latest = max(latest, r.Placed.At)
+		latest = max(latest, r.Placed)
 	}
 	return latest
 }

@@ -36,7 +36,7 @@ func (db *DB) Backup(w io.Writer) (Manifest, error) {
 	db.bolt.upkeep.RLock()
 	defer db.bolt.upkeep.RUnlock()
 	archive := tar.NewWriter(w)
-	m := Manifest{Made: db.Now().Time.Format("2006-01-02T15:04:05Z07:00"), Origin: db.origin}
+	m := Manifest{Made: db.Now().Time.Format("2006-01-02T15:04:05Z07:00"), Origin: db.Origin()}
 	if err := db.backupDatabase(archive, &m); err != nil {
 		return m, err
 	}

@@ -13,11 +13,13 @@ func (db *DB) Changes(after uint64, limit int) (changes []station.Change, last u
 	last = after
 	err = db.engine.View(func(tx engine.Tx) error {
 		return tx.Scan(bucketLog, logKey(after+1, partHeader), func(key, raw []byte) (bool, error) {
-			if key[8] == partBody {
+			switch {
+			case key[8] == partBody:
 				changes[len(changes)-1].Body = append(json.RawMessage(nil), raw...)
 				return true, nil
-			}
-			if len(changes) == limit {
+			case key[8] != partHeader:
+				return true, nil
+			case len(changes) == limit:
 				return false, nil
 			}
 			var c station.Change
@@ -51,8 +53,10 @@ func (db *DB) Log(before uint64, limit int, match func(station.Header) bool) (li
 		scanned, read := 0, 0
 		var body []byte // of the header that comes next
 		return tx.ScanBack(bucketLog, end, func(key, raw []byte) (bool, error) {
-			if key[8] == partBody {
-				body = raw
+			if key[8] != partHeader {
+				if key[8] == partBody {
+					body = raw
+				}
 				return true, nil
 			}
 			if len(lines) == limit || scanned == maxScan || read > maxRead {
@@ -75,25 +79,4 @@ func (db *DB) Log(before uint64, limit int, match func(station.Header) bool) (li
 		next = 0
 	}
 	return lines, next, err
-}
-
-// Verify walks the whole log and checks every origin's chain; the first break is the error. It returns how many
-// changes it read.
-func (db *DB) Verify() (int, error) {
-	heads := map[string]*station.Header{}
-	read := 0
-	for after := uint64(0); ; {
-		changes, last, err := db.Changes(after, 500)
-		if err != nil || len(changes) == 0 {
-			return read, err
-		}
-		for _, c := range changes {
-			if err := c.Verify(heads[c.Origin]); err != nil {
-				return read, err
-			}
-			heads[c.Origin] = &c.Header
-			read++
-		}
-		after = last
-	}
 }

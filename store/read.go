@@ -10,10 +10,13 @@ import (
 // View hands fn all records as they stood at one moment. It must not be kept open over a socket or a person: while
 // it is, the file cannot reuse its pages.
 func (db *DB) View(fn func(station.Reader) error) error {
-	return db.engine.View(func(tx engine.Tx) error { return fn(reader{tx}) })
+	return db.engine.View(func(tx engine.Tx) error { return fn(reader{tx, db.Scope()}) })
 }
 
-type reader struct{ tx engine.Tx }
+type reader struct {
+	tx    engine.Tx
+	scope string // where the box stands
+}
 
 func (r reader) Seq() uint64 {
 	p, err := readPosition(r.tx)
@@ -25,10 +28,29 @@ func (r reader) Seq() uint64 {
 
 func (r reader) Record(kind station.Kind, id string) (station.Record, error) {
 	record, err := readRecord(r.tx, kind, id)
-	if err == nil && (record.Revision == "" || record.Deleted()) {
-		err = station.NotFound(string(kind)+"_not_found", "没有找到这条记录。")
+	if err != nil {
+		return record, err
 	}
-	return record, err
+	return r.shown(record)
+}
+
+// shown is a record as it is handed out: a living one, and where it belongs as seen from outside.
+func (r reader) shown(record station.Record) (station.Record, error) {
+	if !living(record) {
+		return record, station.NotFound(string(record.Kind)+"_not_found", "没有找到这条记录。")
+	}
+	record.Place = placeOf(record.Place, r.scope)
+	return record, nil
+}
+
+func living(record station.Record) bool { return record.Known() && !record.Deleted() }
+
+// placeOf is empty as long as the box stands alone.
+func placeOf(scope, here string) string {
+	if place := station.Resolve(scope, here); place != "/" {
+		return place
+	}
+	return ""
 }
 
 func (r reader) Records(kind station.Kind) ([]station.Record, error) {
@@ -38,7 +60,8 @@ func (r reader) Records(kind station.Kind) ([]station.Record, error) {
 		if err := json.Unmarshal(raw, &record); err != nil {
 			return false, err
 		}
-		if !record.Deleted() {
+		if living(record) {
+			record.Place = placeOf(record.Place, r.scope)
 			records = append(records, record)
 		}
 		return true, nil

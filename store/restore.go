@@ -119,8 +119,7 @@ func renewIncarnation(part string) error {
 		if err != nil {
 			return err
 		}
-		p.Origin, p.Ctr, p.Head = filepath.Dir(p.Origin)+"/"+randomHex(8), 0, ""
-		return putJSON(tx, bucketMeta, keyPosition, p)
+		return p.begin(tx)
 	})
 	return errors.Join(err, bolt.Close())
 }

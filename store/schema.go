@@ -13,8 +13,11 @@ import (
 
 // The buckets of the database. docs/disk.md tells what each holds.
 const (
-	bucketMeta = "meta" // schema, position, key
-	bucketLog  = "log"  // seq and part -> header, body
+	bucketMeta  = "meta"  // schema, position, key
+	bucketLog   = "log"   // seq and part -> header, body, envelope, link
+	bucketHeld  = "held"  // chain and counter -> seq, at the beginning of each run
+	bucketChain = "chain" // chain -> tip
+	bucketNote  = "note"  // what sync remembers
 )
 
 // stateBucket holds the records of a kind by id. A commit pays for every tree it touches, so each kind is a tree of its
@@ -27,13 +30,17 @@ var (
 	keyMark     = []byte("key") // by which the database knows its secret key
 )
 
-// position is where this store's log and its own chain of changes stand.
+// position is where this store's log and its own chains of changes stand.
 type position struct {
-	Origin string       `json:"origin"`
-	Seq    uint64       `json:"seq"`
-	HLC    station.HLC  `json:"hlc"`
-	Ctr    uint64       `json:"ctr"`            // of this origin's last change
-	Head   station.Hash `json:"head,omitempty"` // hash of its header
+	Origin string      `json:"origin"`
+	Epoch  string      `json:"epoch"`           // life of the log: another one begins when it was set back
+	Scope  string      `json:"scope,omitempty"` // where the box stands, once it was told
+	Seq    uint64      `json:"seq"`
+	HLC    station.HLC `json:"hlc"`
+	tip                // of the chain that travels
+	Local  tip         `json:"local,omitzero"` // of the chain that never leaves the box
+	// Unlinked is the last line of a program that did not link the lines about one record.
+	Unlinked uint64 `json:"unlinked,omitempty"`
 	// Books are the last numbers given in the registers that number their lines.
 	Books map[string]uint64 `json:"books,omitempty"`
 	// Erased holds from an erasure to the next compaction: the file's free pages may still say what was erased.
@@ -58,7 +65,7 @@ func (p position) clone() position {
 }
 
 // migrations is the append-only list of steps; the schema number is how many have run.
-var migrations = []func(engine.Tx) error{nameBox}
+var migrations = []func(engine.Tx) error{nameBox, indexChains}
 
 // nameBox is step 1: an empty store with a fresh identity.
 func nameBox(tx engine.Tx) error {

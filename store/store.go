@@ -28,13 +28,16 @@ type Options struct {
 	Scope string                            // path of this node in the tree, "/" when it stands alone
 	Clock func() (time.Time, station.Trust) // what the box's wall clock says and how far to believe it
 	Built time.Time                         // when the program was built; no clock is believed before it
+	Keep  []station.Kind                    // kinds of record that never leave this box, whatever their class
 }
 
 // DB is an open store. Its methods may be called from any goroutine.
 type DB struct {
 	dir    string
-	scope  string
-	origin string
+	scope  string // until SetScope says otherwise
+	keeps  []station.Kind
+	stands atomic.Pointer[position]
+	mark   highWater
 	engine engine.Engine
 	bolt   *handle // the engine when it is a file of this box, nil otherwise
 	key    station.Key
@@ -74,9 +77,9 @@ func Open(dir string, o Options) (*DB, error) {
 		return nil, openError(path, err)
 	}
 	bolt := &handle{file: file}
-	db := &DB{dir: dir, scope: o.Scope, engine: bolt, bolt: bolt, free: freeBytes, clock: o.Clock, built: o.Built,
+	db := &DB{dir: dir, scope: o.Scope, keeps: o.Keep, engine: bolt, bolt: bolt, free: freeBytes, clock: o.Clock, built: o.Built,
 		watchers: map[int]func(station.Announcement){}}
-	for _, step := range []func() error{db.migrate, db.load, db.loadKey, db.sweep} {
+	for _, step := range []func() error{db.migrate, db.load, db.openMark, db.loadKey, db.sweep} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, db.engine.Close())
 		}
@@ -130,18 +133,24 @@ func (db *DB) load() error {
 		if err != nil {
 			return err
 		}
-		db.origin = p.Origin
-		db.erased.Store(p.Erased)
-		db.seq.Store(p.Seq)
-		db.hlc.Store(int64(p.HLC))
+		db.follow(p)
 		return nil
 	})
+}
+
+// follow notes where the log stands. Commits are followed in their order.
+func (db *DB) follow(p position) {
+	db.stands.Store(&p)
+	db.seq.Store(p.Seq)
+	db.hlc.Store(int64(p.HLC))
+	db.erased.Store(p.Erased)
+	db.mark.raise(p)
 }
 
 // Close waits for the commits under way and closes the file.
 func (db *DB) Close() error {
 	db.queue.close()
-	if err := db.engine.Close(); err != nil {
+	if err := errors.Join(db.mark.close(), db.engine.Close()); err != nil {
 		return fmt.Errorf("close %s: %w", db.dir, err)
 	}
 	return nil
@@ -151,7 +160,7 @@ func (db *DB) Close() error {
 func (db *DB) Seq() uint64 { return db.seq.Load() }
 
 // Origin is this box as the log names it: device "/" incarnation.
-func (db *DB) Origin() string { return db.origin }
+func (db *DB) Origin() string { return db.stands.Load().Origin }
 
 // Now is the time in the station's zone, never before what was last written (station.ReadClock).
 func (db *DB) Now() station.Reading {

@@ -19,9 +19,10 @@ func (db *DB) Watch(fn func(station.Announcement)) (stop func()) {
 
 // announce runs once the commit is on disk and before its writers hear of it.
 func (db *DB) announce(p position, refs []station.Ref) {
-	db.seq.Store(p.Seq)
-	db.hlc.Store(int64(p.HLC))
-	db.erased.Store(p.Erased)
+	db.follow(p)
+	if len(refs) == 0 {
+		return
+	}
 	db.watchLock.RLock()
 	defer db.watchLock.RUnlock()
 	for _, fn := range db.watchers {

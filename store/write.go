@@ -75,6 +75,17 @@ func (q *queue) join(w *writer) (lead bool, err error) {
 	return lead, nil
 }
 
+// enter lets somebody in who commits alone; the caller says idle.Done.
+func (q *queue) enter() error {
+	q.lock.Lock()
+	defer q.lock.Unlock()
+	if q.closed {
+		return errClosed
+	}
+	q.idle.Add(1)
+	return nil
+}
+
 // take hands the leader everybody who waits, itself first.
 func (q *queue) take() []*writer {
 	q.lock.Lock()
