@@ -47,7 +47,7 @@ func (t *tx) send(table string, fresh, altered, gone []place) error {
 	if err := t.write(verbUpdate, table, altered); err != nil {
 		return err
 	}
-	return t.remove(table, gone)
+	return t.write(verbDelete, table, gone)
 }
 
 // learn finds out which of the waiting keys the database has. One lock holder writes at a time, so that stays true.
@@ -97,28 +97,12 @@ func (t *tx) write(v verb, table string, rows []place) error {
 		n := part(len(rows))
 		args := make([]any, 0, 3*n)
 		for _, p := range rows[:n] {
-			args = append(args, p.bucket, []byte(p.key), p.value)
+			args = append(args, p.bucket, []byte(p.key))
+			if v != verbDelete {
+				args = append(args, p.value)
+			}
 		}
 		if err := t.exec(statement(v, table, n), args); err != nil {
-			return err
-		}
-		rows = rows[n:]
-	}
-	return nil
-}
-
-// remove sends the keys to be gone, bucket by bucket.
-func (t *tx) remove(table string, rows []place) error {
-	for len(rows) > 0 {
-		n := 1
-		for n < len(rows) && n < maxRows && rows[n].bucket == rows[0].bucket {
-			n++
-		}
-		args := append(make([]any, 0, maxRows+1), rows[0].bucket)
-		for i := range rung(n) {
-			args = append(args, []byte(rows[min(i, n-1)].key))
-		}
-		if err := t.exec(statement(verbDelete, table, len(args)-1), args); err != nil {
 			return err
 		}
 		rows = rows[n:]

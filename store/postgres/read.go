@@ -4,7 +4,7 @@ import "slices"
 
 // Foresee fetches keys that will be asked for soon.
 func (t *tx) Foresee(bucket string, keys ...[]byte) error {
-	wanted := make([]any, 0, len(keys)+1)
+	wanted := make([][]byte, 0, len(keys))
 	for _, key := range keys {
 		c := t.cell(bucket, key)
 		if c.dirty || c.stored != unknown {
@@ -22,15 +22,15 @@ func (t *tx) Foresee(bucket string, keys ...[]byte) error {
 }
 
 // fetch brings the values of some keys. The last key is asked for more than once, so that few lengths of the question exist.
-func (t *tx) fetch(bucket string, keys []any) error {
-	args := append(make([]any, 0, maxRows+1), bucket)
-	args = append(args, keys...)
-	for size := rung(len(keys)); len(args) <= size; {
-		args = append(args, keys[len(keys)-1])
+func (t *tx) fetch(bucket string, keys [][]byte) error {
+	n := rung(len(keys))
+	args := make([]any, 0, 2*n)
+	for i := range n {
+		args = append(args, bucket, keys[min(i, len(keys)-1)])
 	}
 	ctx, cancel := t.ask()
 	defer cancel()
-	rows, err := t.conn.QueryContext(ctx, statement(verbFetch, table(bucket), len(args)-1), args...)
+	rows, err := t.conn.QueryContext(ctx, statement(verbFetch, table(bucket), n), args...)
 	if err != nil {
 		return t.fail(err)
 	}
@@ -40,8 +40,10 @@ func (t *tx) fetch(bucket string, keys []any) error {
 		if err := rows.Scan(&key, &value); err != nil {
 			return t.fail(err)
 		}
-		c := t.cell(bucket, key)
-		c.value, c.stored = value, present
+		if value != nil {
+			c := t.cell(bucket, key)
+			c.value, c.stored = value, present
+		}
 	}
 	return t.fail(rows.Err())
 }

@@ -61,14 +61,17 @@ func statement(v verb, table string, rows int) string {
 func (f form) text() string {
 	switch f.verb {
 	case verbInsert:
-		return fmt.Sprintf("INSERT INTO %s (b, k, v) VALUES %s", f.table, triples(f.rows, ""))
+		return fmt.Sprintf("INSERT INTO %s (b, k, v) VALUES %s", f.table, tuples(f.rows, "text", "bytea", "bytea"))
 	case verbUpdate:
 		return fmt.Sprintf("UPDATE %[1]s SET v = x.v FROM (VALUES %[2]s) AS x (b, k, v) WHERE %[1]s.b = x.b AND %[1]s.k = x.k",
-			f.table, triples(f.rows, "text bytea bytea"))
+			f.table, tuples(f.rows, "text", "bytea", "bytea"))
 	case verbDelete:
-		return fmt.Sprintf("DELETE FROM %s WHERE b = $1 AND k IN (%s)", f.table, list(2, f.rows))
+		return fmt.Sprintf("DELETE FROM %[1]s USING (VALUES %[2]s) AS x (b, k) WHERE %[1]s.b = x.b AND %[1]s.k = x.k",
+			f.table, tuples(f.rows, "text", "bytea"))
 	case verbFetch:
-		return fmt.Sprintf("SELECT k, v FROM %s WHERE b = $1 AND k IN (%s)", f.table, list(2, f.rows))
+		// Each key is a question of its own: a join or IN is answered by reading the whole bucket, while nobody has counted it.
+		return fmt.Sprintf("SELECT x.k, (SELECT t.v FROM %s t WHERE t.b = x.b AND t.k = x.k) FROM (VALUES %s) AS x (b, k)",
+			f.table, tuples(f.rows, "text", "bytea"))
 	case verbUp:
 		return fmt.Sprintf("SELECT k, v FROM %s WHERE b = $1 AND k >= $2 ORDER BY b, k LIMIT %d", f.table, f.rows)
 	case verbDown:
@@ -78,23 +81,23 @@ func (f form) text() string {
 	}
 }
 
-// list is $first, $first+1 ...
-func list(first, n int) string {
+// tuples is ($1::text, $2::bytea), ($3, $4) ...; the types are named in the first.
+func tuples(n int, types ...string) string {
 	var s strings.Builder
-	for i := range n {
-		fmt.Fprintf(&s, ", $%d", first+i)
+	for i := range n * len(types) {
+		column := i % len(types)
+		switch {
+		case i == 0:
+			s.WriteString("(")
+		case column == 0:
+			s.WriteString("), (")
+		default:
+			s.WriteString(", ")
+		}
+		fmt.Fprintf(&s, "$%d", i+1)
+		if i < len(types) {
+			s.WriteString("::" + types[column])
+		}
 	}
-	return s.String()[2:]
-}
-
-// triples is ($1,$2,$3),($4,$5,$6) ...; the types are named in the first.
-func triples(n int, types string) string {
-	var s strings.Builder
-	if f := strings.Fields(types); len(f) == 3 {
-		fmt.Fprintf(&s, ", ($1::%s, $2::%s, $3::%s)", f[0], f[1], f[2])
-	}
-	for i := strings.Count(s.String(), "("); i < n; i++ {
-		fmt.Fprintf(&s, ", ($%d, $%d, $%d)", 3*i+1, 3*i+2, 3*i+3)
-	}
-	return s.String()[2:]
+	return s.String() + ")"
 }
