@@ -24,5 +24,6 @@ export default defineConfig(({ mode, command }) => ({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
+    testTimeout: 30_000, // a busy box is no failure; what never comes still ends
   },
 }))

@@ -1,4 +1,4 @@
-import { Bell, Calendar, DocumentChecked, EditPen, Files, Key, List, Lock, Promotion, Refresh, Setting } from '@element-plus/icons-vue'
+import { Bell, Calendar, Connection, DocumentChecked, EditPen, Files, Key, List, Lock, Promotion, Refresh, Setting } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { Phrase } from './say'
 
@@ -23,6 +23,7 @@ export const ENTRIES: Entry[] = [
   { at: 'rechecks', label: 'menu.rechecks', icon: Refresh, needs: ['recheck'] },
   { at: 'accounts', label: 'menu.accounts', icon: Key, needs: ['manage_accounts'] },
   { at: 'settings', label: 'menu.settings', icon: Setting, needs: ['manage_policy', 'edit_records'] },
+  { at: 'sync', label: 'menu.sync', icon: Connection, needs: ['read_sync'] },
   { at: 'audit', label: 'menu.audit', icon: DocumentChecked, needs: ['read_audit'] },
   { at: 'own', label: 'menu.own', icon: Lock, needs: [] },
 ]

@@ -9,10 +9,11 @@ import Rechecks from './Rechecks.vue'
 import Register from './Register.vue'
 import Settings from './Settings.vue'
 import Suggestions from './Suggestions.vue'
+import Sync from './Sync.vue'
 import Today from './Today.vue'
 
 /** What stands at each entry of the menu. */
 export const screens: Record<string, Component> = {
   today: Today, matters: Matters, mine: Matters, register: Register, receptions: Receptions, suggestions: Suggestions,
-  publication: Publication, rechecks: Rechecks, accounts: Accounts, settings: Settings, audit: Audit, own: Own,
+  publication: Publication, rechecks: Rechecks, accounts: Accounts, settings: Settings, sync: Sync, audit: Audit, own: Own,
 }

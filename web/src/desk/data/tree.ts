@@ -1,0 +1,4 @@
+import type { SyncStatus } from '../sync'
+import { read } from './call'
+
+export const readSync = (): Promise<SyncStatus> => read('sync')
