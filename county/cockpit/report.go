@@ -120,11 +120,11 @@ func missingWords(n figure.Node) string {
 func (p report) sheet() form.Sheet {
 	s := form.Sheet{Title: title, House: p.Name, Number: p.days(), Notes: p.remarks(), Stamp: form.Stamp{At: p.at, By: p.by}}
 	for _, g := range p.Groups {
-		block := form.Block{Name: g.Label, Head: form.Row{{Text: "指标", Span: 6}, {Text: "数值", Span: 4}, {Text: "比率", Span: 4}, {Text: "其中", Span: 10}}}
+		block := form.Block{Name: g.Label, Head: form.Row{{Text: "指标", Span: 5}, {Text: "数值", Span: 4}, {Text: "比率", Span: 7}, {Text: "其中", Span: 8}}}
 		for _, f := range p.Figures {
 			if f.Group == g.Key {
-				block.Rows = append(block.Rows, form.Row{{Text: f.Label, Span: 6}, {Text: valueWords(f), Span: 4, Strong: true}, {Text: rateWords(f), Span: 4},
-					{Text: partWords(f), Span: 10}})
+				block.Rows = append(block.Rows, form.Row{{Text: f.Label, Span: 5}, {Text: valueWords(f), Span: 4, Strong: true}, {Text: rateWords(f), Span: 7},
+					{Text: partWords(f), Span: 8}})
 			}
 		}
 		s.Blocks = append(s.Blocks, block)
@@ -144,10 +144,13 @@ func valueWords(f figure.Figure) string {
 }
 
 func rateWords(f figure.Figure) string {
-	if f.Rate == nil || f.Of == nil {
+	switch {
+	case f.Of == nil || *f.Of == 0:
 		return ""
+	case f.Rate == nil:
+		return fmt.Sprintf("%s（%s %v）", f.RateLabel, f.OfLabel, *f.Of)
 	}
-	return fmt.Sprintf("%s %s（%v / %v）", f.RateLabel, rate(figure.Value{Rate: f.Rate}), f.Value, *f.Of)
+	return fmt.Sprintf("%s %s（共 %v）", f.RateLabel, rate(figure.Value{Rate: f.Rate}), *f.Of)
 }
 
 const mostParts = 6 // on one line of the paper

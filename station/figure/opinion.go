@@ -2,6 +2,7 @@ package figure
 
 import (
 	"cmp"
+	"strings"
 
 	"lianzhan/station"
 	"lianzhan/station/matter"
@@ -102,7 +103,7 @@ func unitLabel(v *view, key string) string {
 		return "还没有交办"
 	case u == nil:
 		return key
-	case v.book.places[u.place] != v.q.Scope:
+	case v.book.places[u.place] != v.q.Scope && !strings.HasPrefix(u.title, v.nameOf(u.place)):
 		return v.nameOf(u.place) + " · " + u.title
 	}
 	return u.title
