@@ -39,10 +39,10 @@ func (t *town) latelyBrought(from, today station.Date) {
 		switch {
 		case i%13 == 12:
 			c.end = declined
-		case i%9 == 8:
+		case i%19 == 18, i > many-5:
 			c.end = taken // still with the unit, the older ones too late
-		case i == many-1:
-			c.end = waiting
+		case i == many-5:
+			c.on, c.end = today.AddDays(-1), waiting
 		case i%7 == 3:
 			c.advice = fmt.Sprintf("关于%s%s的建议", t.sites[c.site].area, matter.CategoryLabel(c.category))
 		}
@@ -54,7 +54,7 @@ func (t *town) latelyPromised(today station.Date) {
 	year := today.Time().Year()
 	start := max(station.Date(fmt.Sprintf("%d-01-20", year)), t.opened)
 	for i, name := range []string{"饮水管网改造", "村道拓宽", "老年食堂", "校门口护栏", "路灯补亮", "垃圾分类亭"}[:4+t.number%3] {
-		t.promise(start, station.Project{Year: year, Name: name, DutyUnit: t.units[i%6], DutyPerson: "分管负责人", DueOn: station.Date(fmt.Sprintf("%d-%02d-30", year, 8+i%4)),
-			Progress: min(100, 55+(i*t.number*17)%60), Votes: []station.Vote{ballot(start, station.VoteChoose, max(t.congress(), 1), t.congress()*3/4, 0)}})
+		t.promise(start, station.Project{Year: year, Name: name, DutyUnit: t.units[i%6], DutyPerson: "分管负责人", DueOn: station.Date(fmt.Sprintf("%d-%02d-30", year, 10+i%3)),
+			Progress: min(100, 70+(i*t.number*17)%45), Votes: []station.Vote{ballot(start, station.VoteChoose, max(t.congress(), 1), t.congress()*3/4, 0)}})
 	}
 }
