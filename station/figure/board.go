@@ -7,7 +7,10 @@ import (
 	"lianzhan/station"
 )
 
-const trendMonths = 12
+const (
+	trendMonths = 12
+	relayFresh  = 24 * time.Hour // a box behind another counts as heard when its last word is no older
+)
 
 // Board adds everything up.
 func (b *Book) Board(q Query, m Moment) Board {
@@ -46,7 +49,7 @@ func (b *Book) Board(q Query, m Moment) Board {
 	}
 	board.Places = slices.DeleteFunc(v.kids, Place.idle)
 	v.declare(&board)
-	board.Boxes, board.Missing = v.boxes(m.Nodes)
+	board.Boxes, board.Missing = v.boxes(m)
 	return board
 }
 
@@ -79,17 +82,18 @@ func monthsTo(to station.Date) []string {
 
 // boxes counts the boxes of the branch that talk, and lists those whose newest records may be lacking, the longest silent
 // first.
-func (v *view) boxes(nodes []Node) (Share, []Node) {
+func (v *view) boxes(m Moment) (Share, []Node) {
 	of, missing := Share{}, []Node{}
-	for _, n := range nodes {
+	for _, n := range m.Nodes {
 		if v.stepTo(n.Scope) == "" || n.State == Revoked {
 			continue
 		}
 		of.Of++
-		if n.State == Online || n.State == Old {
+		relayed := n.State == Relayed && m.Now.Sub(n.LastSeen) < relayFresh
+		if n.State == Online || n.State == Old || relayed {
 			of.Value++
 		}
-		if n.State != Online {
+		if n.State != Online && !relayed {
 			missing = append(missing, n)
 		}
 	}

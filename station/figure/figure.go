@@ -31,7 +31,7 @@ type Node struct {
 	ID       string    `json:"id"`
 	Name     string    `json:"name"`
 	Scope    string    `json:"scope"`
-	State    string    `json:"state"` // waiting, online, silent, old or revoked
+	State    string    `json:"state"`
 	Version  string    `json:"version,omitempty"`
 	LastSeen time.Time `json:"last_seen,omitzero"`
 }
@@ -40,8 +40,10 @@ type Node struct {
 const (
 	Waiting = "waiting" // never came
 	Online  = "online"
-	Silent  = "silent"
-	Old     = "old" // talks, but runs an old version
+	Offline = "offline" // not connected now
+	Silent  = "silent"  // not heard for long
+	Old     = "old"     // talks, but runs an old version
+	Relayed = "relayed" // heard through the box above it
 	Revoked = "revoked"
 )
 

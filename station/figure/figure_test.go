@@ -145,6 +145,9 @@ func TestBoardOfABranch(t *testing.T) {
 	if whole.Boxes != (Share{2, 4}) || len(whole.Missing) != 2 || whole.Missing[0].State != Waiting {
 		t.Errorf("boxes %+v, missing %+v", whole.Boxes, whole.Missing)
 	}
+	if label := town.figure("tiers").Parts[1].Label; label != "镇代表" {
+		t.Errorf("the town calls its deputies %s", label)
+	}
 	for _, p := range whole.Places {
 		if p.Scope == west && p.Values["opinions"].Value != 1 {
 			t.Errorf("the other town: %+v", p.Values["opinions"])

@@ -24,7 +24,7 @@ var siteRules = []*rule{
 		}},
 	{key: "tiers", group: "site", label: "各级人大代表", unit: "人",
 		text:  "截止日在任的人大代表，按层级分；一人担任几级的，每级都算，总数只算一次。",
-		parts: func(_ *view, key string) string { return station.Tier(key).Label() },
+		parts: tierLabel,
 		order: tierOrder(),
 		deputy: func(v *view, f *deputyFact, add func(row)) {
 			for i, tier := range f.deputy.Tiers(v.on) {
@@ -63,6 +63,17 @@ func tierOrder() []string {
 		order = append(order, string(t))
 	}
 	return order
+}
+
+// tierLabel words a tier the way the place asked for speaks.
+func tierLabel(v *view, key string) string {
+	tier := station.Tier(key)
+	for i := range v.book.sites.facts {
+		if f := &v.book.sites.facts[i]; v.book.places[f.place] == v.q.Scope && f.site.TierLabels[tier] != "" {
+			return f.site.TierLabels[tier]
+		}
+	}
+	return tier.Label()
 }
 
 func siteLabel(key string) string {
