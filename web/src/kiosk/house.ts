@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref }
 import type { KioskFirst, Reception, ServerTime, Shelves, Station } from '../shared/wire'
 import { addDays, carry, wallTime, type WallTime } from './clock'
 import { listReceptions } from './data/receptions'
-import { countShelves, readStation } from './data/station'
+import { countShelves, readStation, readUpward, type Upward } from './data/station'
 import { useLine } from './line'
 import { DAYS_AHEAD } from './reception'
 
@@ -21,6 +21,7 @@ export interface House {
   receptions: Ref<Reception[]>
   now: ComputedRef<WallTime>
   linked: Ref<boolean>
+  upward: Ref<Upward | null>
   revision: Ref<number>
 }
 
@@ -29,6 +30,7 @@ export function useHouse(first: KioskFirst, screen: string, mayReload: () => boo
   const station = shallowRef(first.station)
   const shelves = shallowRef(first.shelves ?? presumed)
   const receptions = shallowRef(first.receptions)
+  const upward = shallowRef<Upward | null>(null)
   const revision = ref(0)
   const { now, set } = useClock(first.station.time)
   let next: ReturnType<typeof setTimeout> | undefined
@@ -38,13 +40,14 @@ export function useHouse(first: KioskFirst, screen: string, mayReload: () => boo
     let wait = REFRESH_MS
     try {
       const today = now.value.date
-      const [fresh, days, counts] = await Promise.all([
-        readStation(), listReceptions(today, addDays(today, DAYS_AHEAD)), countShelves(),
+      const [fresh, days, counts, above] = await Promise.all([
+        readStation(), listReceptions(today, addDays(today, DAYS_AHEAD)), countShelves(), readUpward(),
       ])
       set(fresh.time)
       station.value = fresh
       receptions.value = days
       shelves.value = counts
+      upward.value = above
     } catch {
       wait = RETRY_MS
     }
@@ -60,7 +63,7 @@ export function useHouse(first: KioskFirst, screen: string, mayReload: () => boo
   const linked = useLine({ screen, version: first.version, known: first.n ?? 0, changed, mayReload })
   next = setTimeout(() => void refresh(), first.shelves ? REFRESH_MS : FIRST_QUESTION_MS)
   onScopeDispose(() => clearTimeout(next))
-  return { station, shelves, receptions, now, linked, revision }
+  return { station, shelves, receptions, now, linked, upward, revision }
 }
 
 /** The station's own clock, carried on between two answers of the server. */

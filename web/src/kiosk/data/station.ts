@@ -7,6 +7,17 @@ export function readStation(): Promise<Station> {
   return ask('station')
 }
 
+/** How this station stands towards the one above it: "alone" where it was never connected. */
+export interface Upward {
+  state: 'alone' | 'online' | 'offline' | 'revoked' | 'forked'
+  pending: number
+}
+
+/** Whether what was said here has reached the county yet. */
+export function readUpward(): Promise<Upward> {
+  return ask('sync')
+}
+
 /** The address of the code that opens the station's page on a phone. */
 export function stationCode(id: string): string {
   return `/api/v1/stations/${encodeURIComponent(id)}/qr.svg`
