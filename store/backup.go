@@ -33,6 +33,9 @@ type Manifest struct {
 // Backup writes one tar file with the database as it stands at this moment, every picture, the secret key, and a
 // manifest at the end. Writers go on meanwhile, a compaction waits for another time.
 func (db *DB) Backup(w io.Writer) (Manifest, error) {
+	if db.bolt == nil {
+		return Manifest{}, errElsewhere
+	}
 	db.bolt.upkeep.RLock()
 	defer db.bolt.upkeep.RUnlock()
 	archive := tar.NewWriter(w)

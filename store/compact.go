@@ -25,6 +25,9 @@ func (db *DB) NeedsCompact() bool { return db.erased.Load() }
 // it any more (PIPL art. 47). Readers go on; writers wait until the copy is made, some seconds on a slow disk. A power
 // cut leaves either file, whole. It must not be called inside View. Errors: busy while a backup or another compaction runs, or when the disk has no room.
 func (db *DB) Compact() error {
+	if db.bolt == nil {
+		return db.rewriteShared()
+	}
 	if !db.bolt.upkeep.TryLock() {
 		return station.Busy("store_upkeep", "正在备份或整理数据，请过一会儿再试。")
 	}

@@ -90,8 +90,7 @@ func (db *DB) alone(ctx context.Context, fn func(engine.Tx) (position, []station
 		if refused = err; err != nil {
 			return err
 		}
-		tx.OnCommit(func() { db.announce(p, refs) })
-		return nil
+		return db.publish(tx, p, refs)
 	})
 	switch {
 	case errors.Is(refused, errNothing):
@@ -99,7 +98,7 @@ func (db *DB) alone(ctx context.Context, fn func(engine.Tx) (position, []station
 	case refused != nil:
 		return refused
 	case err != nil:
-		return station.Busy("disk_write_failed", "没有存上：磁盘可能满了或坏了，请叫工作人员。").Because(err)
+		return unwritten(err)
 	}
 	return nil
 }

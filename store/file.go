@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"lianzhan/station"
 )
@@ -108,11 +109,21 @@ func (db *DB) sweepFiles() error {
 		return err
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), partPrefix) {
+		if strings.HasPrefix(e.Name(), partPrefix) && !db.inUse(e) {
 			err = errors.Join(err, os.Remove(filepath.Join(db.dir, filesDir, e.Name())))
 		}
 	}
 	return err
+}
+
+// inUse reports whether another process may still be writing a file: where there are several, one that is not a day old.
+func (db *DB) inUse(e fs.DirEntry) bool {
+	if db.bolt != nil {
+		return false
+	}
+	info, err := e.Info()
+	now, _ := db.clock()
+	return err == nil && now.Sub(info.ModTime()) < 24*time.Hour
 }
 
 // syncDir makes a rename survive a power cut.

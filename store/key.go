@@ -27,37 +27,53 @@ const markPurpose = "store/mark"
 // Key is the secret of this box. It never changes, except by restoring the backup of another.
 func (db *DB) Key() station.Key { return slices.Clone(db.key) }
 
-// loadKey reads the key, or makes it when the database never had one.
+// loadKey reads the key, or makes it when the database never had one. Where several processes start at once, one makes
+// it while the rest wait.
 func (db *DB) loadKey() error {
-	mark, err := db.keyMark()
-	if err != nil {
-		return err
+	err := db.engine.Update(func(tx engine.Tx) error {
+		mark, err := readMark(tx)
+		if err != nil {
+			return err
+		}
+		if err := db.finishRestore(mark); err != nil {
+			return err
+		}
+		key, fresh, err := db.findKey(mark)
+		if err != nil {
+			return err
+		}
+		db.key = key
+		if !fresh {
+			return errNothing
+		}
+		return putJSON(tx, bucketMeta, keyMark, markOf(key))
+	})
+	if errors.Is(err, errNothing) {
+		return nil
 	}
-	if err := db.finishRestore(mark); err != nil {
-		return err
-	}
+	return err
+}
+
+// findKey is the key, and whether the database does not know it yet.
+func (db *DB) findKey(mark station.Hash) (key station.Key, fresh bool, err error) {
 	path := filepath.Join(db.dir, keyName)
-	key, err := os.ReadFile(path)
+	key, err = os.ReadFile(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && (mark == "" || db.Seq() == 0):
+	case errors.Is(err, fs.ErrNotExist) && (mark == "" || db.Seq() == 0 && db.bolt != nil):
 		mark = ""
 		key, err = makeKey(db.dir)
 	case errors.Is(err, fs.ErrNotExist):
-		return keyError("key_missing", "数据目录里少了密钥文件 %s。", path, err)
+		return nil, false, keyError("key_missing", "数据目录里少了密钥文件 %s。", path, err)
 	}
 	switch {
 	case err != nil:
-		return station.Invalid("data_dir_unusable", "密钥文件 %s 读不了或写不了。", path).Because(err)
+		return nil, false, station.Invalid("data_dir_unusable", "密钥文件 %s 读不了或写不了。", path).Because(err)
 	case len(key) != keySize:
-		return keyError("key_damaged", "密钥文件 %s 已损坏。", path, nil)
+		return nil, false, keyError("key_damaged", "密钥文件 %s 已损坏。", path, nil)
 	case mark != "" && mark != markOf(key):
-		return keyError("key_damaged", "密钥文件 %s 不是这个数据库的。", path, nil)
+		return nil, false, keyError("key_damaged", "密钥文件 %s 不是这个数据库的。", path, nil)
 	}
-	db.key = key
-	if mark != "" {
-		return nil
-	}
-	return db.engine.Update(func(tx engine.Tx) error { return putJSON(tx, bucketMeta, keyMark, markOf(key)) })
+	return key, mark == "", nil
 }
 
 // keyError is the refusal to go on with another key: every code handed out so far would cease to match.
@@ -68,14 +84,6 @@ func keyError(code, what, path string, cause error) error {
 
 // markOf is what a database remembers of its key.
 func markOf(key station.Key) station.Hash { return station.HashOf(key.Sum(markPurpose)) }
-
-func (db *DB) keyMark() (mark station.Hash, err error) {
-	err = db.engine.View(func(tx engine.Tx) error {
-		mark, err = readMark(tx)
-		return err
-	})
-	return mark, err
-}
 
 // readMark is the mark of the key a database belongs to, empty when it never had one.
 func readMark(tx engine.Tx) (mark station.Hash, err error) {

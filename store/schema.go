@@ -45,6 +45,8 @@ type position struct {
 	Books map[string]uint64 `json:"books,omitempty"`
 	// Erased holds from an erasure to the next compaction: the file's free pages may still say what was erased.
 	Erased bool `json:"erased,omitempty"`
+	// Rewriting holds while the tables of a shared database are rewritten, so that an erasure meanwhile is not forgotten.
+	Rewriting bool `json:"rewriting,omitempty"`
 }
 
 // next is the next number of a register, 0 for none.
@@ -84,6 +86,9 @@ func (db *DB) migrate() error {
 	}
 	for step := done; step < len(migrations); step++ {
 		if err := db.engine.Update(func(tx engine.Tx) error {
+			if now, err := readSchema(tx); err != nil || now > step {
+				return err // another process was here first
+			}
 			if err := migrations[step](tx); err != nil {
 				return err
 			}
@@ -95,16 +100,20 @@ func (db *DB) migrate() error {
 	return nil
 }
 
-func (db *DB) schema() (int, error) {
-	done := 0
-	err := db.engine.View(func(tx engine.Tx) error {
-		raw, err := tx.Get(bucketMeta, keySchema)
-		if raw == nil {
-			return err
-		}
-		return json.Unmarshal(raw, &done)
+func (db *DB) schema() (done int, err error) {
+	err = db.engine.View(func(tx engine.Tx) error {
+		done, err = readSchema(tx)
+		return err
 	})
 	return done, err
+}
+
+func readSchema(tx engine.Tx) (done int, err error) {
+	raw, err := tx.Get(bucketMeta, keySchema)
+	if raw == nil {
+		return 0, err
+	}
+	return done, json.Unmarshal(raw, &done)
 }
 
 func readPosition(tx engine.Tx) (position, error) {

@@ -29,6 +29,9 @@ type Options struct {
 	Clock func() (time.Time, station.Trust) // what the box's wall clock says and how far to believe it
 	Built time.Time                         // when the program was built; no clock is believed before it
 	Keep  []station.Kind                    // kinds of record that never leave this box, whatever their class
+	// Engine is the database; nil: a bbolt file of the store's own in the directory. The store closes it, also when it does
+	// not open.
+	Engine engine.Engine
 }
 
 // DB is an open store. Its methods may be called from any goroutine.
@@ -65,10 +68,36 @@ func Open(dir string, o Options) (*DB, error) {
 	if o.Scope == "" {
 		o.Scope = "/"
 	}
+	db := &DB{dir: dir, scope: o.Scope, keeps: o.Keep, engine: o.Engine, free: freeBytes, clock: o.Clock, built: o.Built,
+		watchers: map[int]func(station.Announcement){}}
 	if err := os.MkdirAll(filepath.Join(dir, filesDir), 0o700); err != nil {
-		return nil, station.Invalid("data_dir_unusable", "数据目录 %s 不能用。", dir).Because(err)
+		return nil, db.giveUp(station.Invalid("data_dir_unusable", "数据目录 %s 不能用。", dir).Because(err))
 	}
-	path := filepath.Join(dir, FileName)
+	if db.engine == nil {
+		bolt, err := openOwn(filepath.Join(dir, FileName))
+		if err != nil {
+			return nil, err
+		}
+		db.engine, db.bolt = bolt, bolt
+	}
+	for _, step := range []func() error{db.migrate, db.load, db.listen, db.openMark, db.loadKey, db.sweep} {
+		if err := step(); err != nil {
+			return nil, db.giveUp(err)
+		}
+	}
+	return db, nil
+}
+
+// giveUp lets go of what was opened already.
+func (db *DB) giveUp(err error) error {
+	if db.engine != nil {
+		err = errors.Join(err, db.engine.Close())
+	}
+	return errors.Join(err, db.mark.close())
+}
+
+// openOwn opens the database of a box, making it if need be.
+func openOwn(path string) (*handle, error) {
 	if err := errors.Join(create(path), checkFile(path)); err != nil {
 		return nil, err
 	}
@@ -76,15 +105,7 @@ func Open(dir string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	bolt := &handle{file: file}
-	db := &DB{dir: dir, scope: o.Scope, keeps: o.Keep, engine: bolt, bolt: bolt, free: freeBytes, clock: o.Clock, built: o.Built,
-		watchers: map[int]func(station.Announcement){}}
-	for _, step := range []func() error{db.migrate, db.load, db.openMark, db.loadKey, db.sweep} {
-		if err := step(); err != nil {
-			return nil, errors.Join(err, db.engine.Close())
-		}
-	}
-	return db, nil
+	return &handle{file: file}, nil
 }
 
 // sweep removes what a power cut left half done. Whoever holds the database is the only one at work in the folder.
@@ -133,7 +154,9 @@ func (db *DB) load() error {
 		if err != nil {
 			return err
 		}
-		db.follow(p)
+		if at := db.stands.Load(); at == nil || at.Epoch != p.Epoch || at.Seq <= p.Seq {
+			db.follow(p)
+		}
 		return nil
 	})
 }
@@ -143,7 +166,7 @@ func (db *DB) follow(p position) {
 	db.stands.Store(&p)
 	db.seq.Store(p.Seq)
 	db.hlc.Store(int64(p.HLC))
-	db.erased.Store(p.Erased)
+	db.erased.Store(p.Erased || p.Rewriting)
 	db.mark.raise(p)
 }
 

@@ -23,9 +23,13 @@ func (db *DB) announce(p position, refs []station.Ref) {
 	if len(refs) == 0 {
 		return
 	}
+	db.tell(station.Announcement{Seq: p.Seq, Refs: refs})
+}
+
+func (db *DB) tell(a station.Announcement) {
 	db.watchLock.RLock()
 	defer db.watchLock.RUnlock()
 	for _, fn := range db.watchers {
-		fn(station.Announcement{Seq: p.Seq, Refs: refs})
+		fn(a)
 	}
 }

@@ -135,6 +135,9 @@ func (db *DB) commit(batch []*writer) {
 		if err != nil {
 			return err
 		}
+		if err := foresee(tx, batch); err != nil {
+			return err
+		}
 		for _, w := range batch {
 			if w.seq, w.err = p.add(w.actor, w.edits); p.broken != nil {
 				return p.broken
@@ -146,15 +149,14 @@ func (db *DB) commit(batch []*writer) {
 		if err := p.finish(); err != nil {
 			return err
 		}
-		tx.OnCommit(func() { db.announce(p.position, p.refs) })
-		return nil
+		return db.publish(tx, p.position, p.refs)
 	})
 	if err == nil || errors.Is(err, errNothing) {
 		return
 	}
 	for _, w := range batch {
 		if w.err == nil {
-			w.seq, w.err = 0, station.Busy("disk_write_failed", "没有存上：磁盘可能满了或坏了，请叫工作人员。").Because(err)
+			w.seq, w.err = 0, unwritten(err)
 		}
 	}
 }

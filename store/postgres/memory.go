@@ -1,26 +1,29 @@
 package postgres
 
-// memory keeps what the last commit of this process knew. As long as the next commit's number follows on it, nobody wrote in
-// between and all of it still holds.
+// memory keeps what the last commit of this process knew. If the next transaction finds that commit's mark in the row it
+// locks, nobody wrote in between and all of it still holds. A number would not do: after a fail-over it may be given twice.
 type memory struct {
-	turn  int64
+	mark  string
 	cells map[string]map[string]*cell
 	top   []byte
 }
 
-// maxMemory is after how many bytes the memory starts anew.
-const maxMemory = 32 << 20
+const (
+	maxMemory = 32 << 20 // bytes, roughly, after which it starts anew
+	cellSize  = 100
+)
 
 // recall hands the memory to the transaction that holds the lock, if it still holds.
 func (t *tx) recall(m *memory) {
-	if m.cells != nil && m.turn == t.turn-1 {
+	if m.cells != nil && m.mark == t.after {
 		t.cells, t.top = m.cells, m.top
 	}
 	m.cells, m.top = nil, nil // a transaction that fails may leave anything in it
 }
 
-// keep takes over what a transaction knew at its end: what held after a commit's number. The log is left out: it is written once.
-func (m *memory) keep(t *tx, turn int64) {
+// keep takes over what a transaction knew at its end: what holds after the commit of that mark. The log is left out, it is
+// written once.
+func (m *memory) keep(t *tx, mark string) {
 	delete(t.cells, logBucket)
 	size := 0
 	for _, in := range t.cells {
@@ -31,7 +34,5 @@ func (m *memory) keep(t *tx, turn int64) {
 	if size > maxMemory {
 		t.cells = map[string]map[string]*cell{}
 	}
-	m.turn, m.cells, m.top = turn, t.cells, t.top
+	m.mark, m.cells, m.top = mark, t.cells, t.top
 }
-
-const cellSize = 100

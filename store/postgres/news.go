@@ -14,30 +14,24 @@ const betweenLooks = 500 * time.Millisecond
 type news struct {
 	lock   sync.Mutex
 	told   func(note []byte) // nil: nobody listens
-	turn   int64             // of the last commit told
+	last   heard             // the last commit told
 	flying string            // mark of the commit under way in this process
 	stop   chan struct{}
 	done   sync.WaitGroup
-}
-
-// heard is one remembered commit.
-type heard struct {
-	turn int64
-	mark string
-	note []byte
 }
 
 // Follow tells of every commit of other processes from now on.
 func (e *Engine) Follow(told func(note []byte)) error {
 	ctx, cancel := context.WithTimeout(context.Background(), maxAsk)
 	defer cancel()
+	now, err := latest(ctx, e.db)
+	if err != nil {
+		return unread(err)
+	}
 	n := &e.news
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	if err := e.db.QueryRowContext(ctx, "SELECT turn FROM lz_turn WHERE one = 1").Scan(&n.turn); err != nil {
-		return unread(err)
-	}
-	n.told, n.stop = told, make(chan struct{})
+	n.last, n.told, n.stop = now, told, make(chan struct{})
 	n.done.Go(e.lookOut)
 	return nil
 }
@@ -68,35 +62,51 @@ func (e *Engine) lookOut() {
 }
 
 func (e *Engine) lookOnce() error {
-	e.news.lock.Lock()
-	after := e.news.turn
-	e.news.lock.Unlock()
 	ctx, cancel := context.WithTimeout(context.Background(), maxAsk)
 	defer cancel()
-	recent, err := commits(ctx, e.db, after, maxTurn)
+	since, err := e.since(ctx, e.db)
 	if err != nil {
 		return err
 	}
 	e.news.lock.Lock()
 	defer e.news.lock.Unlock()
-	e.news.tell(recent)
+	e.news.tell(since)
 	return nil
 }
 
+// since reads the commits after the last one told. One without a mark stands for commits that are not remembered one by
+// one any more, or for another history: a standby took over that had not heard of the last one.
+func (e *Engine) since(ctx context.Context, db asker) ([]heard, error) {
+	e.news.lock.Lock()
+	last := e.news.last
+	e.news.lock.Unlock()
+	recent, err := commits(ctx, db, last.turn)
+	switch {
+	case err != nil:
+		return nil, err
+	case last.turn == 0 && (len(recent) == 0 || recent[0].turn == 1):
+		return recent, nil
+	case len(recent) > 0 && recent[0].turn == last.turn && recent[0].mark == last.mark:
+		return recent[1:], nil
+	}
+	now, err := latest(ctx, db)
+	return []heard{now}, err
+}
+
 // tell passes on what was not told yet, up to the commit under way here: that one's own callers come first.
-func (n *news) tell(recent []heard) {
-	for _, h := range recent {
-		if h.mark == n.flying {
+func (n *news) tell(since []heard) {
+	for _, h := range since {
+		switch {
+		case h.mark == n.flying:
 			return
-		}
-		if h.turn <= n.turn {
-			continue
-		}
-		if h.turn > n.turn+1 {
+		case h.lost:
 			n.told(nil)
+		case h.turn <= n.last.turn:
+			continue
+		default:
+			n.told(h.note)
 		}
-		n.told(h.note)
-		n.turn = h.turn
+		n.last = heard{turn: h.turn, mark: h.mark}
 	}
 }
 
@@ -109,28 +119,29 @@ func (n *news) launch(mark string) {
 
 // land tells what came before this process's commit, and then the commit. One whose end is not known is told by the next
 // look, if it took place.
-func (n *news) land(t *tx, missed []heard, err error) {
+func (n *news) land(t *tx, mark string, missed []heard, err error) {
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	if err == nil {
-		if n.told != nil {
-			n.tell(missed)
-			n.turn = max(n.turn, t.turn)
-		}
-		t.tellDone()
-	}
 	n.flying = ""
+	if err != nil {
+		return
+	}
+	if n.told != nil {
+		n.tell(missed)
+		n.last = heard{turn: t.turn, mark: mark}
+	}
+	t.tellDone()
 }
 
 // missed reads what others committed since this process last heard of them, while it holds the lock.
 func (e *Engine) missed(t *tx) ([]heard, error) {
 	e.news.lock.Lock()
-	after, listening := e.news.turn, e.news.told != nil
+	quiet := e.news.told == nil || e.news.last.mark == t.after
 	e.news.lock.Unlock()
-	if !listening || after == t.turn-1 {
+	if quiet {
 		return nil, nil
 	}
 	ctx, cancel := t.ask()
 	defer cancel()
-	return commits(ctx, t.conn, after, t.turn)
+	return e.since(ctx, t.conn)
 }

@@ -18,9 +18,10 @@ CREATE TABLE lz_kept (
 CREATE TABLE lz_turn (
   one integer PRIMARY KEY,
   layout integer NOT NULL,
-  turn bigint NOT NULL
+  turn bigint NOT NULL,
+  mark text NOT NULL
 ) WITH (fillfactor = 10);
-INSERT INTO lz_turn (one, layout, turn) VALUES (1, 1, 0);
+INSERT INTO lz_turn (one, layout, turn, mark) VALUES (1, 1, 0, '');
 
 -- The last commits: who made them, and what they touched.
 CREATE TABLE lz_commit (

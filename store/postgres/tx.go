@@ -13,7 +13,8 @@ import (
 type tx struct {
 	ctx   context.Context
 	conn  *sql.Conn
-	turn  int64 // number of the commit it is going to be
+	turn  int64  // number of the commit it is going to be
+	after string // mark of the one before
 	cells map[string]map[string]*cell
 	dirty []place
 	top   []byte // no key of the log is above it; nil: not asked yet

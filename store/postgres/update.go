@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 // keptCommits is how many commits are remembered one by one, for those who follow and for those whose word was lost.
 const keptCommits = 10_000
 
-const lockTurn = "SELECT turn FROM lz_turn WHERE one = 1 FOR UPDATE"
+const lockTurn = "SELECT turn, mark FROM lz_turn WHERE one = 1 FOR UPDATE"
 
 // Update commits what fn wrote, or nothing when it fails; when it returns nil, the commit is on disk, and on the standby's
 // if the database has a synchronous one. Errors of its own: database_unreachable (certainly not saved, try again) and
@@ -37,7 +38,7 @@ func (e *Engine) Update(fn func(engine.Tx) error) error {
 	}
 	if !t.wrote && t.note == nil {
 		t.rollBack()
-		e.memory.keep(t, t.turn-1)
+		e.memory.keep(t, t.after)
 		t.tellDone()
 		return nil
 	}
@@ -76,7 +77,7 @@ func (e *Engine) tryTurn(ctx context.Context) (*tx, error) {
 	}
 	t := newTx(context.Background(), conn)
 	if _, err = conn.ExecContext(ctx, "BEGIN ISOLATION LEVEL READ COMMITTED"); err == nil {
-		err = conn.QueryRowContext(ctx, lockTurn).Scan(&t.turn)
+		err = conn.QueryRowContext(ctx, lockTurn).Scan(&t.turn, &t.after)
 	}
 	if err != nil {
 		t.discard()
@@ -88,7 +89,7 @@ func (e *Engine) tryTurn(ctx context.Context) (*tx, error) {
 
 // finish sends the last statements and sees to it that their outcome is known.
 func (e *Engine) finish(t *tx, missed []heard) error {
-	mark := fmt.Sprintf("%s-%d", e.name, t.turn)
+	mark := fmt.Sprintf("%s-%s", e.name, strconv.FormatInt(t.turn, 36))
 	e.news.launch(mark)
 	err := t.commit(mark)
 	if err != nil && severed(err) {
@@ -98,15 +99,15 @@ func (e *Engine) finish(t *tx, missed []heard) error {
 		err = unsaved(err)
 	}
 	if err == nil {
-		e.memory.keep(t, t.turn)
+		e.memory.keep(t, mark)
 	}
-	e.news.land(t, missed, err)
+	e.news.land(t, mark, missed, err)
 	return err
 }
 
 func (t *tx) commit(mark string) error {
 	var last strings.Builder
-	fmt.Fprintf(&last, "UPDATE lz_turn SET turn = %d WHERE one = 1; ", t.turn)
+	fmt.Fprintf(&last, "UPDATE lz_turn SET turn = %d, mark = '%s' WHERE one = 1; ", t.turn, mark)
 	fmt.Fprintf(&last, "INSERT INTO lz_commit (turn, mark, note) VALUES (%d, '%s', decode('%s', 'hex')); ",
 		t.turn, mark, hex.EncodeToString(t.note))
 	if t.turn%(keptCommits/20) == 0 {
