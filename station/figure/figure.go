@@ -26,7 +26,7 @@ type Moment struct {
 	Nodes []Node
 }
 
-// Node is one box of the tree as its connection stands.
+// Node is one box of the tree as its connection stands; its state is one of those below.
 type Node struct {
 	ID       string    `json:"id"`
 	Name     string    `json:"name"`

@@ -116,7 +116,7 @@ func (s *sample) fill() *sample {
 	s.t.Helper()
 	seven := 7
 	s.put(east, station.KindStation, "s-east", &station.Station{ID: "s-east", Name: "东镇中心联络站", Kind: station.SiteCenter, DeclaredStations: &seven,
-		TierLabels: map[station.Tier]string{station.Township: "镇代表"},
+		TierLabels:    map[station.Tier]string{station.Township: "镇代表"},
 		DeclaredKinds: map[station.SiteKind]int{station.SiteStation: 1, station.SitePoint: 2}})
 	s.put(village, station.KindStation, "s-lin", &station.Station{ID: "s-lin", Name: "林村联络站", Kind: station.SiteStation, Parent: "s-east"})
 	s.put(west, station.KindStation, "s-west", &station.Station{ID: "s-west", Name: "西镇联络站", Kind: station.SiteHome})
