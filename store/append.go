@@ -49,10 +49,8 @@ func (l *ledger) Append(e station.Entry) (uint64, error) {
 	}
 	e.Seq = l.position.Seq + 1
 	number(&next, e.Revision(), e.Seq)
-	if err := l.enter(e, header, old.Seq); err != nil {
-		return 0, err
-	}
 	l.put(e, header, l.position.before(*before), next)
+	l.wrote(l.enter(e, header, old.Seq))
 	l.stage(ref, next)
 	if e.Op == station.OpErase {
 		return e.Seq, l.forget(ref)
