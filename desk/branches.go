@@ -63,7 +63,7 @@ func (b *Branches) room(scope string) *branchRoom {
 		return room
 	}
 	o := b.options
-	o.Store, o.Stand.Home, o.Drafts = branchStore{o.Store, scope}, "", nil
+	o.Store, o.Drafts = branchStore{o.Store, scope}, nil
 	room := open(o)
 	b.rooms[scope] = &branchRoom{Room: room, routes: room.Routes()}
 	return b.rooms[scope]

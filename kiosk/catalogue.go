@@ -22,6 +22,7 @@ type catalogue struct {
 	store   Store
 	now     func() station.Reading
 	station string
+	home    func() station.Station
 	base    func() string
 
 	stale   stale
@@ -31,7 +32,7 @@ type catalogue struct {
 }
 
 func newCatalogue(o Options) *catalogue {
-	c := &catalogue{store: o.Store, now: o.Now, station: o.Station, base: o.Base}
+	c := &catalogue{store: o.Store, now: o.Now, station: o.Station, home: o.Home, base: o.Base}
 	c.stale.all = true
 	return c
 }
@@ -94,7 +95,11 @@ func (c *catalogue) renew(now time.Time) (*edition, error) {
 		c.stale.giveBack(refs, all)
 		return nil, err
 	}
-	next := newEdition(read, last, now, c.station)
+	home := homeOf(read, c.station)
+	if c.home != nil {
+		home = c.home()
+	}
+	next := newEdition(read, last, now, home)
 	next.upTo, next.base = upTo, base
 	c.current.Store(next)
 	return next, nil

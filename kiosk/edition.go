@@ -38,10 +38,10 @@ type edition struct {
 }
 
 // newEdition works out what the records mean at a moment, taking over from the last edition what cannot have changed.
-func newEdition(b records, last *edition, now time.Time, homeID string) *edition {
+func newEdition(b records, last *edition, now time.Time, home station.Station) *edition {
 	day := station.DateOf(now)
 	e := &edition{records: b, made: now, day: day, from: midnight(day), to: midnight(day.AddDays(1))}
-	e.home = homeOf(b, homeID)
+	e.home = home
 	e.calendar = calendarOf(b)
 	e.roster = newRoster(b.deputies, day, last.roster)
 	e.roll = make([]card, len(e.serving))

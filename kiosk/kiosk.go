@@ -29,6 +29,7 @@ type Options struct {
 	Codes   func() station.Key     // the key of the tree for query codes; nil while the box stands alone
 	Now     func() station.Reading // the box's clock, corrected
 	Station string                 // id of the station this box stands in; empty lets the records decide
+	Home    func() station.Station // where no station stands, who answers; nil lets the records decide
 	Base    func() string          // address phones reach this box at, "http://192.168.1.10:8080"
 
 	Photos  voter.Cleaner                                 // nil: no pictures are taken

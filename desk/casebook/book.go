@@ -57,7 +57,7 @@ func (b *Book) Renew() error {
 
 func (b *Book) read(r station.Reader, ids []string, house, all bool) error {
 	if house {
-		read, err := readHouse(r, b.stand.Home)
+		read, err := readHouse(r, b.stand)
 		if err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ type House struct {
 	rules    string // what rows are counted and numbered by; when it changes, all are folded again
 }
 
-func readHouse(r station.Reader, home string) (*House, error) {
+func readHouse(r station.Reader, stand Stand) (*House, error) {
 	h := &House{units: map[string]station.Unit{}, deputies: map[string]string{}}
 	records, err := r.Records(station.KindStation)
 	if err != nil {
@@ -34,7 +34,12 @@ func readHouse(r station.Reader, home string) (*House, error) {
 	if h.sites, stations, err = sitesOf(records); err != nil {
 		return nil, err
 	}
-	h.Station, _ = station.Home(stations, home)
+	h.Station, _ = station.Home(stations, "")
+	if stand.County {
+		if h.Station, err = office(r, stand, h.Station); err != nil {
+			return nil, err
+		}
+	}
 	entered, err := station.All[station.Holidays](r, station.KindHolidays)
 	if err != nil {
 		return nil, err

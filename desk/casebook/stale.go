@@ -19,7 +19,8 @@ type stale struct {
 
 // houseKinds are the records the rows are worded and counted by.
 var houseKinds = map[station.Kind]bool{station.KindStation: true, station.KindUnit: true, station.KindDeputy: true,
-	station.KindPolicy: true, station.KindHolidays: true, station.KindTemplate: true, station.KindReception: true}
+	station.KindPolicy: true, station.KindHolidays: true, station.KindTemplate: true, station.KindReception: true,
+	station.KindNode: true}
 
 func (s *stale) add(refs []station.Ref) {
 	s.lock.Lock()

@@ -11,7 +11,6 @@ import (
 type Stand struct {
 	County bool
 	Here   func() string // scope of the box; nil, "" and "/" while it stands alone
-	Home   string        // id of the station the box stands in; empty lets the records decide
 }
 
 // Below reports whether a matter belongs to a box below this one.
@@ -78,3 +77,15 @@ func sitesOf(records []station.Record) (map[string]Site, []station.Station, erro
 
 // NumberOf is a matter's number on paper, under the area of its own station.
 func (h *House) NumberOf(m matter.Matter) string { return m.Number(h.SiteOf(m.Branch).Area) }
+
+// office is the county's own office, which is no station: it is called as its node. Whoever sees one branch only has the
+// station of that branch.
+func office(r station.Reader, stand Stand, home station.Station) (station.Station, error) {
+	nodes, err := station.All[station.Node](r, station.KindNode)
+	for _, n := range nodes {
+		if n.Scope == stand.Here() {
+			return station.Station{ID: n.ID, Name: n.Name}, err
+		}
+	}
+	return home, err
+}
