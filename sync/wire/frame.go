@@ -83,10 +83,10 @@ type Welcome struct {
 
 // Push carries changes up.
 type Push struct {
-	Epoch string          `json:"epoch"`
-	Items []station.Entry `json:"items"`
-	More  bool            `json:"more,omitempty"` // there is more behind these
-	Done  []uint64        `json:"done,omitempty"` // orders carried out (receipts follow in Receipts)
+	Epoch string   `json:"epoch"`
+	Items Items    `json:"items"`
+	More  bool     `json:"more,omitempty"` // there is more behind these
+	Done  []uint64 `json:"done,omitempty"` // orders carried out (receipts follow in Receipts)
 	// Void names the next counter of a chain that exists at the sender: what lies before it is lost for ever.
 	Void map[string]uint64 `json:"void,omitempty"`
 	// Ask names records taken out here once that may belong here again, since the parent's log was set back.
@@ -127,7 +127,7 @@ type Pull struct {
 // Feed answers a pull. Items and Next are committed by the child in one transaction.
 type Feed struct {
 	Epoch  string            `json:"epoch"`
-	Items  []station.Entry   `json:"items"`
+	Items  Items             `json:"items"`
 	Next   uint64            `json:"next"` // also moves over what was left out
 	Head   uint64            `json:"head"`
 	Orders []Order           `json:"orders,omitempty"`
@@ -144,7 +144,7 @@ type Order struct {
 	// Settle: the effective time of a change of yours whose clock was not believed.
 	Settle []Settled `json:"settle,omitempty"`
 	// Grant: everything about records that became yours.
-	Grant []station.Entry `json:"grant,omitempty"`
+	Grant Items `json:"grant,omitempty"`
 	// Stand: where you stand from now on; whatever cannot be seen from there goes.
 	Stand string `json:"stand,omitempty"`
 	// Released: changes of yours that were kept aside here and are applied now.
