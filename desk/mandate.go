@@ -1,13 +1,14 @@
 package desk
 
 import (
+	"reflect"
 	"slices"
 
 	"lianzhan/station"
 )
 
 // specialFields are words an officer writes for a deputy that stand for dated memberships.
-var specialFields = []string{"tier", "area", "term", "group", "station", "ended"}
+var specialFields = []string{"tier", "area", "term", "group", "station", "council", "ended"}
 
 // applySpecial opens and ends memberships of a deputy as the words say. Earlier ones stay, with an end date.
 func applySpecial(r station.Reader, thing station.Thing, words []Assignment, today station.Date) error {
@@ -26,6 +27,10 @@ func applySpecial(r station.Reader, thing station.Thing, words []Assignment, tod
 			congress.Term = w.Value
 		case "group", "station":
 			if err := joinBody(r, deputy, w, today); err != nil {
+				return err
+			}
+		case "council":
+			if err := sitInCouncil(deputy, w, today); err != nil {
 				return err
 			}
 		case "ended":
@@ -99,13 +104,29 @@ func joinBody(r station.Reader, d *station.Deputy, w Assignment, today station.D
 	return nil
 }
 
+// sitInCouncil makes somebody a member of the street's deliberation council (议政代表), or ends that.
+func sitInCouncil(d *station.Deputy, w Assignment, today station.Date) error {
+	raw, err := valueOf(reflect.TypeFor[bool](), w)
+	if err != nil {
+		return err
+	}
+	held, sits := d.In(station.BodyCouncil, today)
+	switch wanted := string(raw) == "true"; {
+	case wanted && !sits:
+		d.Memberships = append(d.Memberships, station.Membership{In: station.BodyCouncil})
+	case !wanted && sits:
+		d.Memberships[slices.Index(d.Memberships, held)].EndDate = today.AddDays(-1)
+	}
+	return nil
+}
+
 // endMandates ends every open mandate on a day: the last day it held (代表法 art. 61-62).
 func endMandates(d *station.Deputy, last station.Date) error {
 	if len(last) != len("2006-01-02") || !last.Valid() {
 		return station.Invalid("date_invalid", "任期结束的日期“%s”读不懂，请写成 2026-01-31。", last)
 	}
 	for i, m := range d.Memberships {
-		if m.In == station.BodyCongress && (m.EndDate == "" || m.EndDate.After(last)) {
+		if (m.In == station.BodyCongress || m.In == station.BodyCouncil) && (m.EndDate == "" || m.EndDate.After(last)) {
 			d.Memberships[i].EndDate = last
 		}
 	}

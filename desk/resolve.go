@@ -21,6 +21,7 @@ var referring = map[station.Kind]map[string]station.Kind{
 	station.KindSuggestion: {"lead_deputy": station.KindDeputy, "co_signers": station.KindDeputy},
 	station.KindGroup:      {"leader": station.KindDeputy},
 	station.KindStation:    {"parent": station.KindStation},
+	station.KindActivity:   {"project": station.KindProject},
 }
 
 // resolve turns names into ids, and the short forms of patterns and attendance into what the record holds.
@@ -33,6 +34,9 @@ func resolve(r station.Reader, kind station.Kind, a *Assignment) error {
 	case kind == station.KindActivity && a.Field == "attendance" && !strings.HasPrefix(a.Value, "["):
 		return resolveAttendance(r, a)
 	}
+	if found, err := resolveShort(r, kind, a); found || err != nil {
+		return err
+	}
 	target, ok := referring[kind][a.Field]
 	if !ok || a.Value == "" {
 		return nil
@@ -42,14 +46,20 @@ func resolve(r station.Reader, kind station.Kind, a *Assignment) error {
 	return err
 }
 
+// resolveAttendance reads who came: "吴康,林海涵"; one who gave a report on their duties is written "吴康:述职".
 func resolveAttendance(r station.Reader, a *Assignment) error {
-	ids, err := idsOf(r, station.KindDeputy, a.Value)
-	if err != nil {
-		return err
-	}
-	attendance := make([]station.Attendance, len(ids))
-	for i, id := range ids {
-		attendance[i] = station.Attendance{Deputy: id, State: station.SignedIn}
+	attendance := []station.Attendance{}
+	for _, who := range splitList(a.Value) {
+		name, reports := strings.CutSuffix(strings.ReplaceAll(who, "：", ":"), ":述职")
+		record, err := Find(r, station.KindDeputy, name)
+		if err != nil {
+			return err
+		}
+		line := station.Attendance{Deputy: record.ID, State: station.SignedIn}
+		if reports {
+			line.Role = station.Reporter
+		}
+		attendance = append(attendance, line)
 	}
 	raw, err := json.Marshal(attendance)
 	a.Value = string(raw)
