@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -33,8 +34,10 @@ func Greet(l station.Ledger, me Me, h wire.Hello, nonce string, at Moment) (wire
 	if err != nil {
 		return wire.Welcome{}, Peer{}, err
 	}
-	if h.Epoch == l.Epoch() && h.After > l.Seq() {
-		return wire.Welcome{}, Peer{}, errSetBack
+	if sameLife(h.Epoch, l.Epoch()) {
+		if whole, err := reaches(l, h.After, h.Line); err != nil || !whole {
+			return wire.Welcome{}, Peer{}, cmp.Or(err, error(errSetBack))
+		}
 	}
 	w := wire.Welcome{Proto: min(h.Proto, wire.Protocol), Caps: caps, Version: me.Version, Device: me.Device, Epoch: l.Epoch(),
 		Head: l.Seq(), Scope: s.node.Scope, Received: at.Now.UnixMilli(), Replied: at.Now.UnixMilli(), Trust: at.Trust}
@@ -50,6 +53,22 @@ func Greet(l station.Ledger, me Me, h wire.Hello, nonce string, at Moment) (wire
 		return wire.Welcome{}, Peer{}, err
 	}
 	return w, Peer{Device: h.Device, Scope: s.node.Scope, Node: s.node.ID}, greetPeer(l, s, h, at)
+}
+
+// reaches reports whether this log still is the one a child read: as long, and with the same line where the child stopped.
+// A hole there is a line that was told again behind.
+func reaches(l station.Ledger, after uint64, line *wire.Line) (bool, error) {
+	if after > l.Seq() {
+		return false, nil
+	}
+	if line == nil || line.Seq == 0 {
+		return true, nil
+	}
+	entries, _, err := l.Entries(line.Seq-1, 1)
+	if err != nil || len(entries) == 0 || entries[0].Seq != line.Seq {
+		return true, err
+	}
+	return tip(headerHash(entries[0])) == line.Tip, nil
 }
 
 func admitHello(t *tree, me Me, h wire.Hello, nonce string) (*stand, error) {

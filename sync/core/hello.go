@@ -45,7 +45,7 @@ func Greeting(l station.Ledger, me Me, c wire.Challenge, at Moment) (wire.Hello,
 		}
 	}
 	h := wire.Hello{Proto: wire.Protocol, Caps: caps, Version: me.Version, Device: me.Device, Scope: me.Scope, Nonce: c.Nonce,
-		Epoch: k.Epoch, After: k.After, Carried: k.Carried, Heads: heads, Tips: tips, Schema: me.Schema,
+		Epoch: k.Epoch, After: k.After, Line: k.Line, Carried: k.Carried, Heads: heads, Tips: tips, Schema: me.Schema,
 		Sent: at.Now.UnixMilli(), Trust: at.Trust}
 	h.Sig = me.Sign(h.Signed())
 	return h, k.keep(l)

@@ -4,19 +4,21 @@ import (
 	"slices"
 
 	"lianzhan/station"
+	"lianzhan/sync/wire"
 )
 
 // link is what a child remembers of its parent.
 type link struct {
-	Parent  string   `json:"parent,omitempty"`  // device
-	Parents []string `json:"parents,omitempty"` // every device that ever was the parent: what came from there does not go back up
-	Epoch   string   `json:"epoch,omitempty"`   // of the parent's log
-	After   uint64   `json:"after,omitempty"`   // how far that log is committed here
-	Carried uint64   `json:"carried,omitempty"` // the last of the parent's orders carried out
-	Acked   uint64   `json:"acked,omitempty"`   // number of the own log up to which the parent has everything
-	Mark    string   `json:"mark,omitempty"`    // of the root acknowledgements known
-	Scope   string   `json:"scope,omitempty"`   // where the parent says this box stands
-	Told    int64    `json:"told,omitempty"`    // Unix seconds of the last status sent
+	Parent  string     `json:"parent,omitempty"`  // device
+	Parents []string   `json:"parents,omitempty"` // every device that ever was the parent: what came from there does not go back up
+	Epoch   string     `json:"epoch,omitempty"`   // of the parent's log
+	After   uint64     `json:"after,omitempty"`   // how far that log is committed here
+	Line    *wire.Line `json:"line,omitempty"`    // of that log, the last one the parent named
+	Carried uint64     `json:"carried,omitempty"` // the last of the parent's orders carried out
+	Acked   uint64     `json:"acked,omitempty"`   // number of the own log up to which the parent has everything
+	Mark    string     `json:"mark,omitempty"`    // of the root acknowledgements known
+	Scope   string     `json:"scope,omitempty"`   // where the parent says this box stands
+	Told    int64      `json:"told,omitempty"`    // Unix seconds of the last status sent
 	// Lost are devices of the parent whose changes it asked back, LostTo the own log's end when it asked.
 	Lost   []string `json:"lost,omitempty"`
 	LostTo uint64   `json:"lost_to,omitempty"`
@@ -64,5 +66,5 @@ func (k *link) begin(parent string) {
 
 // newLife goes back to the beginning: of the parent's log, and of the own one. What either holds already is passed over.
 func (k *link) newLife(epoch string) {
-	k.Epoch, k.After, k.Carried, k.Acked, k.Mark = epoch, 0, 0, 0, ""
+	k.Epoch, k.After, k.Line, k.Carried, k.Acked, k.Mark = epoch, 0, nil, 0, 0, ""
 }

@@ -12,7 +12,7 @@ import (
 // committed; Pulled takes them in order.
 func NextPull(l station.Ledger, _ Me) (wire.Pull, error) {
 	k, err := readLink(l)
-	return wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark}, err
+	return wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Line: k.Line}, err
 }
 
 // arrival takes one feed.
@@ -55,6 +55,9 @@ func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error 
 	}
 	if a.link.After = f.Next; again {
 		a.link.After = 0
+	}
+	if f.Line != nil {
+		a.link.Line = f.Line
 	}
 	if caught {
 		a.link.Acked = l.Seq()

@@ -22,6 +22,7 @@ type intake struct {
 	runs   map[string]*run
 	order  []string
 	settle []wire.Settled
+	strays map[station.Ref]bool // records of the push that the sender must not keep
 }
 
 // Receive takes a push: duplicates are dropped, a gap is named, another chain under the same name is a fork, and what
@@ -223,7 +224,23 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 	if e.Fault != "" {
 		return nil
 	}
+	if err := in.outOfSight(refOf(e)); err != nil {
+		return err
+	}
 	return disclosed(in.l, in.me, e)
+}
+
+// outOfSight has the sender take a record out again that it went on writing after it had moved away.
+func (in *intake) outOfSight(ref station.Ref) error {
+	place, err := in.l.Place(ref)
+	if err != nil || place == "" || station.Visible(place, in.from.Scope) || in.strays[ref] {
+		return err
+	}
+	if in.strays == nil {
+		in.strays = map[station.Ref]bool{}
+	}
+	in.strays[ref] = true
+	return in.peer.retract(in.l, in.from.Device, ref, "moved", in.at.Now)
 }
 
 // met goes on over a change that came here before by another road, if it is the same.

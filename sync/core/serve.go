@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ type service struct {
 	places map[station.Ref]string
 	tree   *tree
 	feed   wire.Feed
+	last   station.Entry // looked at
 	bytes  int
 	limit  int
 }
@@ -31,8 +33,11 @@ const maxWalk = 10_000 // entries one pull looks at
 // its chains are durable at the root. Mostly it only reads: try it on a view first, and in an exchange when the view
 // refuses a note. epoch_changed, session_expired and revoked end the session.
 func Serve(l station.Ledger, me Me, to Peer, p wire.Pull, at Moment) (wire.Feed, error) {
-	if !sameLife(p.Epoch, l.Epoch()) || p.After > l.Seq() {
+	if !sameLife(p.Epoch, l.Epoch()) {
 		return wire.Feed{}, errEpoch
+	}
+	if whole, err := reaches(l, p.After, p.Line); err != nil || !whole {
+		return wire.Feed{}, cmp.Or(err, error(errSession)) // the hello finds out what became of the log
 	}
 	s := &service{l: l, me: me, to: to, at: at, places: map[station.Ref]string{}, tree: newTree(l), limit: wire.MaxItems}
 	if p.Max > 0 {
@@ -71,7 +76,7 @@ func (s *service) walk(after uint64) error {
 			if err := s.offer(e); err != nil {
 				return err
 			}
-			s.feed.Next = e.Seq
+			s.feed.Next, s.last = e.Seq, e
 			if len(s.feed.Items) >= s.limit || s.bytes >= wire.MaxBytes {
 				return nil
 			}
@@ -192,7 +197,10 @@ func (s *service) arrived(after uint64) error {
 }
 
 func (s *service) finish(p wire.Pull) (wire.Feed, error) {
-	s.prove()
+	s.prove(s.feed.Items)
+	if s.last.Seq > 0 {
+		s.feed.Line = &wire.Line{Seq: s.last.Seq, Tip: tip(headerHash(s.last))}
+	}
 	if s.dirty {
 		if err := remember(s.l, notePeer+s.to.Device, s.peer); err != nil {
 			return wire.Feed{}, err
@@ -203,24 +211,30 @@ func (s *service) finish(p wire.Pull) (wire.Feed, error) {
 		return wire.Feed{}, err
 	}
 	for i := range orders {
-		s.proveAll(orders[i].Grant)
+		s.prove(orders[i].Grant)
 	}
 	s.feed.Orders = orders
 	return s.feed, s.rooted(p.Root)
 }
 
-// prove signs what this box wrote itself at the end of each unbroken stretch: with that a child can give it back, should
-// this box lose it.
-func (s *service) prove() { s.proveAll(s.feed.Items) }
+// manyOwn is how many own changes of a feed are signed one by one; in a longer feed only the end of each unbroken stretch is.
+const manyOwn = 64
 
-func (s *service) proveAll(items []station.Entry) {
+// prove signs what this box wrote itself, so that whoever holds it can give it back, should this box lose it.
+func (s *service) prove(items []station.Entry) {
+	own := 0
+	for _, e := range items {
+		if station.DeviceOf(e.Origin) == s.me.Device {
+			own++
+		}
+	}
 	next := map[string]station.Hash{} // chain -> what the item behind hangs on
 	for i, e := range slices.Backward(items) {
 		if station.DeviceOf(e.Origin) != s.me.Device {
 			continue
 		}
 		chain, hash := e.Chain(), headerHash(e)
-		if next[chain] != hash {
+		if own <= manyOwn || next[chain] != hash {
 			items[i].Proof = s.me.Sign(wire.ProofBytes(hash))
 		}
 		next[chain] = e.Prev

@@ -52,6 +52,7 @@ type Hello struct {
 	Nonce   string            `json:"nonce"`
 	Epoch   string            `json:"epoch"`             // of the parent's log as the child knows it; empty at first
 	After   uint64            `json:"after"`             // how far the child read it
+	Line    *Line             `json:"line,omitempty"`    // of that log, the last one the parent named
 	Carried uint64            `json:"carried,omitempty"` // the last order of that life carried out
 	Heads   map[string]uint64 `json:"heads"`             // chains the child holds densely
 	// Tips are the first 16 hex digits of the header's hash at those heads: whoever holds another there has a fork.
@@ -122,6 +123,14 @@ type Pull struct {
 	After uint64 `json:"after"`
 	Max   int    `json:"max,omitempty"`
 	Root  string `json:"root,omitempty"` // mark of the root acknowledgements the child knows
+	Line  *Line  `json:"line,omitempty"` // the last one a feed named
+}
+
+// Line is one line of a log, by its number and the first 16 hex digits of its header's hash: a log that lost its end and
+// grew again has another there.
+type Line struct {
+	Seq uint64 `json:"seq"`
+	Tip string `json:"tip"`
 }
 
 // Feed answers a pull. Items and Next are committed by the child in one transaction.
@@ -133,6 +142,7 @@ type Feed struct {
 	Orders []Order           `json:"orders,omitempty"`
 	Root   map[string]uint64 `json:"root,omitempty"` // how far the child's chains are durable at the root; left out when the child knows
 	Mark   string            `json:"mark,omitempty"` // of Root
+	Line   *Line             `json:"line,omitempty"` // the last one looked at
 }
 
 // Order is what the parent tells one child to do beside the changes: numbered densely per child, repeated until done.
