@@ -144,8 +144,8 @@ func (c *client) open(ctx context.Context) (string, error) {
 
 // greet says hello once.
 func (c *client) greet(ctx context.Context) (w wire.Welcome, err error) {
-	var challenge wire.Challenge
-	if err := c.parent.get(ctx, "/challenge", &challenge); err != nil {
+	challenge, err := c.parent.challenge(ctx)
+	if err != nil {
 		return w, err
 	}
 	r := c.room
@@ -158,7 +158,7 @@ func (c *client) greet(ctx context.Context) (w wire.Welcome, err error) {
 		return w, err
 	}
 	sent := time.Now()
-	if err := c.parent.ask(ctx, "/hello", "", nil, hello, &w); err != nil {
+	if w, err = ask[wire.Hello, wire.Welcome](ctx, c.parent, "/hello", "", "", hello); err != nil {
 		return w, err
 	}
 	r.clock.learn(sent, time.Now(), w)

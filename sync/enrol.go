@@ -17,14 +17,14 @@ func (r *Room) enrolment(c *fiber.Ctx) error {
 	if err := r.guessing.take(own(c.IP()), time.Now()); err != nil {
 		return err
 	}
-	var e wire.Enrol
-	if err := readFrame(c, &e); err != nil {
+	e, err := readFrame[wire.Enrol](c)
+	if err != nil {
 		return err
 	}
 	var admitted wire.Enrolled
 	var edits []station.Edit
 	var refused error
-	err := r.crowded(func(l station.Ledger) error {
+	err = r.crowded(func(l station.Ledger) error {
 		admitted, edits, refused = core.Admit(l, r.me(), e, r.moment())
 		if isRefusal(refused) {
 			return nil // what was tried counts, so it is committed

@@ -1,7 +1,6 @@
 package sync
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
 
@@ -11,43 +10,31 @@ import (
 	"lianzhan/sync/wire"
 )
 
-const jsonType = "application/json"
-
-var (
-	errFrame = station.Invalid("frame_invalid", "收到的数据读不懂。")
-	errLarge = station.Invalid("frame_too_large", "收到的数据太大。")
-)
-
 // readFrame reads the body of a request as a message, packed or plain.
-func readFrame(c *fiber.Ctx, into any) error {
-	return unpack(c.Get(fiber.HeaderContentType), c.BodyRaw(), into)
+func readFrame[M wire.Message](c *fiber.Ctx) (M, error) {
+	return wire.Read[M](c.Get(fiber.HeaderContentType), c.Get(wire.DictHeader), c.BodyRaw())
 }
 
-// sendFrame answers with a message.
-func sendFrame(c *fiber.Ctx, message any) error {
-	kind, raw, err := pack(message)
+// sendFrame answers with a message, packed when the question was.
+func sendFrame[M wire.Message](c *fiber.Ctx, message M) error {
+	if c.Get(fiber.HeaderContentType) != wire.PackedType {
+		raw, err := wire.Plain(message)
+		if err != nil {
+			return err
+		}
+		c.Set(fiber.HeaderContentType, wire.PlainType)
+		return c.Send(raw)
+	}
+	raw, err := wire.Pack(message)
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, kind)
-	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentType, wire.PackedType)
+	c.Set(wire.DictHeader, wire.DictID)
 	return c.Send(raw)
 }
 
-func pack(message any) (kind string, raw []byte, err error) {
-	raw, err = json.Marshal(message)
-	return jsonType, raw, err
-}
-
-func unpack(_ string, raw []byte, into any) error {
-	if len(raw) > wire.MaxFrame {
-		return errLarge
-	}
-	if err := json.Unmarshal(raw, into); err != nil {
-		return errFrame.Because(err)
-	}
-	return nil
-}
+var errLarge = station.Invalid("frame_too_large", "收到的数据太大。")
 
 // readAnswer reads what a parent answered, bounded.
 func readAnswer(res *http.Response) ([]byte, error) {

@@ -28,7 +28,7 @@ type Joined struct {
 }
 
 // Enrol brings the box into the tree with a one-time code: its keys become a device of the node the code was issued for. A
-// box that was enrolled elsewhere, was revoked or forked begins a new life of its chain. The link works at once.
+// box that was enrolled elsewhere, was revoked or forked comes back under a new name. The link works at once.
 func (r *Room) Enrol(ctx context.Context, j Joining) (Joined, error) {
 	address, err := parentAddress(j.Parent)
 	if err != nil {
@@ -61,7 +61,7 @@ func (r *Room) Enrol(ctx context.Context, j Joining) (Joined, error) {
 	return done, nil
 }
 
-// renew stops the present link. A box whose disk was cloned, or whom its parent turned away, gets new keys and a new life.
+// renew stops the present link. A box whose disk was cloned, or whom its parent turned away, gets new keys and a new name.
 func (r *Room) renew(ctx context.Context) error {
 	r.lock.Lock()
 	c := r.client
@@ -82,7 +82,7 @@ func (r *Room) renew(ctx context.Context) error {
 		return err
 	}
 	r.device.become(fresh)
-	return r.o.Store.Reincarnate(ctx)
+	return r.o.Store.Become(ctx)
 }
 
 // knock asks the parent with the code.
@@ -90,7 +90,7 @@ func (r *Room) knock(ctx context.Context, parent *parent, j Joining, code string
 	e := wire.Enrol{Proto: wire.Protocol, Code: code, Device: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(),
 		Station: j.Station, Name: j.Name, Version: r.o.Version}
 	e.Sig = r.device.Sign(e.Signed())
-	if err := parent.ask(ctx, "/enrol", "", nil, e, &admitted); err != nil {
+	if admitted, err = ask[wire.Enrol, wire.Enrolled](ctx, parent, "/enrol", "", "", e); err != nil {
 		if a, lost := err.(away); lost {
 			return admitted, station.Busy("parent_away", "连不上上级 %s，请检查网络和地址。", parent.base).Because(a.cause)
 		}

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"lianzhan/station"
+	"lianzhan/sync/wire"
 )
 
 // The ends of every wait for a parent.
@@ -80,49 +81,50 @@ func pinned(pin string) *tls.Config {
 
 // ask sends a message and reads the answer. An error with a code is the parent's own; any other means that it was not
 // reached.
-func (p *parent) ask(ctx context.Context, path, session string, header http.Header, message, answer any) error {
-	kind, raw, err := pack(message)
+func ask[Q, A wire.Message](ctx context.Context, p *parent, path, session, span string, question Q) (answer A, err error) {
+	raw, err := wire.Pack(question)
 	if err != nil {
-		return err
+		return answer, err
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.base+path, bytes.NewReader(raw))
 	if err != nil {
-		return err
+		return answer, err
 	}
-	for name, values := range header {
-		req.Header[name] = values
+	req.Header.Set("Content-Type", wire.PackedType)
+	req.Header.Set(wire.DictHeader, wire.DictID)
+	if span != "" {
+		req.Header.Set(spanHeader, span)
 	}
-	req.Header.Set("Content-Type", kind)
-	return p.send(req, session, answer)
+	return send[A](p, req, session)
 }
 
-// get reads an answer to a bare question.
-func (p *parent) get(ctx context.Context, path string, answer any) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.base+path, nil)
+// challenge asks for the word a hello must sign; nothing is cheaper to ask.
+func (p *parent) challenge(ctx context.Context) (wire.Challenge, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.base+"/challenge", nil)
 	if err != nil {
-		return err
+		return wire.Challenge{}, err
 	}
-	return p.send(req, "", answer)
+	return send[wire.Challenge](p, req, "")
 }
 
-func (p *parent) send(req *http.Request, session string, answer any) error {
+func send[A wire.Message](p *parent, req *http.Request, session string) (answer A, err error) {
 	req.Header["User-Agent"] = nil // a hundred bytes an hour for nothing
 	if session != "" {
 		req.Header.Set("Authorization", bearer+session)
 	}
 	res, err := p.http.Do(req)
 	if err != nil {
-		return unreached(err)
+		return answer, unreached(err)
 	}
 	defer res.Body.Close()
 	raw, err := readAnswer(res)
 	if err != nil {
-		return unreached(err)
+		return answer, unreached(err)
 	}
 	if res.StatusCode != http.StatusOK {
-		return refusalIn(res, raw)
+		return answer, refusalIn(res, raw)
 	}
-	return unpack(res.Header.Get("Content-Type"), raw, answer)
+	return wire.Read[A](res.Header.Get("Content-Type"), res.Header.Get(wire.DictHeader), raw)
 }
 
 // away is the error of a parent that could not be reached at all.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"math/rand/v2"
 	"time"
-
-	"lianzhan/sync/wire"
 )
 
 const (
@@ -79,6 +77,6 @@ func (c *client) probeUntilUp(ctx context.Context) (cut bool) {
 func (c *client) probeOnce(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, probeLimit)
 	defer cancel()
-	var challenge wire.Challenge
-	return c.parent.get(ctx, "/challenge", &challenge) == nil
+	_, err := c.parent.challenge(ctx)
+	return err == nil
 }

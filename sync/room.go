@@ -21,8 +21,7 @@ type Options struct {
 	Root    bool           // nobody is above this box
 	Schema  map[string]int // version of each kind's fields
 	Policy  func() wire.Policy
-	Free    func() (uint64, error) // bytes the disk has left
-	Drop    func()                 // asked after plain copies of personal data were taken out; the store then clears its free pages
+	Drop    func() // asked after plain copies of personal data were taken out; the store then clears its free pages
 }
 
 // Room is sync at one box: towards its parent a client, towards its children a server. New opens it, Start lets it work,
@@ -60,9 +59,6 @@ func New(o Options) (*Room, error) {
 	}
 	if o.Policy == nil {
 		o.Policy = func() wire.Policy { return wire.Policy{} }
-	}
-	if o.Free == nil {
-		o.Free = func() (uint64, error) { return 0, nil }
 	}
 	if o.Drop == nil {
 		o.Drop = func() {}
@@ -131,6 +127,12 @@ func (r *Room) Close() {
 	}
 	r.stop() // the bells hang up, the teller ends
 	r.done.Wait()
+}
+
+// Device is this box as the record of its node names it. Whoever sets a root up writes its node with it: nobody is above to
+// do so.
+func (r *Room) Device() station.Device {
+	return station.Device{ID: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(), Since: r.o.Store.Now().Time}
 }
 
 // me is this box as the core sees it.

@@ -45,8 +45,8 @@ func (r *Room) challenge(c *fiber.Ctx) error {
 // hello opens a session for a device that signs the challenge.
 func (r *Room) hello(c *fiber.Ctx) error {
 	received := r.o.Store.Now().Time
-	var h wire.Hello
-	if err := readFrame(c, &h); err != nil {
+	h, err := readFrame[wire.Hello](c)
+	if err != nil {
 		return err
 	}
 	if err := r.sessions.spend(h.Nonce, received); err != nil {
@@ -54,7 +54,7 @@ func (r *Room) hello(c *fiber.Ctx) error {
 	}
 	var w wire.Welcome
 	var p core.Peer
-	err := r.crowded(func(l station.Ledger) (err error) {
+	err = r.crowded(func(l station.Ledger) (err error) {
 		w, p, err = core.Greet(l, r.me(), h, h.Nonce, r.moment())
 		return err
 	})
@@ -127,8 +127,8 @@ func (r *Room) admit(authorization string) (core.Peer, error) {
 
 // push takes changes. What is answered is on the disk.
 func (r *Room) push(c *fiber.Ctx, from core.Peer) error {
-	var p wire.Push
-	if err := readFrame(c, &p); err != nil {
+	p, err := readFrame[wire.Push](c)
+	if err != nil {
 		return err
 	}
 	begin, end, ordered := spanOf(c.Get(spanHeader))
@@ -136,7 +136,7 @@ func (r *Room) push(c *fiber.Ctx, from core.Peer) error {
 		r.peers.turn(from.Device, begin)
 	}
 	var reply wire.PushReply
-	err := r.crowded(func(l station.Ledger) (err error) {
+	err = r.crowded(func(l station.Ledger) (err error) {
 		reply, err = core.Receive(l, r.me(), from, p, r.moment())
 		return err
 	})
@@ -158,8 +158,8 @@ func spanOf(header string) (from, to uint64, ok bool) {
 
 // feed answers a pull, mostly without writing anything.
 func (r *Room) feed(c *fiber.Ctx, to core.Peer) error {
-	var p wire.Pull
-	if err := readFrame(c, &p); err != nil {
+	p, err := readFrame[wire.Pull](c)
+	if err != nil {
 		return err
 	}
 	var f wire.Feed
@@ -167,7 +167,7 @@ func (r *Room) feed(c *fiber.Ctx, to core.Peer) error {
 		f, err = core.Serve(l, r.me(), to, p, r.moment())
 		return err
 	}
-	err := r.o.Store.Inspect(serve)
+	err = r.o.Store.Inspect(serve)
 	if err != nil && station.Worded(err).Code == readOnly {
 		err = r.crowded(serve)
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"golang.org/x/sys/unix"
 
 	"lianzhan/station"
 	"lianzhan/sync/core"
@@ -56,8 +57,9 @@ func (r *Room) complete(s *wire.Status) {
 		s.ClockOffset = ahead.Milliseconds()
 	}
 	s.Below = r.peers.online()
-	if free, err := r.o.Free(); err == nil {
-		s.DiskFree = free
+	var disk unix.Statfs_t
+	if err := unix.Statfs(r.o.Dir, &disk); err == nil {
+		s.DiskFree = disk.Bavail * uint64(disk.Bsize)
 	}
 }
 

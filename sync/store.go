@@ -17,9 +17,11 @@ type Store interface {
 	Key() station.Key
 	Origin() string
 	Scope() string
-	// SetScope says where the box stands from now on; Reincarnate begins a new life of its chain and its log.
+	// SetScope says where the box stands from now on; Reincarnate begins a new life of its chain and its log, Become under
+	// another name.
 	SetScope(ctx context.Context, scope string) error
 	Reincarnate(ctx context.Context) error
+	Become(ctx context.Context) error
 }
 
 // actor is who the log names for what sync itself writes.

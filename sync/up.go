@@ -3,7 +3,6 @@ package sync
 import (
 	"context"
 	"fmt"
-	"net/http"
 
 	"lianzhan/station"
 	"lianzhan/sync/core"
@@ -43,7 +42,11 @@ func (c *client) pushIn(ctx context.Context, session string) error {
 			if !ok {
 				break
 			}
-			underWay, after = append(underWay, c.dispatch(ctx, session, p)), p.To
+			behind := p.From
+			if len(underWay) == 0 {
+				behind = 0 // nothing is under way that it would have to follow
+			}
+			underWay, after = append(underWay, c.dispatch(ctx, session, p, behind)), p.To
 		}
 		if len(underWay) == 0 {
 			return nil
@@ -85,13 +88,13 @@ func (c *client) nextParcel(ctx context.Context, after uint64) (p core.Parcel, o
 	return p, ok, err
 }
 
-// dispatch sends a parcel without waiting for the answer.
-func (c *client) dispatch(ctx context.Context, session string, p core.Parcel) *sent {
+// dispatch sends a parcel without waiting for the answer; it is to be taken behind the one that ended at a number.
+func (c *client) dispatch(ctx context.Context, session string, p core.Parcel, behind uint64) *sent {
 	s := &sent{parcel: p, done: make(chan struct{})}
-	span := http.Header{spanHeader: {fmt.Sprintf("%d-%d", p.From, p.To)}}
+	span := fmt.Sprintf("%d-%d", behind, p.To)
 	go func() {
 		defer close(s.done)
-		s.err = c.parent.ask(ctx, "/push", session, span, p.Push, &s.reply)
+		s.reply, s.err = ask[wire.Push, wire.PushReply](ctx, c.parent, "/push", session, span, p.Push)
 	}()
 	return s
 }
