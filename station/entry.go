@@ -92,3 +92,12 @@ type Ledger interface {
 	PutNote(key string, value []byte) error
 	Notes(prefix string, fn func(key string, value []byte) bool) error
 }
+
+// Expect names entries that will be appended in a moment, so that a ledger far away is asked once for all they touch. It
+// changes nothing, and may be left out.
+func Expect(l Ledger, entries []Entry) error {
+	if far, ok := l.(interface{ Expect(entries []Entry) error }); ok {
+		return far.Expect(entries)
+	}
+	return nil
+}

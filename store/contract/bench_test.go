@@ -8,6 +8,8 @@ import (
 	"lianzhan/station"
 )
 
+const complaint = "村口那条路的灯坏了三个星期，晚上老人孩子走路看不见，请人来修一修。"
+
 // What one writer gets through alone, and what arrives in bulk: changes of new records, so many in a commit.
 func BenchmarkWrite(b *testing.B) {
 	for _, batch := range []int{1, 100, 500} {
@@ -21,7 +23,7 @@ func BenchmarkWrite(b *testing.B) {
 				for n := 0; b.Loop(); n++ {
 					edits := make([]station.Edit, batch)
 					for i := range edits {
-						edits[i] = said(fmt.Sprintf("m%d-%d", n, i), "村口那条路的灯坏了三个星期，晚上老人孩子走路看不见，请人来修一修。")
+						edits[i] = said(fmt.Sprintf("m%d-%d", n, i), complaint)
 					}
 					if _, err := db.Write(context.Background(), "bench", edits...); err != nil {
 						b.Fatal(err)
@@ -30,5 +32,26 @@ func BenchmarkWrite(b *testing.B) {
 				b.ReportMetric(float64(batch*b.N)/b.Elapsed().Seconds(), "changes/s")
 			})
 		}
+	}
+}
+
+// What arrives from the stations below: so many changes of other boxes in one exchange, events of new matters.
+func BenchmarkExchange(b *testing.B) {
+	for _, engine := range []string{"bbolt", "postgres"} {
+		b.Run(engine+"/500", func(b *testing.B) {
+			place := box{dir: b.TempDir()}
+			if engine == "postgres" {
+				place = shared(b)
+			}
+			db, below := place.mustOpen(b), newChain("/c/t/v")
+			for n := 0; b.Loop(); n++ {
+				entries := make([]station.Entry, 500)
+				for i := range entries {
+					entries[i] = below.said(fmt.Sprintf("m%d-%d", n, i), complaint)
+				}
+				arrive(b, db, entries)
+			}
+			b.ReportMetric(500*float64(b.N)/b.Elapsed().Seconds(), "changes/s")
+		})
 	}
 }

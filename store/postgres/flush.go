@@ -121,6 +121,9 @@ func (t *tx) exec(query string, args []any) error {
 func (t *tx) settle() {
 	for _, p := range t.dirty {
 		p.dirty, p.stored = false, present
+		if p.bucket != logBucket {
+			t.size += len(p.key) + len(p.value) + cellSize
+		}
 		if p.value == nil {
 			p.stored = absent
 		}

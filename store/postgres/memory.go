@@ -6,6 +6,7 @@ type memory struct {
 	mark  string
 	cells map[string]map[string]*cell
 	top   []byte
+	size  int // bytes, roughly and never too few
 }
 
 const (
@@ -16,7 +17,7 @@ const (
 // recall hands the memory to the transaction that holds the lock, if it still holds.
 func (t *tx) recall(m *memory) {
 	if m.cells != nil && m.mark == t.after {
-		t.cells, t.top = m.cells, m.top
+		t.cells, t.top, t.size = m.cells, m.top, m.size
 	}
 	m.cells, m.top = nil, nil // a transaction that fails may leave anything in it
 }
@@ -25,14 +26,8 @@ func (t *tx) recall(m *memory) {
 // written once.
 func (m *memory) keep(t *tx, mark string) {
 	delete(t.cells, logBucket)
-	size := 0
-	for _, in := range t.cells {
-		for key, c := range in {
-			size += len(key) + len(c.value) + cellSize
-		}
+	if t.size > maxMemory {
+		t.cells, t.size = map[string]map[string]*cell{}, 0
 	}
-	if size > maxMemory {
-		t.cells = map[string]map[string]*cell{}
-	}
-	m.mark, m.cells, m.top = mark, t.cells, t.top
+	m.mark, m.cells, m.top, m.size = mark, t.cells, t.top, t.size
 }

@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"sync"
+	"time"
 
 	"lianzhan/store/engine"
 )
@@ -22,6 +23,8 @@ type Engine struct {
 	commit sync.Mutex // one commit of this process at a time
 	memory memory
 	news   news
+
+	resolving time.Duration // how long to ask what became of a commit
 }
 
 var (
@@ -49,7 +52,7 @@ func Over(db *sql.DB) (*Engine, error) {
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
 	db.SetConnMaxIdleTime(maxIdle)
-	e := &Engine{db: db, name: randomName()}
+	e := &Engine{db: db, name: randomName(), resolving: maxResolve}
 	if err := e.install(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -12,6 +12,7 @@ func (t *tx) Foresee(bucket string, keys ...[]byte) error {
 		}
 		c.stored = absent // until it is found
 		wanted = append(wanted, key)
+		t.size += len(key) + cellSize
 	}
 	for part := range slices.Chunk(wanted, maxRows) {
 		if err := t.fetch(bucket, part); err != nil {
@@ -43,6 +44,7 @@ func (t *tx) fetch(bucket string, keys [][]byte) error {
 		if value != nil {
 			c := t.cell(bucket, key)
 			c.value, c.stored = value, present
+			t.size += len(value)
 		}
 	}
 	return t.fail(rows.Err())

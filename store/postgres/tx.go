@@ -17,6 +17,7 @@ type tx struct {
 	after string // mark of the one before
 	cells map[string]map[string]*cell
 	dirty []place
+	size  int    // bytes of what came into the cells
 	top   []byte // no key of the log is above it; nil: not asked yet
 	wrote bool
 	ended bool

@@ -125,7 +125,7 @@ func (t *tx) commit(mark string) error {
 // resolve asks the database what became of a commit. It waits for the same lock: as long as the old connection's end is not
 // through with it, at the disk or at the standby, nobody knows.
 func (e *Engine) resolve(turn int64, mark string, cause error) error {
-	ctx, cancel := context.WithTimeout(context.Background(), maxResolve)
+	ctx, cancel := context.WithTimeout(context.Background(), e.resolving)
 	defer cancel()
 	for {
 		saved, err := e.saved(ctx, turn, mark)
