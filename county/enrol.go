@@ -47,7 +47,7 @@ func (r *Room) Issue(ctx context.Context, who Who, node string) (Issued, error) 
 	if err != nil {
 		return Issued{}, err
 	}
-	return Issued{Node: n.Name, Scope: n.Scope, Code: code, Expires: expires.In(station.Zone)}, r.note(ctx, who, "code_issued", n)
+	return Issued{Node: n.Name, Scope: n.Scope, Code: spoken(code), Expires: expires.In(station.Zone)}, r.note(ctx, who, "code_issued", n)
 }
 
 func (r *Room) note(ctx context.Context, who Who, what string, n station.Node) error {
@@ -118,4 +118,12 @@ func (r *Room) Reachable(branch string) bool {
 		}
 	}
 	return false
+}
+
+// spoken groups a code for reading aloud.
+func spoken(code string) string {
+	if len(code) != 8 {
+		return code
+	}
+	return code[:4] + "-" + code[4:]
 }

@@ -41,6 +41,16 @@ func (b *Branches) Close() {
 	b.whole.Close()
 }
 
+// Say tells every open page that something beside the records changed, "cockpit" say.
+func (b *Branches) Say(what string) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	for _, room := range b.rooms {
+		room.live.Say(what)
+	}
+	b.whole.live.Say(what)
+}
+
 // Routes are the addresses of the desk; each is answered by the room of the branch its person works in.
 func (b *Branches) Routes() []door.Route {
 	routes := b.whole.Routes()

@@ -80,6 +80,9 @@ func New(o Options) *Hub {
 // Heard notes what a commit touched. It is quick, as the store's watchers must be.
 func (h *Hub) Heard(a station.Announcement) { h.news.commit(a) }
 
+// Say tells the open pages that something beside the records changed.
+func (h *Hub) Say(what string) { h.news.say(what) }
+
 // Join takes over the connection of somebody signed in. A house that is full or closing lets it go at once.
 func (h *Hub) Join(conn *socket.Conn, who door.Who) {
 	h.door.Lock()

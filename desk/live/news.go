@@ -22,10 +22,11 @@ type news struct {
 	kinds   map[station.Kind]bool
 	matters map[string]bool
 	drafts  bool
+	other   map[string]bool // what changed beside records
 }
 
 func newNews() news {
-	return news{bell: make(chan struct{}, 1), kinds: map[station.Kind]bool{}, matters: map[string]bool{}}
+	return news{bell: make(chan struct{}, 1), kinds: map[station.Kind]bool{}, matters: map[string]bool{}, other: map[string]bool{}}
 }
 
 func (n *news) commit(a station.Announcement) {
@@ -45,6 +46,13 @@ func (n *news) commit(a station.Announcement) {
 	if heard {
 		n.ring()
 	}
+}
+
+func (n *news) say(what string) {
+	n.lock.Lock()
+	n.other[what] = true
+	n.lock.Unlock()
+	n.ring()
 }
 
 func (n *news) draft() {
@@ -82,7 +90,10 @@ func (n *news) take() heard {
 			h.matters = append(h.matters, id)
 		}
 	}
-	h.drafts = n.drafts
+	for what := range n.other {
+		h.kinds = append(h.kinds, what)
+	}
+	h.drafts, n.other = n.drafts, map[string]bool{}
 	n.kinds, n.matters, n.drafts = map[station.Kind]bool{}, map[string]bool{}, false
 	return h
 }

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianzhan/county"
+	"lianzhan/county/hook"
+	"lianzhan/desk/audit"
+	"lianzhan/desk/casework"
+	"lianzhan/desk/door"
+	"lianzhan/kiosk"
+	"lianzhan/station"
+	"lianzhan/web/fresh"
+	"lianzhan/web/gate"
+	"lianzhan/web/health"
+	"lianzhan/web/pages"
+	"lianzhan/web/problem"
+)
+
+// newApp is the web server.
+func newApp() *fiber.App {
+	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies,
+		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody}})
+}
+
+// routes is the map of the product: which room answers which address.
+func (b *box) routes() {
+	health.Routes(b.app, b.db, b.sync.Gauges()) // /healthz /readyz /metrics
+	pages.Assets(b.app)                         // /assets/… of the built pages
+	b.app.Get("/api/v1/county/openapi.json", county.Document)
+	b.kiosk.Routes(b.app) // /D/… /S/… /T/… /api/v1/…
+	for _, page := range []string{"desk", "cockpit"} {
+		b.app.Get("/"+page, func(c *fiber.Ctx) error { return pages.Serve(c, page, nil) })
+	}
+	door.Mount(b.app, b.accounts, b.deskRoutes()) // /api/v1/desk/… /api/v1/county/… /ws/desk
+	b.open311.Routes(b.app)                       // /open311/v2/…
+	b.sync.Routes(b.app)                          // /sync/v1/…
+	b.app.Get("/", func(c *fiber.Ctx) error { return c.Redirect("/desk", http.StatusFound) })
+}
+
+// deskRoutes are all addresses behind the desk's door.
+func (b *box) deskRoutes() []door.Route {
+	hooks := &hook.Room{Store: b.db, Runner: b.hooks, Who: whoOf, Note: b.note, ID: fresh.ID}
+	routes := guarded(slices.Concat(b.county.Routes(), b.export.Routes(), hooks.Routes()))
+	for _, r := range b.cockpit.Routes() {
+		routes = append(routes, door.Route{Method: r.Method, Path: r.Path, Action: station.ActReadCockpit, Answer: r.Answer})
+	}
+	return slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes(), routes)
+}
