@@ -3,7 +3,6 @@ package sync
 import (
 	"context"
 	"crypto/rand"
-	"log/slog"
 	"strings"
 	"sync"
 	"time"
@@ -53,7 +52,7 @@ type Room struct {
 
 // New opens the room. It makes the device's keys when there are none, and reads to whom the box is linked.
 func New(o Options) (*Room, error) {
-	d, err := loadDevice(o.Dir)
+	d, err := keysOf(o)
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +74,13 @@ func New(o Options) (*Room, error) {
 	return r, nil
 }
 
+func keysOf(o Options) (*device, error) {
+	if o.Root {
+		return rootDevice(o.Store.Key())
+	}
+	return loadDevice(o.Dir)
+}
+
 // Start lets the owners of sockets and timers go. It returns at once: nothing waits for a network.
 func (r *Room) Start() {
 	r.unwatch = r.o.Store.Watch(func(a station.Announcement) {
@@ -87,20 +93,13 @@ func (r *Room) Start() {
 			r.client.up.knock()
 		}
 	})
-	r.done.Go(r.retry)
+	r.done.Go(r.prepare)
 	r.done.Go(func() { r.bells.run(r.ctx) })
 	r.done.Go(func() { r.told.run(r.ctx) })
 	r.lock.Lock()
 	defer r.lock.Unlock()
 	r.started = true
 	r.connect()
-}
-
-// retry applies what an older version of the program could not.
-func (r *Room) retry() {
-	if err := r.commit(r.ctx, func(l station.Ledger) error { return core.Retry(l, r.moment()) }); err != nil && r.ctx.Err() == nil {
-		slog.Error("what was kept aside was not tried again", "err", err)
-	}
 }
 
 // connect starts the client of the present link; the lock is held.
@@ -127,12 +126,6 @@ func (r *Room) Close() {
 	}
 	r.stop() // the bells hang up, the teller ends
 	r.done.Wait()
-}
-
-// Device is this box as the record of its node names it. Whoever sets a root up writes its node with it: nobody is above to
-// do so.
-func (r *Room) Device() station.Device {
-	return station.Device{ID: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(), Since: r.o.Store.Now().Time}
 }
 
 // me is this box as the core sees it.

@@ -31,19 +31,12 @@ type node struct {
 
 func honest() (time.Time, station.Trust) { return time.Now(), station.TrustNTP }
 
-// newNode opens a box; a root writes its own node.
+// newNode opens a box; a root plants its own node first.
 func newNode(t testing.TB, root bool, wall func() (time.Time, station.Trust)) *node {
 	t.Helper()
 	n := &node{t: t, dir: t.TempDir(), root: root, wall: wall}
 	n.up()
 	t.Cleanup(n.down)
-	if root {
-		ctx := context.Background()
-		if err := n.db.SetScope(ctx, "/c"); err != nil {
-			t.Fatal(err)
-		}
-		n.plant("county", "/c", n.room.Device())
-	}
 	return n
 }
 
@@ -54,6 +47,12 @@ func (n *node) up() {
 		n.t.Fatal(err)
 	}
 	n.db = db
+	if n.root && db.Scope() == "/" {
+		if err := db.SetScope(context.Background(), "/c"); err != nil {
+			n.t.Fatal(err)
+		}
+		n.plant("county", "/c")
+	}
 	if n.room, err = treesync.New(treesync.Options{Store: db, Dir: n.dir, Version: "test", Root: n.root}); err != nil {
 		n.t.Fatal(err)
 	}
@@ -114,10 +113,10 @@ func raw(t testing.TB, v any) json.RawMessage {
 }
 
 // plant writes the node record of a place in the tree.
-func (n *node) plant(id, scope string, devices ...station.Device) {
+func (n *node) plant(id, scope string) {
 	n.t.Helper()
 	n.edit(station.Edit{Kind: station.KindNode, ID: id, Op: station.OpPut, Class: station.Internal, Scope: scope,
-		Fields: raw(n.t, station.Node{ID: id, Name: id, Scope: scope, Devices: devices})})
+		Fields: raw(n.t, station.Node{ID: id, Name: id, Scope: scope})})
 }
 
 // adopt brings a box into the tree below this one, over an address.

@@ -1,0 +1,62 @@
+package sync
+
+import (
+	"context"
+	"log/slog"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+)
+
+// prepare is done once at the start: a root says who it is, and what an older version could not apply is tried again.
+func (r *Room) prepare() {
+	if r.o.Root {
+		if err := r.declare(r.ctx); err != nil && r.ctx.Err() == nil {
+			slog.Error("the root's device does not stand in its node", "err", err)
+		}
+	}
+	if err := r.commit(r.ctx, func(l station.Ledger) error { return core.Retry(l, r.moment()) }); err != nil && r.ctx.Err() == nil {
+		slog.Error("what was kept aside was not tried again", "err", err)
+	}
+}
+
+// declare writes this box into the root's node, once: everybody else's is written from above.
+func (r *Room) declare(ctx context.Context) error {
+	record, node, err := r.ownNode()
+	if err != nil || record.Revision == "" {
+		return err
+	}
+	now := station.Device{ID: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(), Since: r.o.Store.Now().Time}
+	if d, active := node.Active(); active && d.ID == now.ID && d.Key == now.Key {
+		return nil
+	}
+	devices := make([]station.Device, 0, len(node.Devices)+1)
+	for _, d := range node.Devices {
+		if d.Revoked.IsZero() {
+			d.Revoked, d.Why = now.Since, "replaced"
+		}
+		devices = append(devices, d)
+	}
+	node.Devices = append(devices, now)
+	edits, err := station.Put(record, station.KindNode, record.ID, node)
+	if err != nil || len(edits) == 0 {
+		return err
+	}
+	_, err = r.o.Store.Write(ctx, actor, edits...)
+	return err
+}
+
+// ownNode is the node at the box's own place, a blank one before it is written.
+func (r *Room) ownNode() (record station.Record, node station.Node, err error) {
+	err = r.o.Store.Inspect(func(l station.Ledger) error {
+		records, err := l.Records(station.KindNode)
+		for _, each := range records {
+			n, wrong := station.Decode[station.Node](each)
+			if wrong == nil && n.Scope == l.Scope() {
+				record, node = each, n
+			}
+		}
+		return err
+	})
+	return record, node, err
+}
