@@ -187,6 +187,9 @@ func greetPeer(l station.Ledger, s *stand, h wire.Hello, at Moment) error {
 	if err := giveAgain(l, h.Device, carried, at.Now); err != nil {
 		return err
 	}
+	if err := p.renumber(l, h.Device, carried, at.Now); err != nil {
+		return err
+	}
 	if p.Scope == "" {
 		if err := p.inherit(l, s.node, h, at.Now); err != nil {
 			return err
@@ -199,6 +202,38 @@ func greetPeer(l station.Ledger, s *stand, h wire.Hello, at Moment) error {
 	}
 	p.Scope, p.Seen = s.node.Scope, at.Now.Unix()
 	return remember(l, notePeer+h.Device, p)
+}
+
+// renumber gives orders anew whose numbers the child has behind it: it did not report them, or was given others under
+// these numbers by a parent that forgot.
+func (p *peer) renumber(l station.Ledger, device string, carried uint64, now time.Time) error {
+	p.Orders = max(p.Orders, carried)
+	ends, err := keysBelow(l, noteOrder+device+"/", 0)
+	if err != nil {
+		return err
+	}
+	for _, end := range ends {
+		n, _ := strconv.ParseUint(end, 10, 64)
+		if n > carried {
+			return nil
+		}
+		if err := p.pass(l, noteOrder+device+"/"+end, device, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pass hands an order on under a new number.
+func (p *peer) pass(l station.Ledger, key, device string, now time.Time) error {
+	o, found, err := recall[order](l, key)
+	if err == nil && found {
+		err = p.give(l, device, o, now)
+	}
+	if err != nil {
+		return err
+	}
+	return l.PutNote(key, nil)
 }
 
 // inherit begins with a new device: a box that holds nothing needs no orders about what moved before; one that was called
@@ -227,12 +262,10 @@ func (p *peer) takeOver(l station.Ledger, former, device string, blank bool, now
 	}
 	for _, end := range ends {
 		key := noteOrder + former + "/" + end
-		o, found, err := recall[order](l, key)
-		if err == nil && found && !blank {
-			err = p.give(l, device, o, now)
-		}
-		if err == nil {
+		if blank {
 			err = l.PutNote(key, nil)
+		} else {
+			err = p.pass(l, key, device, now)
 		}
 		if err != nil {
 			return err

@@ -39,18 +39,13 @@ func (k link) fromAbove(e station.Entry) bool {
 	return e.Via != "" && slices.Contains(k.Parents, e.Via)
 }
 
-// askedBack reports whether an entry is one the parent wrote itself and lost.
+// askedBack reports whether an entry is one the parent, or one above it, wrote and lost.
 func (k link) askedBack(e station.Entry) bool {
 	return e.Seq <= k.LostTo && slices.Contains(k.Lost, station.DeviceOf(e.Origin))
 }
 
-// goesUp reports whether an entry is the parent's to know: written here or brought from below, or lost there.
-func (k link) goesUp(e station.Entry) bool {
-	if !shared(e.Class) {
-		return false
-	}
-	return !k.fromAbove(e) || k.askedBack(e)
-}
+// goesUp reports whether an entry is the parent's to know: it was written here or brought from below.
+func (k link) goesUp(e station.Entry) bool { return shared(e.Class) && !k.fromAbove(e) }
 
 // begin makes a device the parent.
 func (k *link) begin(parent string) {

@@ -24,9 +24,10 @@ type order struct {
 	Release []wire.Fault   `json:"release,omitempty"`
 }
 
-// give hands an order to a child. The caller keeps the peer.
+// give hands an order to a child. The caller keeps the peer. Numbers only grow; they follow the clock, so that a parent
+// that lost its latest notes does not give a number twice.
 func (p *peer) give(l station.Ledger, device string, o order, now time.Time) error {
-	p.Orders++
+	p.Orders = max(p.Orders+1, uint64(max(now.UnixMilli(), 0)))
 	o.Since = now.Unix()
 	return remember(l, numbered(noteOrder+device+"/", p.Orders), o)
 }

@@ -59,11 +59,13 @@ type batch struct {
 	acks  map[string]uint64
 	forks map[string]uint64
 	names map[string]string // chain -> the branch its tail goes up under
-	mine  string            // this device
+	me    Me
+	tree  *tree
 	void  map[string]uint64
 
 	items []station.Entry
 	ours  []bool   // which of the items were written here
+	back  []bool   // which came from above, and go back
 	seqs  []uint64 // their numbers in the log
 	bytes int
 	open  map[string]bool // chains whose last change has no proof yet
@@ -79,7 +81,7 @@ func newBatch(l station.Ledger, me Me, k link, limit int) (*batch, error) {
 	if limit <= 0 || limit > wire.MaxItems {
 		limit = wire.MaxItems
 	}
-	return &batch{l: l, link: k, limit: limit, acks: acks, forks: forks, mine: me.Device, open: map[string]bool{},
+	return &batch{l: l, link: k, limit: limit, acks: acks, forks: forks, me: me, tree: newTree(l), open: map[string]bool{},
 		names: map[string]string{}}, err
 }
 
@@ -118,6 +120,7 @@ func (b *batch) take(e station.Entry) error {
 	}
 	b.items, b.bytes = append(b.items, outward(e)), b.bytes+headerSize+len(e.Body)
 	b.ours, b.seqs = append(b.ours, e.Via == ""), append(b.seqs, e.Seq)
+	b.back = append(b.back, b.link.fromAbove(e))
 	if len(e.Proof) == 0 && e.Via != "" {
 		b.open[e.Chain()] = true
 	} else {
@@ -143,7 +146,9 @@ func (b *batch) cut(to uint64) uint64 {
 			continue
 		}
 		b.items[i].Ctr = 0 // left for later
-		kept, to = kept-1, min(to, b.seqs[i]-1)
+		if kept--; !b.back[i] {
+			to = min(to, b.seqs[i]-1)
+		}
 	}
 	items, ours := make([]station.Entry, 0, kept), make([]bool, 0, kept)
 	for i, e := range b.items {
@@ -157,11 +162,11 @@ func (b *batch) cut(to uint64) uint64 {
 
 // wanted reports whether the parent lacks an entry, and gives it the name of the chain it goes up under.
 func (b *batch) wanted(e *station.Entry) (bool, error) {
-	if !b.link.goesUp(*e) {
-		return false, nil
+	if up, err := b.upward(*e); err != nil || !up {
+		return false, err
 	}
 	if fork := b.forks[e.Chain()]; fork > 0 && e.Ctr >= fork {
-		if station.DeviceOf(e.Origin) == b.mine || e.Branch != "" {
+		if station.DeviceOf(e.Origin) == b.me.Device || e.Branch != "" {
 			return false, nil // only a new enrolment gives this box a name for it
 		}
 		name, err := b.branch(*e, fork)
@@ -171,6 +176,21 @@ func (b *batch) wanted(e *station.Entry) (bool, error) {
 		e.Branch = name
 	}
 	return e.Ctr > b.acks[e.Chain()], nil
+}
+
+// upward reports whether an entry goes up at all. What came down does only after the parent's log was set back: what those
+// above wrote, and what a box of this branch once brought them by another way.
+func (b *batch) upward(e station.Entry) (bool, error) {
+	switch {
+	case !shared(e.Class):
+		return false, nil
+	case !b.link.fromAbove(e) || b.link.askedBack(e):
+		return true, nil
+	case e.Seq > b.link.LostTo:
+		return false, nil
+	}
+	s, err := b.tree.find(station.DeviceOf(e.Origin))
+	return s != nil && station.ScopeWithin(s.node.Scope, b.me.Scope), err
 }
 
 // branch names the tail of a forked chain after its first header.
