@@ -34,7 +34,7 @@ var (
 	errNotHeld = station.NotFound("change_not_found", "没有这条变更。")
 	errErased  = station.Conflict("change_erased", "这条内容已经擦除，不能再补上。")
 	errBody    = station.Conflict("body_altered", "变更内容被改动过。")
-	errOwn     = station.Invalid("origin_own", "这条变更用了本站的名字，不是本站写的。")
+	errOwn     = station.Conflict("change_held", "这条变更用了本站的名字，不是本站写的。")
 	errShape   = station.Invalid("entry_invalid", "变更的格式不对。")
 )
 

@@ -89,6 +89,9 @@ func (l *ledger) change(chain string, ctr uint64, to func(*held) error) error {
 		return err
 	}
 	folded, ok, err := l.fold(now)
+	if err == nil && now.Fault == "" {
+		err = fitting(now.Entry)
+	}
 	if err != nil {
 		return err
 	}

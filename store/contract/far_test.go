@@ -1,4 +1,4 @@
-package store
+package contract
 
 import (
 	"context"
@@ -8,17 +8,18 @@ import (
 	"testing"
 
 	"lianzhan/station"
+	"lianzhan/store"
 )
 
-// box is another box that writes: its chain, and where it stands.
-type box struct {
+// far is another box that writes: its chain, and where it stands.
+type far struct {
 	origin, branch, place string
 	ctr                   uint64
 	head                  station.Hash
 	hlc                   station.HLC
 }
 
-func (b *box) write(op station.Op, kind station.Kind, id, body string) station.Entry {
+func (b *far) write(op station.Op, kind station.Kind, id, body string) station.Entry {
 	b.ctr++
 	b.hlc += 1 << 16
 	e := station.Entry{Place: b.place, Branch: b.branch, Via: "via", Change: station.Change{Header: station.Header{Origin: b.origin, Ctr: b.ctr, Prev: b.head,
@@ -30,15 +31,15 @@ func (b *box) write(op station.Op, kind station.Kind, id, body string) station.E
 	return e
 }
 
-func (b *box) group(id, name string) station.Entry {
+func (b *far) group(id, name string) station.Entry {
 	return b.write(station.OpPut, station.KindGroup, id, fmt.Sprintf(`{"name":%q}`, name))
 }
 
-func (b *box) said(id, text string) station.Entry {
+func (b *far) said(id, text string) station.Entry {
 	return b.write(station.OpEvent, station.KindMatter, id, fmt.Sprintf(`{"type":"said","data":%q}`, text))
 }
 
-func (b *box) erase(id string, revisions ...station.Revision) station.Entry {
+func (b *far) erase(id string, revisions ...station.Revision) station.Entry {
 	e, err := station.Erase(station.KindMatter, id, revisions...)
 	if err != nil {
 		panic(err)
@@ -51,21 +52,21 @@ func bare(e station.Entry) station.Entry {
 	return e
 }
 
-func exchange(t testing.TB, db *DB, fn func(l station.Ledger) error) {
+func exchange(t testing.TB, db *store.DB, fn func(l station.Ledger) error) {
 	t.Helper()
 	if err := db.Exchange(context.Background(), fn); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func inspect(t testing.TB, db *DB, fn func(l station.Ledger) error) {
+func inspect(t testing.TB, db *store.DB, fn func(l station.Ledger) error) {
 	t.Helper()
 	if err := db.Inspect(fn); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func take(t testing.TB, db *DB, entries ...station.Entry) {
+func take(t testing.TB, db *store.DB, entries ...station.Entry) {
 	t.Helper()
 	exchange(t, db, func(l station.Ledger) error {
 		for _, e := range entries {
@@ -78,14 +79,14 @@ func take(t testing.TB, db *DB, entries ...station.Entry) {
 }
 
 // refused is what Append says to an entry; the store is as before.
-func refused(db *DB, e station.Entry) error {
+func refused(db *store.DB, e station.Entry) error {
 	return db.Exchange(context.Background(), func(l station.Ledger) error {
 		_, err := l.Append(e)
 		return err
 	})
 }
 
-func headOf(t testing.TB, db *DB, chain string) (ctr uint64) {
+func headOf(t testing.TB, db *store.DB, chain string) (ctr uint64) {
 	t.Helper()
 	inspect(t, db, func(l station.Ledger) (err error) {
 		ctr, _, err = l.Head(chain)
@@ -94,29 +95,13 @@ func headOf(t testing.TB, db *DB, chain string) (ctr uint64) {
 	return ctr
 }
 
-func heldAt(t testing.TB, db *DB, chain string, ctr uint64) (e station.Entry, found bool) {
+func heldAt(t testing.TB, db *store.DB, chain string, ctr uint64) (e station.Entry, found bool) {
 	t.Helper()
 	inspect(t, db, func(l station.Ledger) (err error) {
 		e, found, err = l.Held(chain, ctr)
 		return err
 	})
 	return e, found
-}
-
-func recordOf(t testing.TB, db *DB, kind station.Kind, id string) (record station.Record) {
-	t.Helper()
-	inspect(t, db, func(l station.Ledger) (err error) {
-		record, err = l.Record(kind, id)
-		return err
-	})
-	return record
-}
-
-func verified(t testing.TB, db *DB, n int) {
-	t.Helper()
-	if read, err := db.Verify(); read != n || err != nil {
-		t.Errorf("verified %d of %d: %v", read, n, err)
-	}
 }
 
 var errStop = errors.New("stop here")
