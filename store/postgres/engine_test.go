@@ -31,7 +31,7 @@ func TestBucketsAreOrderedAndApart(t *testing.T) {
 	for _, bucket := range []string{"log", "state/x"} {
 		t.Run(bucket, func(t *testing.T) {
 			put(t, e, bucket, "b", "2", "a", "1", "c", "3", "\xff\x00", "4")
-			put(t, e, bucket, "b", "zwei", "c", "-", "nothing", "-", "", "empty")
+			put(t, e, bucket, "b", "zwei", "c", "-", "nothing", "-", "", "empty", "z", "")
 			put(t, e, "other"+bucket, "b", "elsewhere")
 			check := func(tx engine.Tx) error {
 				for _, c := range []struct {
@@ -39,16 +39,19 @@ func TestBucketsAreOrderedAndApart(t *testing.T) {
 					back bool
 					want string
 				}{
-					{nil, false, "=empty a=1 b=zwei \xff\x00=4"},
-					{[]byte("b"), false, "b=zwei \xff\x00=4"},
-					{[]byte("bb"), false, "\xff\x00=4"},
-					{nil, true, "\xff\x00=4 b=zwei a=1 =empty"},
+					{nil, false, "=empty a=1 b=zwei z= \xff\x00=4"},
+					{[]byte("b"), false, "b=zwei z= \xff\x00=4"},
+					{[]byte("bb"), false, "z= \xff\x00=4"},
+					{nil, true, "\xff\x00=4 z= b=zwei a=1 =empty"},
 					{[]byte("b"), true, "a=1 =empty"},
 					{[]byte{}, true, ""},
 				} {
 					if got := dump(t, tx, bucket, c.from, c.back); got != c.want {
 						t.Errorf("from %q back %v: %q", c.from, c.back, got)
 					}
+				}
+				if v, err := tx.Get(bucket, []byte("z")); v == nil || len(v) != 0 || err != nil {
+					t.Errorf("an empty value reads as %v: %v", v, err)
 				}
 				return nil
 			}

@@ -58,13 +58,12 @@ func put(t testing.TB, e *Engine, bucket string, pairs ...string) {
 
 func putAll(tx engine.Tx, bucket string, pairs []string) error {
 	for i := 0; i < len(pairs); i += 2 {
-		err := error(nil)
-		if pairs[i+1] == "-" {
-			err = tx.Delete(bucket, []byte(pairs[i]))
-		} else {
-			err = tx.Put(bucket, []byte(pairs[i]), []byte(pairs[i+1]))
+		key, value := []byte(pairs[i]), pairs[i+1]
+		write := func() error { return tx.Put(bucket, key, []byte(value)) }
+		if value == "-" {
+			write = func() error { return tx.Delete(bucket, key) }
 		}
-		if err != nil {
+		if err := write(); err != nil {
 			return err
 		}
 	}

@@ -71,8 +71,10 @@ type row struct{ key, value []byte }
 
 // walk reads page by page, so that fn may ask the same transaction, and a scan that ends soon costs little.
 func (t *tx) walk(bucket string, verb verb, at []byte, fn func(key, value []byte) (bool, error), next func([]byte) []byte) error {
-	if err := t.flush(); err != nil {
-		return err
+	if slices.ContainsFunc(t.dirty, func(p place) bool { return p.bucket == bucket }) {
+		if err := t.flush(); err != nil {
+			return err
+		}
 	}
 	for size := 32; ; size = min(4*size, maxPage) {
 		page, whole, err := t.page(bucket, verb, at, size)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -152,7 +153,7 @@ func (e *Engine) saved(ctx context.Context, turn int64, mark string) (bool, erro
 	defer t.discard()
 	var found string
 	err = t.conn.QueryRowContext(ctx, "SELECT mark FROM lz_commit WHERE turn = $1", turn).Scan(&found)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	return found == mark, err
