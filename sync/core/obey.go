@@ -11,7 +11,10 @@ import (
 // again means that the parent's log is to be read from its beginning.
 func (a *arrival) obey(orders []wire.Order) (again bool, err error) {
 	for _, o := range orders {
-		if o.N <= a.link.Carried {
+		if o.N <= a.link.Carried { // the parent has not heard, or forgot that it heard
+			if err := a.report(o, o.Retract); err != nil {
+				return again, err
+			}
 			continue
 		}
 		done, err := a.carryOut(o)
@@ -52,11 +55,16 @@ func (a *arrival) carryOut(o wire.Order) (done bool, err error) {
 			return false, err
 		}
 	}
+	return true, a.report(o, refs)
+}
+
+// report has the parent hear, with the next push, that an order is carried out.
+func (a *arrival) report(o wire.Order, refs []station.Ref) error {
 	var receipt wire.Receipt
 	if len(refs) > 0 || o.Stand != "" {
 		receipt = wire.Receipt{N: o.N, Count: len(refs), Digest: wire.Digest(refs)}
 	}
-	return true, remember(a.l, numbered(noteReport, o.N), receipt)
+	return remember(a.l, numbered(noteReport, o.N), receipt)
 }
 
 // unsent reports whether the parent lacks something this box or one below wrote about the records: what is taken out
