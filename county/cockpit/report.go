@@ -106,7 +106,7 @@ func missingWords(n figure.Node) string {
 	switch {
 	case n.State == figure.Waiting:
 		return "还没有接入。"
-	case n.State == figure.Old:
+	case n.State == figure.Old, n.State == figure.Online && n.Outdated:
 		return "程序版本较旧（" + n.Version + "），可能缺少新的登记项。"
 	case n.State == figure.Revoked:
 		return "已停用。"

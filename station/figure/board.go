@@ -85,15 +85,15 @@ func monthsTo(to station.Date) []string {
 func (v *view) boxes(m Moment) (Share, []Node) {
 	of, missing := Share{}, []Node{}
 	for _, n := range m.Nodes {
-		if v.stepTo(n.Scope) == "" || n.State == Revoked {
-			continue
+		if v.stepTo(n.Scope) == "" || n.State == Revoked || n.Scope == v.book.here {
+			continue // the box that counts lacks nothing of its own
 		}
 		of.Of++
 		relayed := n.State == Relayed && m.Now.Sub(n.LastSeen) < relayFresh
 		if n.State == Online || n.State == Old || relayed {
 			of.Value++
 		}
-		if n.State != Online && !relayed {
+		if n.State != Online && !relayed || n.Outdated {
 			missing = append(missing, n)
 		}
 	}

@@ -34,6 +34,7 @@ type Node struct {
 	State    string    `json:"state"`
 	Version  string    `json:"version,omitempty"`
 	LastSeen time.Time `json:"last_seen,omitzero"`
+	Outdated bool      `json:"outdated,omitempty"` // runs another version than the county
 }
 
 // The states of a node; whoever keeps the connections says which.

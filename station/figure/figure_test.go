@@ -142,7 +142,7 @@ func TestBoardOfABranch(t *testing.T) {
 	if whole.figure("sites").Declared != nil || len(whole.Mismatches) != 2 || len(whole.Places) != 2 {
 		t.Errorf("county: %+v %+v", whole.figure("sites"), whole.Mismatches)
 	}
-	if whole.Boxes != (Share{2, 4}) || len(whole.Missing) != 2 || whole.Missing[0].State != Waiting {
+	if whole.Boxes != (Share{1, 3}) || len(whole.Missing) != 2 || whole.Missing[0].State != Waiting {
 		t.Errorf("boxes %+v, missing %+v", whole.Boxes, whole.Missing)
 	}
 	if label := town.figure("tiers").Parts[1].Label; label != "镇代表" {

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -72,7 +73,7 @@ func (v *view) called(scope string) string {
 	return cmp.Or(v.names[scope], scope[strings.LastIndexByte(scope, '/')+1:], scope)
 }
 
-// branch finds the places one step down, in the order of their paths, and which of them each place belongs to.
+// branch finds the places one step down, in the order of the tree, and which of them each place belongs to.
 func (v *view) branch(nodes []Node) {
 	steps := map[string]bool{}
 	for _, scope := range v.book.places {
@@ -84,7 +85,7 @@ func (v *view) branch(nodes []Node) {
 	delete(steps, "")
 	v.kids = []Place{}
 	at := map[string]int32{}
-	for _, scope := range sortedKeys(steps) {
+	for _, scope := range inOrder(sortedKeys(steps), v.q.Scope, nodes) {
 		at[scope] = int32(len(v.kids))
 		v.kids = append(v.kids, Place{Scope: scope, Name: v.called(scope), Own: scope == v.q.Scope, Values: map[string]Value{}})
 	}
@@ -109,6 +110,27 @@ func (v *view) stepTo(scope string) string {
 	}
 	first, _, _ := strings.Cut(rest, "/")
 	return root + first
+}
+
+// inOrder puts the place asked for first, then the boxes as the tree has them, then places without a box.
+func inOrder(scopes []string, own string, nodes []Node) []string {
+	rank := map[string]int{own: -1}
+	for i, n := range nodes {
+		if n.Scope != own {
+			rank[n.Scope] = i
+		}
+	}
+	slices.SortStableFunc(scopes, func(a, b string) int {
+		return cmp.Compare(rankOf(rank, a), rankOf(rank, b))
+	})
+	return scopes
+}
+
+func rankOf(rank map[string]int, scope string) int {
+	if n, known := rank[scope]; known {
+		return n
+	}
+	return math.MaxInt
 }
 
 func sortedKeys[T any](m map[string]T) []string {

@@ -31,6 +31,7 @@ type brought struct {
 	class    matter.ReplyClass
 	verdict  matter.Satisfaction
 	end      ending
+	relapse  bool   // the look back finds it broken again
 	escalate string // to whom it is reported on its way, and answered
 	advice   string // title of the suggestion it becomes, answered well
 }
@@ -102,15 +103,28 @@ func (t *town) finish(c brought, unit matter.Actor) []stage {
 		return way
 	}
 	end := []matter.Move{}
+	if c.verdict == matter.Unsatisfied {
+		return append(way, again(c, unit, reply)...)
+	}
 	if c.verdict != "" {
 		end = append(end, matter.Move{By: voter, Data: &matter.Rated{Satisfaction: c.verdict, Via: "kiosk"}})
 	}
 	end = append(end, matter.Move{By: officer, Data: &matter.ClosedBy{}})
 	way = append(way, stage{c.days + 1, end})
 	if c.end == rechecked {
-		way = append(way, stage{c.days + 31, []matter.Move{{By: officer, Data: &matter.Rechecked{After: 30, Holds: true, Text: "到现场看过，没有反弹。"}}}})
+		way = append(way, stage{c.days + 31, []matter.Move{{By: officer, Data: &matter.Rechecked{After: 30, Holds: !c.relapse, Text: "到现场看过。"}}}})
 	}
 	return way
+}
+
+// again is the way of a voter who is not satisfied: handled once more, and still not as hoped.
+func again(c brought, unit matter.Actor, reply *matter.Reply) []stage {
+	second := *reply
+	second.Class, second.WhyNot = "C", "要等上级计划安排。"
+	bad := matter.Move{By: voter, Data: &matter.Rated{Satisfaction: matter.Unsatisfied, Via: "kiosk"}}
+	return []stage{{c.days + 1, []matter.Move{bad, {By: master, Data: &matter.RedoOrder{Reason: "选民不满意。"}}}},
+		{c.days + 9, []matter.Move{{By: unit, Data: &second}, {By: officer, Data: &matter.FedBack{How: "visit"}}}},
+		{c.days + 10, []matter.Move{bad, {By: officer, Data: &matter.ClosedBy{}}}}}
 }
 
 // step writes what happens to a matter at one moment, by the rules a real one must pass.
