@@ -24,7 +24,7 @@ func (c *clock) read(now time.Time) station.Reading {
 
 // learn takes the time of the box above, when that box knows it.
 func (c *clock) learn(now, theirs time.Time, trust station.Trust) {
-	if trust != station.TrustNTP && trust != station.TrustCounty && trust != station.TrustManual {
+	if trust == station.TrustRTC || trust == station.TrustUntrusted {
 		return
 	}
 	c.offset += theirs.Sub(c.read(now).Time)

@@ -106,13 +106,11 @@ func personIn(body []byte) int {
 	return n
 }
 
-// holds reports whether a box has a change, under the name of its chain or of a branch.
+// heldBy reports whether a box has a change, under the name of its chain or of a branch. What was taken out is not had.
 func (f fact) heldBy(b *box) bool {
-	if seq, found := b.mem.disk.find(f.origin, f.ctr); found && b.mem.disk.lines[seq-1].hash == f.hash {
-		return true
-	}
-	for _, name := range b.mem.disk.branches[f.origin] {
-		if seq, found := b.mem.disk.find(name, f.ctr); found && b.mem.disk.lines[seq-1].hash == f.hash {
+	d := b.mem.disk
+	for _, name := range append([]string{f.origin}, d.branches[f.origin]...) {
+		if seq, found := d.find(name, f.ctr); found && d.lines[seq-1].hash == f.hash && !d.lines[seq-1].retracted {
 			return true
 		}
 	}

@@ -2,8 +2,6 @@ package sim
 
 import (
 	"time"
-
-	"lianzhan/station"
 )
 
 // weather is how a seed treats packets, in percent of them.
@@ -122,9 +120,4 @@ func (b *box) ring() {
 			}
 		})
 	}
-}
-
-// trusted says whether a reading may correct others.
-func trusted(t station.Trust) bool {
-	return t == station.TrustNTP || t == station.TrustCounty || t == station.TrustManual
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"time"
 
+	"lianzhan/station"
 	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
 )
 
 // Result is what became of a seed.
@@ -107,7 +109,7 @@ func (w *World) play() int {
 	w.heal()
 	quiet := 0
 	for ; quiet < patienceSteps && w.broken == nil; quiet += stretch {
-		if w.settle(stretch) {
+		if w.settle(stretch) && !w.release() && !w.expire() {
 			break
 		}
 		w.repair()
@@ -133,9 +135,11 @@ func (w *World) heal() {
 			b.mem.Lazy = false
 			b.mem.Sync()
 		}
-		if at >= len(seats) && !b.gone && w.holder[b.seat] != at {
-			b.gone = true
-			w.model.mourn()
+		if at >= len(seats) {
+			if !b.gone && w.holder[b.seat] != at {
+				b.gone = true
+				w.model.mourn()
+			}
 		}
 		if b.seat != 0 {
 			b.move_(seats[b.seat].parent)
@@ -157,6 +161,50 @@ func (w *World) repair() {
 			w.enrol(b)
 		}
 	}
+}
+
+// expire ends the sessions at the seats that had a clone, once: sessions do not last, and what a clone did under its
+// brother's name is found out with the next hello.
+func (w *World) expire() bool {
+	if w.expired || len(w.boxes) == len(seats) {
+		return false
+	}
+	w.expired = true
+	for _, b := range w.boxes[len(seats):] {
+		holder := w.boxes[w.holder[b.seat]]
+		holder.link.token = ""
+		holder.wake(core.LinkUp)
+	}
+	return true
+}
+
+// release applies what was kept aside because of who sent it and not because of what it says: an officer looked at it.
+func (w *World) release() (some bool) {
+	for _, b := range w.boxes {
+		if b.gone {
+			continue
+		}
+		var parked []wire.Fault
+		err := b.mem.Inspect(func(l station.Ledger) (err error) {
+			parked, err = core.Quarantined(l)
+			return err
+		})
+		if err != nil {
+			w.fail("%s cannot list what it keeps aside: %v", b, err)
+		}
+		for _, f := range parked {
+			if f.Code != core.CodeDeviceRevoked && f.Code != core.CodeUnknownDevice {
+				continue
+			}
+			some = true
+			if err := b.exchange(func(l station.Ledger) error { return core.Release(l, f.Chain, f.Ctr, b.moment()) }); err != nil {
+				w.fail("%s cannot release %d@%s: %v", b, f.Ctr, f.Chain, err)
+			}
+			w.say("%s releases %d@%s, %s", b, f.Ctr, f.Chain, f.Code)
+		}
+		b.wake(core.Wanted)
+	}
+	return some
 }
 
 // sumUp rolls the state of every box into the sum.

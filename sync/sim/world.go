@@ -25,8 +25,9 @@ type World struct {
 	work, harm, road *rand.Rand
 
 	model   model
-	refs    []station.Ref // records people know of
-	made    int           // ids handed out
+	refs    []station.Ref        // records people know of
+	made    int                  // ids handed out
+	strays  map[station.Ref]bool // records of which changes are stranded
 	weather weather
 	without map[Fault]bool // faults left out, to find those that matter
 	hits    Coverage
@@ -38,12 +39,13 @@ type World struct {
 	pace    int     // percent of steps in which somebody works
 	rate    int     // percent of steps in which something goes wrong
 	frames  int
+	expired bool
 	trace   func(string)
 }
 
 // newWorld puts the boxes of the genesis at their seats.
 func newWorld(seed uint64, trace func(string)) *World {
-	w := &World{seed: seed, now: start, trace: trace, sum: fnvOffset, spare: len(seats),
+	w := &World{seed: seed, now: start, trace: trace, sum: fnvOffset, spare: len(seats), strays: map[station.Ref]bool{},
 		work: rand.New(rand.NewPCG(seed, 1)), harm: rand.New(rand.NewPCG(seed, 2)), road: rand.New(rand.NewPCG(seed, 3))}
 	w.model = newModel(w)
 	for at := range seats {

@@ -18,11 +18,12 @@ func main() {
 	seed := flag.Uint64("seed", 0, "play this seed alone and tell what happens")
 	workers := flag.Int("workers", runtime.GOMAXPROCS(0), "seeds at a time")
 	brief := flag.Bool("brief", false, "one line for each seed that fails")
+	enough := flag.Int("enough", 3, "failing seeds that end it")
 	flag.Parse()
 	if *seed != 0 {
 		os.Exit(tell(*seed, *steps))
 	}
-	report := sim.Play(sim.Range{First: *first, Seeds: *seeds, Steps: *steps, Workers: *workers})
+	report := sim.Play(sim.Range{First: *first, Seeds: *seeds, Steps: *steps, Workers: *workers, Enough: *enough})
 	for _, failed := range report.Failed {
 		fmt.Printf("seed %d: %v\n", failed.Seed, failed.Err)
 	}
