@@ -18,6 +18,7 @@ type peer struct {
 	Watched uint64 `json:"watched,omitempty"` // number of the log up to which moves became orders
 	Seen    int64  `json:"seen,omitempty"`    // Unix seconds
 	Forked  bool   `json:"forked,omitempty"`
+	Life    string `json:"life,omitempty"` // of the child's own chain
 }
 
 // holding is what a child said it holds, and where the parent's log stood then.
@@ -200,7 +201,7 @@ func greetPeer(l station.Ledger, s *stand, h wire.Hello, at Moment) error {
 			return err
 		}
 	}
-	p.Scope, p.Seen = s.node.Scope, at.Now.Unix()
+	p.Scope, p.Seen, p.Life = s.node.Scope, at.Now.Unix(), h.Life
 	return remember(l, notePeer+h.Device, p)
 }
 

@@ -29,6 +29,9 @@ func Greeting(l station.Ledger, me Me, c wire.Challenge, at Moment) (wire.Hello,
 		return wire.Hello{}, err
 	}
 	k.begin(c.Device)
+	if k.Life != l.Origin() { // what was lost of the own chain may stand before the cursor
+		k.Life, k.After, k.Line = l.Origin(), 0, nil
+	}
 	heads, err := l.Heads()
 	if err != nil {
 		return wire.Hello{}, err
@@ -45,7 +48,7 @@ func Greeting(l station.Ledger, me Me, c wire.Challenge, at Moment) (wire.Hello,
 		}
 	}
 	h := wire.Hello{Proto: wire.Protocol, Caps: caps, Version: me.Version, Device: me.Device, Scope: me.Scope, Nonce: c.Nonce,
-		Epoch: k.Epoch, After: k.After, Line: k.Line, Carried: k.Carried, Heads: heads, Tips: tips, Schema: me.Schema,
+		Life: k.Life, Epoch: k.Epoch, After: k.After, Line: k.Line, Carried: k.Carried, Heads: heads, Tips: tips, Schema: me.Schema,
 		Sent: at.Now.UnixMilli(), Trust: at.Trust}
 	h.Sig = me.Sign(h.Signed())
 	return h, k.keep(l)

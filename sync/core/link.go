@@ -11,6 +11,7 @@ import (
 type link struct {
 	Parent  string     `json:"parent,omitempty"`  // device
 	Parents []string   `json:"parents,omitempty"` // every device that ever was the parent: what came from there does not go back up
+	Life    string     `json:"life,omitempty"`    // this box's own, when it last said hello
 	Epoch   string     `json:"epoch,omitempty"`   // of the parent's log
 	After   uint64     `json:"after,omitempty"`   // how far that log is committed here
 	Line    *wire.Line `json:"line,omitempty"`    // of that log, the last one the parent named

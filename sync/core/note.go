@@ -16,6 +16,7 @@ const (
 	noteForked   = "forked/"   // chain: where the parent holds another
 	noteVoid     = "void/"     // chain: the parent asks for what is nowhere to be found here
 	noteRoot     = "root/"     // chain: how far it is durable at the root
+	noteUnsure   = "unsure/"   // chain/ctr: its effective time is to be asked for
 	noteReport   = "report/"   // order: carried out, to be told
 	noteGone     = "gone/"     // record: taken out here
 	noteSealed   = "sealed/"   // chain/ctr: the change with the sealed box its body lies in

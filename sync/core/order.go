@@ -106,6 +106,20 @@ func (in *intake) carriedOut() error {
 	return nil
 }
 
+// judged tells the effective times the sender asks for.
+func (in *intake) judged() error {
+	for _, s := range in.push.Unsure {
+		held, found, err := in.l.Held(s.Chain, s.Ctr)
+		if err != nil {
+			return err
+		}
+		if found && held.At != 0 && held.At != s.At {
+			in.settle = append(in.settle, wire.Settled{Chain: s.Chain, Ctr: s.Ctr, At: held.At})
+		}
+	}
+	return nil
+}
+
 // asked grants what the sender took out once and may see.
 func (in *intake) asked() error {
 	for _, ref := range in.push.Ask {

@@ -25,7 +25,7 @@ type arrival struct {
 }
 
 // Pulled takes a feed: its orders, its changes and the cursor behind them. One that does not begin at the cursor is left
-// alone: it was answered twice or overtaken. epoch_changed: say hello again.
+// alone: it was answered twice or overtaken. epoch_changed: say hello again; log_set_back: begin a new life first.
 func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error {
 	k, err := readLink(l)
 	switch {
@@ -46,6 +46,9 @@ func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error 
 	}
 	again, err := a.obey(f.Orders)
 	if err != nil {
+		return err
+	}
+	if err := station.Expect(l, f.Items); err != nil {
 		return err
 	}
 	for _, e := range f.Items {
@@ -99,9 +102,12 @@ func (a *arrival) take(e station.Entry) error {
 	if err != nil {
 		return err
 	}
-	if found {
+	switch {
+	case found:
 		err = a.again(held, e)
-	} else {
+	case e.Chain() == a.l.Origin():
+		return errSetBack // this box's own word, which it does not know of
+	default:
 		err = a.enter(e)
 	}
 	if err != nil {

@@ -39,7 +39,7 @@ func NextPush(l station.Ledger, me Me, after uint64, limit int, at Moment) (p Pa
 	if p.To, err = b.fill(p.From); err != nil {
 		return p, false, err
 	}
-	p.Push = wire.Push{Epoch: k.Epoch, Items: b.items, More: b.more, Void: b.void}
+	p.Push = wire.Push{Epoch: k.Epoch, Life: k.Life, Items: b.items, More: b.more, Void: b.void}
 	if after <= k.Acked {
 		if err := attach(l, me, k, &p.Push, at); err != nil {
 			return p, false, err
@@ -47,7 +47,7 @@ func NextPush(l station.Ledger, me Me, after uint64, limit int, at Moment) (p Pa
 	}
 	b.sign(me)
 	idle := p.Push.Status != nil && at.Now.Unix()-k.Told >= statusIdle
-	return p, idle || len(b.items)+len(p.Push.Done)+len(p.Push.Ask) > 0, nil
+	return p, idle || len(b.items)+len(p.Push.Done)+len(p.Push.Ask)+len(p.Push.Unsure) > 0, nil
 }
 
 // batch gathers a push. A run is not cut: each chain ends with a change that carries a proof, or is the box's own and gets
@@ -178,16 +178,17 @@ func (b *batch) wanted(e *station.Entry) (bool, error) {
 	return e.Ctr > b.acks[e.Chain()], nil
 }
 
-// upward reports whether an entry goes up at all. What came down does only after the parent's log was set back: what those
-// above wrote, and what a box of this branch once brought them by another way.
+// upward reports whether an entry goes up at all. What came down does where the parent lacks it, because its log was set back:
+// what those above wrote, and what a box of this branch once brought them by another way.
 func (b *batch) upward(e station.Entry) (bool, error) {
 	switch {
 	case !shared(e.Class):
 		return false, nil
-	case !b.link.fromAbove(e) || b.link.askedBack(e):
+	case !b.link.fromAbove(e):
 		return true, nil
-	case e.Seq > b.link.LostTo:
-		return false, nil
+	case b.link.askedBack(e):
+		gone, err := b.l.Note(refKey(noteGone, refOf(e)))
+		return gone == nil, err // nothing is left of what was taken out
 	}
 	s, err := b.tree.find(station.DeviceOf(e.Origin))
 	return s != nil && station.ScopeWithin(s.node.Scope, b.me.Scope), err
@@ -248,6 +249,9 @@ func attach(l station.Ledger, me Me, k link, p *wire.Push, at Moment) error {
 	if err != nil {
 		return err
 	}
+	if err := unsure(l, p); err != nil {
+		return err
+	}
 	if k.Ask {
 		err = l.Notes(noteGone, func(key string, _ []byte) bool {
 			if end := key[len(noteGone):]; end > k.AskAfter {
@@ -261,6 +265,16 @@ func attach(l station.Ledger, me Me, k link, p *wire.Push, at Moment) error {
 	}
 	status, err := Pending(l, me, at)
 	p.Status = &status
+	return err
+}
+
+// unsure asks for effective times.
+func unsure(l station.Ledger, p *wire.Push) error {
+	ends, err := keysBelow(l, noteUnsure, maxSmall)
+	for _, end := range ends {
+		chain, ctr := readLineKey(end)
+		p.Unsure = append(p.Unsure, wire.Settled{Chain: chain, Ctr: ctr})
+	}
 	return err
 }
 
@@ -381,6 +395,11 @@ func (k *link) goBack(l station.Ledger, chain string, ctr uint64) error {
 func told(l station.Ledger, k *link, p wire.Push, at Moment) error {
 	for _, n := range p.Done {
 		if err := l.PutNote(numbered(noteReport, n), nil); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.Unsure {
+		if err := l.PutNote(lineKey(noteUnsure, s.Chain, s.Ctr), nil); err != nil {
 			return err
 		}
 	}

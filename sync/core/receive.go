@@ -35,6 +35,9 @@ func Receive(l station.Ledger, me Me, from Peer, p wire.Push, at Moment) (wire.P
 	if err := in.begin(); err != nil {
 		return wire.PushReply{}, err
 	}
+	if err := station.Expect(l, p.Items); err != nil {
+		return wire.PushReply{}, err
+	}
 	next := map[string]int{} // items of each chain already looked at
 	for _, e := range p.Items {
 		chain := e.Chain()
@@ -63,9 +66,15 @@ func (in *intake) begin() (err error) {
 	if in.peer, _, err = recall[peer](in.l, notePeer+in.from.Device); err != nil {
 		return err
 	}
+	if in.push.Life != in.peer.Life {
+		return errSession // it was sent before the box began anew, and is not what it holds now
+	}
 	in.runs, in.order = runsOf(in.push)
 	in.reply = wire.PushReply{Epoch: in.l.Epoch(), Ack: map[string]uint64{}}
 	if err := in.carriedOut(); err != nil {
+		return err
+	}
+	if err := in.judged(); err != nil {
 		return err
 	}
 	return in.asked()
@@ -221,13 +230,25 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 		in.tree.changed()
 	}
 	r.moveOn(e, hash)
-	if e.Fault != "" {
-		return nil
+	if err := in.unsure(r, e); err != nil || e.Fault != "" {
+		return err
 	}
 	if err := in.outOfSight(refOf(e)); err != nil {
 		return err
 	}
 	return disclosed(in.l, in.me, e)
+}
+
+// unsure notes a change that this hop cannot judge and the parent has: it is not sent there again, so its time is asked for.
+func (in *intake) unsure(r *run, e station.Entry) error {
+	if e.At != 0 || in.me.Root {
+		return nil
+	}
+	acked, err := readCounter(in.l, noteAck+r.chain)
+	if err != nil || acked < e.Ctr {
+		return err
+	}
+	return in.l.PutNote(lineKey(noteUnsure, r.chain, e.Ctr), []byte("1"))
 }
 
 // outOfSight has the sender take a record out again that it went on writing after it had moved away.

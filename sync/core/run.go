@@ -115,8 +115,6 @@ func (in *intake) admissible(r *run, e station.Entry) (string, error) {
 		return CodeKind, nil
 	case len(e.Body) > maxBody:
 		return CodeTooLarge, nil
-	case !r.stand.device.Revoked.IsZero() && e.Time().Time().After(r.stand.device.Revoked):
-		return CodeDeviceRevoked, nil
 	case !withinAny(e.Place, r.scopes):
 		return CodeScope, nil
 	case e.Kind == station.KindNode && !nodeBelow(e, r.scopes):
@@ -124,7 +122,16 @@ func (in *intake) admissible(r *run, e station.Entry) (string, error) {
 	case e.Op == station.OpMove && !movesWithin(e, r.scopes):
 		return CodeScope, nil
 	}
-	return in.foreign(r, e)
+	code, err := in.foreign(r, e)
+	if code == "" && revokedBefore(r.stand.device, e) {
+		code = CodeDeviceRevoked
+	}
+	return code, err
+}
+
+// revokedBefore reports whether a change was written after its device had lost its word.
+func revokedBefore(d station.Device, e station.Entry) bool {
+	return !d.Revoked.IsZero() && e.Time().Time().After(d.Revoked)
 }
 
 const maxBody = 256 << 10 // bytes of one change, as the store takes it

@@ -2,6 +2,7 @@ package core
 
 import (
 	"cmp"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -141,7 +142,7 @@ func (s *service) moved(e station.Entry) error {
 	seen, hidden := false, false
 	for _, past := range history {
 		visible := station.Visible(past.Place, s.to.Scope)
-		seen, hidden = seen || visible, hidden || !visible
+		seen, hidden = seen || visible, hidden || !visible || leadsAway(past, s.to.Scope)
 	}
 	s.peer.Watched, s.dirty = e.Seq, true
 	switch sees := station.Visible(now, s.to.Scope); {
@@ -153,6 +154,12 @@ func (s *service) moved(e station.Entry) error {
 		return s.peer.grant(s.l, s.to.Device, ref, s.at.Now)
 	}
 	return nil
+}
+
+// leadsAway reports whether an entry is a move to where a scope cannot see.
+func leadsAway(e station.Entry, scope string) bool {
+	var move station.Move
+	return e.Op == station.OpMove && json.Unmarshal(e.Body, &move) == nil && !station.Visible(move.To, scope)
 }
 
 // disclosing notes that a sealed box written here is on its way to the one it is for.

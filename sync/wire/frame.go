@@ -50,6 +50,7 @@ type Hello struct {
 	Device  string            `json:"device"`
 	Scope   string            `json:"scope"`
 	Nonce   string            `json:"nonce"`
+	Life    string            `json:"life,omitempty"`    // origin of the child's own chain: another one after its disk was set back
 	Epoch   string            `json:"epoch"`             // of the parent's log as the child knows it; empty at first
 	After   uint64            `json:"after"`             // how far the child read it
 	Line    *Line             `json:"line,omitempty"`    // of that log, the last one the parent named
@@ -85,11 +86,14 @@ type Welcome struct {
 // Push carries changes up.
 type Push struct {
 	Epoch string   `json:"epoch"`
+	Life  string   `json:"life,omitempty"` // as in the hello
 	Items Items    `json:"items"`
 	More  bool     `json:"more,omitempty"` // there is more behind these
 	Done  []uint64 `json:"done,omitempty"` // orders carried out (receipts follow in Receipts)
 	// Void names the next counter of a chain that exists at the sender: what lies before it is lost for ever.
 	Void map[string]uint64 `json:"void,omitempty"`
+	// Unsure are changes whose effective time is not known here, though the parent holds them.
+	Unsure []Settled `json:"unsure,omitempty"`
 	// Ask names records taken out here once that may belong here again, since the parent's log was set back.
 	Ask []station.Ref `json:"ask,omitempty"`
 	// Receipts prove what was taken out on a retract order.
