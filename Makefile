@@ -9,6 +9,7 @@ SHELL := /bin/bash
 PREFIX  ?= /usr
 LISTEN  ?= :8080
 DATA    ?= ./data
+COUNTYDATA ?= ./data-county
 LINTER  := v2.15.0
 LIB      = $(DESTDIR)$(PREFIX)/lib
 SHARE    = $(DESTDIR)$(PREFIX)/share/lianzhan
@@ -20,6 +21,7 @@ GOBUILD  = CGO_ENABLED=0 go build -trimpath -buildvcs=false \
              -ldflags "-s -w -X main.version=$(VERSION) -X main.built=$(BUILT)"
 
 SERVER  := bin/lianzhan-station
+COUNTY  := bin/lianzhan-county
 PAGES   := web/pages/dist/.built
 MODULES := web/node_modules/.package-lock.json
 GOFILES  = $(shell find . \( -name node_modules -o -name dist \) -prune -o -name '*.go' -print)
@@ -32,12 +34,16 @@ help: ## list these goals
 run: build ## build and start a station with invented data on http://localhost:8080
 	exec $(SERVER) serve --data $(DATA) --listen $(LISTEN) --demo
 
+.PHONY: county
+county: build ## build and start a county with invented towns on http://localhost:8090
+	exec $(COUNTY) serve --data $(COUNTYDATA) --listen :8090 --demo
+
 .PHONY: build
-build: $(SERVER) ## build the pages and the server into bin/
+build: $(SERVER) $(COUNTY) ## build the pages and both servers into bin/
 
 # Go knows better than make what changed, embedded files and the stamp included.
-$(SERVER): $(PAGES) FORCE | tools
-	$(GOBUILD) -tags pages -o $@ ./cmd/lianzhan-station
+$(SERVER) $(COUNTY): $(PAGES) FORCE | tools
+	$(GOBUILD) -tags pages -o $@ ./cmd/$(@F)
 
 .PHONY: FORCE
 FORCE:
@@ -105,6 +111,7 @@ boottest: build ## boot the units in a container and photograph both screens
 install: ## put what `make build` made, units and screens under DESTDIR
 	@test -x $(SERVER) || { echo "请先执行 make build / run make build first" >&2; exit 1; }
 	install -D -m 755 $(SERVER) $(DESTDIR)$(PREFIX)/bin/lianzhan-station
+	install -D -m 755 $(COUNTY) $(DESTDIR)$(PREFIX)/bin/lianzhan-county
 	install -D -m 644 -t $(LIB)/systemd/system systemd/lianzhan-station.service systemd/lianzhan-screen.service
 	install -D -m 644 -t $(LIB)/systemd/journald.conf.d systemd/journald.conf.d/lianzhan.conf
 	install -D -m 644 -t $(LIB)/sysusers.d systemd/sysusers.d/lianzhan.conf

@@ -112,7 +112,7 @@ func (r *Room) Reachable(branch string) bool {
 		if device, active := n.Active(); found && active {
 			for _, p := range peers {
 				if p.Device == device.ID {
-					return p.Online || r.Store.Now().Time.Sub(p.Seen) <= fresh
+					return p.Online
 				}
 			}
 		}

@@ -49,18 +49,11 @@ func (b *box) note(who county.Who, what string, ref station.Ref, detail string) 
 	return audit.Line{What: audit.What(what), Name: who.Name, Address: who.Address, Kind: ref.Kind, ID: ref.ID, Detail: detail}.Edit(b.db.Now().Time)
 }
 
-// held reports whether a message that was passed on still waits for its station: nobody but the voter has touched it, and
-// the box is not there.
+// held reports whether a message that was passed on still waits for its station: its words are here, and the box is not
+// connected. Once the station has them, the copy here goes.
 func (b *box) held(m matter.Matter) bool {
-	if m.Branch == "" || m.Branch == b.db.Scope() || m.Series != matter.CountySeries {
-		return false
-	}
-	for _, line := range m.Timeline {
-		if line.By != matter.Voter && line.By != (matter.Actor{}) {
-			return false
-		}
-	}
-	return !b.county.Reachable(m.Branch)
+	return m.Branch != "" && m.Branch != b.db.Scope() && m.Series == matter.CountySeries && m.State.Open() && len(m.Told) > 0 &&
+		!m.AtCounty() && !b.county.Reachable(m.Branch)
 }
 
 // guarded are routes of the county's rooms as the desk's door takes them.

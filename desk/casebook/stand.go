@@ -32,9 +32,15 @@ func (s Stand) Dated(m matter.Matter) bool {
 }
 
 // Knows reports whether this desk may take a step on a matter, as far as the matter's place goes: of one nobody handed up it
-// may only say that it is late.
+// may only say that it is late, and the county leaves the voter to the station.
 func (s Stand) Knows(m matter.Matter, step matter.EventType) bool {
-	return !s.Dated(m) || slices.Contains(matter.CountyKnows, step)
+	switch {
+	case s.Dated(m):
+		return slices.Contains(matter.CountyKnows, step)
+	case s.County && s.Below(m):
+		return slices.Contains(matter.CountyActs, step)
+	}
+	return true
 }
 
 // Site is the station a matter belongs to, as far as the desk keeps several stations' matters.

@@ -40,7 +40,7 @@ func (r *Room) Move(ctx context.Context, who door.Who, id string, asked Asked) e
 		return err
 	}
 	if !r.mayHere(m, asked.Type) {
-		return station.Conflict("not_escalated", "这件事没有上报到这里，由联络站办理。")
+		return station.Conflict("step_of_station", "这一步由联络站办，没有上报的事项这里只能催办、督办。")
 	}
 	if asked.Base != "" && asked.Base != m.Revision {
 		return station.Conflict("record_changed", "这件事刚被别人改过，请看一眼再办。")

@@ -21,9 +21,13 @@ func (m Matter) WordsElsewhere() bool {
 	return slices.ContainsFunc(m.Timeline, func(l Line) bool { return l.Type == Withheld })
 }
 
-// CountyKnows are the steps the county's office may take on a matter nobody escalated: it sees dates and states, and what
-// is late may be urged (地方组织法, 代表法: 督办).
-var CountyKnows = []EventType{"urged", "supervised"}
+// The steps the county's office may take on a station's matter: of one nobody escalated it sees dates and states, and what is
+// late may be urged; of one handed up it may decide whose it is and press for it (地方组织法, 代表法: 交办, 督办). The voter
+// stays the station's.
+var (
+	CountyKnows = []EventType{"urged", "supervised"}
+	CountyActs  = append([]EventType{"assigned", "letter", "letter_answered", "escalation_answered", "public_withdrawn"}, CountyKnows...)
+)
 
 // Unread is a matter without what a county does not need to know of one that was not escalated to it.
 func (m Matter) Unread() Matter {
