@@ -1,12 +1,13 @@
 export type Query = Record<string, string | number | undefined>
 
-/** The address of a path of the desk's API; empty values of the query are left out. */
+/** The address of a path of the desk's API, or of a whole path; empty values of the query are left out. */
 export function addressOf(path: string, query: Query = {}): string {
   const asked = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') asked.set(name, String(value))
   }
-  return `/api/v1/desk/${path}${asked.size > 0 ? `?${asked}` : ''}`
+  const whole = path.startsWith('/') ? path : `/api/v1/desk/${path}`
+  return `${whole}${asked.size > 0 ? `?${asked}` : ''}`
 }
 
 export const fileAddress = (hash: string): string => addressOf(`files/${hash}`)

@@ -6,6 +6,7 @@ export interface Person {
   roles: string[]
   unit?: string
   deputy?: string
+  scope?: string // branch of the tree the account is confined to
   totp_on: boolean
   must_change: boolean
   password_at: string
@@ -36,4 +37,4 @@ export interface Seat {
   own: boolean
 }
 
-export interface Newcomer { login: string; name: string; roles: string[]; unit?: string; deputy?: string }
+export interface Newcomer { login: string; name: string; roles: string[]; unit?: string; deputy?: string; scope?: string }

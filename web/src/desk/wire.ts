@@ -15,7 +15,13 @@ export interface First {
   consent: string
   today: string
   policy: { security: string; printer: boolean }
+  county?: boolean // this desk stands at a county
+  scope?: string // branch of the tree this person works in
+  scopes?: Branch[] // branches to choose from, the widest first
 }
+
+/** A branch of the tree and the name of the box that stands at it. */
+export interface Branch { scope: string; name: string }
 
 export interface Named { id: string; name: string }
 export interface Choice { id: string; label: string }

@@ -2,9 +2,10 @@ import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref }
 import type { KioskFirst, Reception, ServerTime, Shelves, Station } from '../shared/wire'
 import { addDays, carry, wallTime, type WallTime } from './clock'
 import { listReceptions } from './data/receptions'
-import { countShelves, readStation, readUpward, type Upward } from './data/station'
+import { countShelves, readStation, readUpward } from './data/station'
 import { useLine } from './line'
 import { DAYS_AHEAD } from './reception'
+import type { Upward } from './upward'
 
 const BEAT_MS = 1_000
 const REFRESH_MS = 5 * 60_000

@@ -1,16 +1,11 @@
 import type { Shelves, Station } from '../../shared/wire'
+import type { Upward } from '../upward'
 import { countArticles } from './articles'
 import { ask } from './ask'
 
 /** The station this terminal stands in, with the server's clock. */
 export function readStation(): Promise<Station> {
   return ask('station')
-}
-
-/** How this station stands towards the one above it: "alone" where it was never connected. */
-export interface Upward {
-  state: 'alone' | 'online' | 'offline' | 'revoked' | 'forked'
-  pending: number
 }
 
 /** Whether what was said here has reached the county yet. */

@@ -1,0 +1,83 @@
+// What crosses the wire about the tree of stations and the records kept for its branches; the Go side is county.
+
+export type NodeState = 'waiting' | 'online' | 'offline' | 'silent' | 'old' | 'revoked' | 'relayed'
+
+/** One box of the tree and how it is. */
+export interface TreeNode {
+  id: string
+  name: string
+  scope: string
+  kind: string
+  parent: string
+  state: NodeState
+  own?: boolean
+  via?: string
+  device: string
+  version: string
+  last_seen: string | null
+  lag_s: number
+  pending: number
+  oldest_at: string | null
+  hop_ack: number
+  root_ack: number
+  quarantine: number
+  files_up: number
+  bytes_up: number
+  clock_ms: number
+  trust: string
+  retract_open: number
+  retract_late: boolean
+  forked: boolean
+  why_revoked?: string
+}
+
+export interface NewNode {
+  name: string
+  scope_step: string
+  parent: string
+  kind: string
+}
+
+/** A one-time code, shown this once. */
+export interface IssuedCode {
+  node: string
+  scope: string
+  code: string
+  expires: string
+}
+
+/** A change that waits for a person. */
+export interface TreeFault {
+  chain: string
+  ctr: number
+  code: string
+  place: string
+  kind: string
+  id: string
+  op: string
+  node: string
+  at: string
+}
+
+/** A record as it lies: its own fields, and where it belongs. */
+export type Thing = Record<string, unknown> & { id: string; revision: string; place: string }
+
+/** The tree in reading order, each with its depth. */
+export function ordered(nodes: readonly TreeNode[]): { node: TreeNode; depth: number }[] {
+  const below = (parent: string, depth: number): { node: TreeNode; depth: number }[] =>
+    nodes.filter((node) => node.parent === parent).flatMap((node) => [{ node, depth }, ...below(node.id, depth + 1)])
+  const known = new Set(nodes.map(({ id }) => id))
+  return nodes.filter(({ parent }) => !known.has(parent)).flatMap((node) => [{ node, depth: 0 }, ...below(node.id, 1)])
+}
+
+/** What an officer should look at first: boxes with something wrong. */
+export function troubled(node: TreeNode): boolean {
+  return ['silent', 'revoked', 'old'].includes(node.state) || node.forked || node.retract_late || node.quarantine > 0
+}
+
+const STEP = /^[a-z0-9_-]{1,40}$/
+
+/** Whether a step of a scope has the shape the tree wants. */
+export function validStep(step: string): boolean {
+  return STEP.test(step)
+}
