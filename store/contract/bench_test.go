@@ -3,6 +3,7 @@ package contract
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"lianzhan/station"
@@ -52,6 +53,29 @@ func BenchmarkExchange(b *testing.B) {
 				arrive(b, db, entries)
 			}
 			b.ReportMetric(500*float64(b.N)/b.Elapsed().Seconds(), "changes/s")
+		})
+	}
+}
+
+// Many people at once, each with one change: they share commits.
+func BenchmarkTogether(b *testing.B) {
+	for _, engine := range []string{"bbolt", "postgres"} {
+		b.Run(engine, func(b *testing.B) {
+			place := box{dir: b.TempDir()}
+			if engine == "postgres" {
+				place = shared(b)
+			}
+			db := place.mustOpen(b)
+			var n atomic.Int64
+			b.SetParallelism(64)
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if _, err := db.Write(context.Background(), "bench", said(fmt.Sprint("m", n.Add(1)), complaint)); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "changes/s")
 		})
 	}
 }

@@ -1,10 +1,15 @@
 package postgres
 
 import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/jackc/pgx/v5/stdlib"
 
 	"lianzhan/store/engine"
 )
@@ -96,7 +101,37 @@ func TestTransactionSeesItsOwnWrites(t *testing.T) {
 
 // More rows than one statement or one page holds, written, altered, deleted.
 func TestManyRows(t *testing.T) {
-	e := mustOpen(t, newDatabase(t))
+	t.Run("pgx", func(t *testing.T) { manyRows(t, mustOpen(t, newDatabase(t))) })
+	t.Run("another driver", func(t *testing.T) {
+		connector, err := connectorTo(newDatabase(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := Over(sql.OpenDB(plain{connector}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		manyRows(t, e)
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// plain hides whose driver it is, so that only what every driver has is used.
+type plain struct{ driver.Connector }
+
+type plainConn struct{ *stdlib.Conn }
+
+func (p plain) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := p.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return plainConn{conn.(*stdlib.Conn)}, nil
+}
+
+func manyRows(t *testing.T, e *Engine) {
 	const n = 1777
 	for round, value := range []string{"one", "two", "-"} {
 		var pairs []string

@@ -41,7 +41,7 @@ func (t *tx) flush() error {
 }
 
 func (t *tx) send(table string, fresh, altered, gone []place) error {
-	if err := t.write(verbInsert, table, fresh); err != nil {
+	if err := t.insert(table, fresh); err != nil {
 		return err
 	}
 	if err := t.write(verbUpdate, table, altered); err != nil {
