@@ -14,7 +14,7 @@ const (
 	noteLink     = "link"      // the parent, as the child sees it
 	noteAck      = "ack/"      // chain: how far the parent has it
 	noteForked   = "forked/"   // chain: where the parent holds another
-	noteVoid     = "void/"     // chain: the parent asks for what is nowhere to be found here
+	noteNeed     = "need/"     // chain: the parent asked for it by a counter
 	noteRoot     = "root/"     // chain: how far it is durable at the root
 	noteUnsure   = "unsure/"   // chain/ctr: its effective time is to be asked for
 	noteReport   = "report/"   // order: carried out, to be told

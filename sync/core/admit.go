@@ -1,0 +1,155 @@
+package core
+
+import (
+	"errors"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+// take decides about one change.
+func (in *intake) take(r *run, e station.Entry, hash station.Hash) error {
+	v, err := r.place(in.l, e, hash, in.push.Void[r.chain])
+	if err != nil {
+		return err
+	}
+	switch v {
+	case duplicate:
+		return in.again(r, e)
+	case fork:
+		in.forkAt(r, e.Ctr)
+	case gap:
+		in.need(r, r.way.Ctr+1)
+	case rewind:
+		in.need(r, 1)
+	case take:
+		return in.admit(r, e, hash)
+	}
+	return nil
+}
+
+// again compares the effective time of a change that is held: the one given here is final.
+func (in *intake) again(r *run, e station.Entry) error {
+	held, found, err := in.l.Held(r.chain, e.Ctr)
+	if err != nil || !found {
+		return err
+	}
+	switch {
+	case held.At != 0 && e.Time() != held.At:
+		in.settle = append(in.settle, wire.Settled{Chain: r.chain, Ctr: e.Ctr, At: held.At})
+	case held.At == 0 && e.At != 0:
+		return in.l.Settle(r.chain, e.Ctr, judge(e, way{}, in.at))
+	}
+	return nil
+}
+
+// admit puts a change into the log, applied or with the reason why not, and moves the chain on.
+func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
+	e = in.arrived(r, e)
+	code, err := in.admissible(r, e)
+	if err != nil {
+		return err
+	}
+	if damaged(e) {
+		e.Body, code = nil, CodeBody
+	}
+	if e.Fault = code; code != "" {
+		err = in.quarantine(e)
+	} else if _, err = in.l.Append(e); faultOf(err) != "" {
+		e.Fault = faultOf(err)
+		err = in.quarantine(e)
+	}
+	if isHeld(err) {
+		return in.met(r, e, hash)
+	}
+	if err != nil {
+		return err
+	}
+	if e.Kind == station.KindNode {
+		in.tree.changed()
+	}
+	r.moveOn(e, hash)
+	if err := in.unsure(r, e); err != nil || e.Fault != "" {
+		return err
+	}
+	if err := in.outOfSight(refOf(e)); err != nil {
+		return err
+	}
+	return disclosed(in.l, in.me, e)
+}
+
+// unsure notes a change that this hop cannot judge and the parent has: it is not sent there again, so its time is asked for.
+func (in *intake) unsure(r *run, e station.Entry) error {
+	if e.At != 0 || in.me.Root {
+		return nil
+	}
+	acked, err := readCounter(in.l, noteAck+r.chain)
+	if err != nil || acked < e.Ctr {
+		return err
+	}
+	return in.l.PutNote(lineKey(noteUnsure, r.chain, e.Ctr), []byte("1"))
+}
+
+// outOfSight has the sender take a record out again that it went on writing after it had moved away.
+func (in *intake) outOfSight(ref station.Ref) error {
+	place, err := in.l.Place(ref)
+	if err != nil || place == "" || station.Visible(place, in.from.Scope) || in.strays[ref] {
+		return err
+	}
+	if in.strays == nil {
+		in.strays = map[station.Ref]bool{}
+	}
+	in.strays[ref] = true
+	return in.peer.retract(in.l, in.from.Device, ref, "moved", in.at.Now)
+}
+
+// met goes on over a change that came here before by another road, if it is the same.
+func (in *intake) met(r *run, e station.Entry, hash station.Hash) error {
+	same, err := holds(in.l, r.chain, e.Ctr, hash)
+	if err != nil {
+		return err
+	}
+	if !same {
+		in.forkAt(r, e.Ctr)
+		return nil
+	}
+	err = in.again(r, e)
+	r.moveOn(e, hash)
+	return err
+}
+
+// arrived is a change as this box keeps it: what came with it from outside and is not its own to say is set anew.
+func (in *intake) arrived(r *run, e station.Entry) station.Entry {
+	e = withhold(e)
+	e.Via, e.Fault = in.from.Device, ""
+	if e.Place == "" && r.stand != nil {
+		e.Place = station.Resolve(e.Header.Scope, r.stand.node.Scope)
+	}
+	at := judge(e, r.way, in.at)
+	if at != 0 && at != e.Time() {
+		in.settle = append(in.settle, wire.Settled{Chain: r.chain, Ctr: e.Ctr, At: at})
+	}
+	e.At = at
+	return e
+}
+
+func (r *run) moveOn(e station.Entry, hash station.Hash) {
+	r.way.Ctr, r.way.Hash, r.way.At, r.way.Bad = e.Ctr, hash, e.Time(), 0
+	r.fresh = true
+}
+
+// quarantine keeps a change without applying it. It is acknowledged: one bad change must not hold up what follows.
+func (in *intake) quarantine(e station.Entry) error {
+	fault := wire.Fault{Chain: e.Chain(), Ctr: e.Ctr, Code: e.Fault}
+	if _, err := in.l.Append(e); err != nil {
+		return err
+	}
+	in.reply.Quarantined = append(in.reply.Quarantined, fault)
+	return in.l.PutNote(lineKey(noteFault, fault.Chain, fault.Ctr), []byte(fault.Code))
+}
+
+// isHeld reports whether a ledger refused a change because it has it.
+func isHeld(err error) bool {
+	var worded *station.Error
+	return errors.As(err, &worded) && worded.Code == "change_held"
+}
