@@ -157,11 +157,16 @@ const mostParts = 6 // on one line of the paper
 
 func partWords(f figure.Figure) string {
 	var words []string
-	for _, part := range f.Parts[:min(len(f.Parts), mostParts)] {
-		words = append(words, fmt.Sprintf("%s %v", part.Label, part.Value)+part.Unit)
+	for _, part := range f.Parts {
+		if part.Value != 0 {
+			words = append(words, fmt.Sprintf("%s %v", part.Label, part.Value)+part.Unit)
+		}
 	}
-	if len(f.Parts) > mostParts {
-		words = append(words, fmt.Sprintf("等 %d 类", len(f.Parts)))
+	switch n := len(words); {
+	case len(f.Parts) == 1 && f.Parts[0].Value == f.Value:
+		return "" // it says the same
+	case n > mostParts:
+		words = append(words[:mostParts], fmt.Sprintf("等 %d 项", n))
 	}
 	return strings.Join(words, "，")
 }

@@ -90,6 +90,22 @@ func TestFiguresAreCounted(t *testing.T) {
 	}
 }
 
+// The outcomes of a vote add up to all votes, those that failed as well; parts that are no outcomes keep their own whole.
+func TestOutcomesAddUpToTheWhole(t *testing.T) {
+	board := newSample(t).fill().board(county, "2024-01-01", "2024-06-30")
+	sum := 0.0
+	for _, p := range board.figure("vote_results").Parts {
+		sum += p.Value
+	}
+	if sum != 3 {
+		t.Errorf("the outcomes of three votes add up to %v", sum)
+	}
+	overdue := board.figure("overdue").Parts
+	if len(overdue) != 2 || overdue[0].Value != 2 || *overdue[1].Of != 1 || overdue[1].Label != "东镇 · 镇城建办" {
+		t.Errorf("overdue by unit: %+v", overdue)
+	}
+}
+
 // A list is the number itself, row by row: whatever the figure, the rows add up to it.
 func TestListsAddUpToTheirNumbers(t *testing.T) {
 	s := newSample(t).fill()

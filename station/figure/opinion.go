@@ -36,7 +36,7 @@ var opinionRules = []*rule{
 		}},
 	{key: "satisfied", group: "opinion", label: "满意", unit: "件", kind: share, ofLabel: "选民评价", rateLabel: "满意率", compare: true,
 		text:  "期内选民评价的事项里，满意和基本满意的。",
-		parts: verdictLabel,
+		parts: verdictLabel, outcomes: true,
 		order: []string{string(matter.Satisfied), string(matter.SoSo), string(matter.Unsatisfied)},
 		matter: func(_ *view, f *matterFact, add func(row)) {
 			if f.rated != "" {

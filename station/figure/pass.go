@@ -115,10 +115,19 @@ func (s *sum) figure(v *view, r *rule) Figure {
 		f.Sum = &s.all.value
 	}
 	for _, key := range s.order(r) {
-		part := r.counting().value(*s.parts[key])
+		part := r.part(*s.parts[key], s.all)
 		f.Parts = append(f.Parts, Part{Key: key, Label: r.partLabel(v, key), Unit: s.units[key], Value: part.Value, Of: part.Of, Rate: part.Rate})
 	}
 	return f
+}
+
+// part is one part as a figure shows it: out of its own whole, or as one of the outcomes of the figure's.
+func (r *rule) part(t, all tally) Value {
+	if !r.outcomes || all.of == 0 {
+		return r.counting().value(t)
+	}
+	rate, whole := t.of/all.of, all.of
+	return Value{Value: t.of, Of: &whole, Rate: &rate}
 }
 
 func (r *rule) counting() kind { return cmp.Or(r.kind, count) }
@@ -140,10 +149,7 @@ func (s *sum) order(r *rule) []string {
 		return len(r.order)
 	}
 	slices.SortStableFunc(keys, func(a, b string) int {
-		if d := rank(a) - rank(b); d != 0 {
-			return d
-		}
-		return int(s.parts[b].of - s.parts[a].of)
+		return cmp.Or(rank(a)-rank(b), cmp.Compare(s.parts[b].value, s.parts[a].value), cmp.Compare(s.parts[b].of, s.parts[a].of))
 	})
 	return keys
 }

@@ -41,9 +41,9 @@ var projectRules = []*rule{
 			}
 		}},
 	{key: "vote_results", group: "project", label: "表决结果", unit: "件次", kind: share, ofLabel: "表决", rateLabel: "通过率",
-		text:  "期内对每个项目的表决；分子是票决通过、测评满意或基本满意的，都以全体代表为底数。",
-		parts: func(_ *view, key string) string { return key },
-		order: []string{"通过", "满意", "基本满意", "不满意", "未通过"},
+		text:     "期内对每个项目的表决；分子是票决通过、测评满意或基本满意的，都以全体代表为底数。",
+		parts:    func(_ *view, key string) string { return key },
+		outcomes: true, order: []string{"通过", "满意", "基本满意", "不满意", "未通过"},
 		project: func(_ *view, f *projectFact, add func(row)) {
 			for _, vote := range f.votes {
 				add(test(vote.On, vote.Passed(), vote.Result()))
@@ -65,8 +65,8 @@ var projectRules = []*rule{
 			}
 		}},
 	{key: "answered", group: "project", label: "建议答复", unit: "件", kind: share, ofLabel: "代表建议", rateLabel: "答复率", compare: true,
-		text:  "期内提出的代表建议里，承办单位已经答复的，按答复类别分。",
-		parts: func(_ *view, key string) string { return key },
+		text:     "期内提出的代表建议里，承办单位已经答复的，按答复类别分。",
+		outcomes: true, parts: func(_ *view, key string) string { return key },
 		suggestion: func(_ *view, f *suggestionFact, add func(row)) {
 			if f.passed && f.submitted != "" {
 				add(test(f.submitted, f.replied != "", classLabel(f)))

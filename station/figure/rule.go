@@ -14,6 +14,7 @@ type rule struct {
 	compare   bool                             // shown for each place
 	parts     func(v *view, key string) string // words of a part; nil: the key is the word
 	order     []string                         // parts in this order first
+	outcomes  bool                             // of a share: the parts are what came out, those that do not hit as well
 
 	session    func(v *view, f *sessionFact, add func(row))
 	activity   func(v *view, f *activityFact, add func(row))
