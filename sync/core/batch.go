@@ -207,4 +207,3 @@ func (b *batch) voids() {
 		}
 	}
 }
-

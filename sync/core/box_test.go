@@ -18,7 +18,7 @@ var noon = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 
 // house is a county with what stands below it, one clock for the world and one for each box.
 type house struct {
-	t     *testing.T
+	t     testing.TB
 	now   time.Time
 	boxes []*box
 }
@@ -42,7 +42,7 @@ type session struct {
 	peer   core.Peer
 }
 
-func newHouse(t *testing.T) *house { return &house{t: t, now: noon} }
+func newHouse(t testing.TB) *house { return &house{t: t, now: noon} }
 
 func (h *house) box(device, scope string) *box {
 	seed := bytes.Repeat([]byte{byte(len(h.boxes) + 1)}, ed25519.SeedSize)
@@ -98,7 +98,7 @@ func (b *box) as() station.Device {
 }
 
 // county is the usual tree: a county, a town, two villages.
-func county(t *testing.T) (h *house, c, town, one, two *box) {
+func county(t testing.TB) (h *house, c, town, one, two *box) {
 	h = newHouse(t)
 	c = h.box("county", "/c")
 	c.root = true
@@ -194,7 +194,7 @@ func (h *house) tryHello(b *box) error {
 }
 
 // over sends a message over the wire.
-func over[T any](t *testing.T, v T) (out T) {
+func over[T any](t testing.TB, v T) (out T) {
 	t.Helper()
 	raw, err := json.Marshal(v)
 	if err == nil {

@@ -9,6 +9,9 @@ import (
 // slack is what two honest clocks may differ, and what a push may be on its way.
 const slack = 2 * time.Minute
 
+// trusting is how far ahead of this clock a time that another hop judged may lie: two believed clocks differ too.
+const trusting = 5 * slack
+
 // believed reports whether a clock may judge others: a battery-backed clock nobody confirmed may not.
 func believed(t station.Trust) bool {
 	return t == station.TrustNTP || t == station.TrustCounty || t == station.TrustManual
@@ -20,10 +23,10 @@ func judge(e station.Entry, w way, at Moment) station.HLC {
 	if !believed(at.Trust) {
 		return e.At
 	}
-	latest := station.HLCAt(at.Now.Add(slack))
-	if e.At != 0 && e.At <= latest {
+	if e.At != 0 && e.At <= station.HLCAt(at.Now.Add(trusting)) {
 		return e.At
 	}
+	latest := station.HLCAt(at.Now.Add(slack))
 	return max(clamp(e.HLC, w.Drained, latest), w.At+1)
 }
 

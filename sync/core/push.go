@@ -88,4 +88,3 @@ func unsure(l station.Ledger, p *wire.Push) error {
 	}
 	return err
 }
-

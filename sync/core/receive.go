@@ -223,4 +223,3 @@ func (in *intake) keepLane(r *run) error {
 	}
 	return remember(in.l, noteLane+r.chain, r.way)
 }
-
