@@ -134,7 +134,7 @@ func (p *page) tick(record station.Record) station.HLC {
 func (p *page) scopeFor(e station.Edit, record station.Record) (string, error) {
 	place := station.Resolve(record.Place, p.scope)
 	if record.Revision == "" && e.Scope != "" {
-		place = e.Scope
+		place = station.Resolve(e.Scope, p.scope)
 	}
 	to := place
 	if e.Op == station.OpMove {

@@ -178,9 +178,9 @@ func TestAppendHoldsItsBounds(t *testing.T) {
 			return e
 		}
 		for code, e := range map[string]station.Entry{
-			"change_held":      spoil(func(e *station.Entry) { e.Origin = "far/1" }),
-			"body_altered":     spoil(func(e *station.Entry) { e.Body = []byte(`{}`) }),
-			"op_unknown":       spoil(func(e *station.Entry) { e.Op = "nonsense" }),
+			"change_held":  spoil(func(e *station.Entry) { e.Origin = "far/1" }),
+			"body_altered": spoil(func(e *station.Entry) { e.Body = []byte(`{}`) }),
+			"op_unknown":   spoil(func(e *station.Entry) { e.Op = "nonsense" }),
 			"change_too_large": spoil(func(e *station.Entry) {
 				e.Body = []byte(`"` + strings.Repeat("x", 256<<10) + `"`)
 				e.BodyHash = station.HashOf(e.Body)
