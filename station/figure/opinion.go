@@ -66,7 +66,7 @@ var opinionRules = []*rule{
 			}
 		}},
 	{key: "overdue", group: "opinion", label: "超期未办", unit: "件", kind: share, ofLabel: "在办", rateLabel: "超期率", compare: true,
-		text:  "到今天为止在办的事项里，过了期限还没有办的，按承办单位分；与起止日期无关。",
+		text:  "到今天为止在办的事项里，过了通用期限还没有办的，按承办单位分；与起止日期无关。",
 		parts: unitLabel,
 		matter: func(v *view, f *matterFact, add func(row)) {
 			if f.state.Open() {
@@ -110,7 +110,7 @@ func unitLabel(v *view, key string) string {
 }
 
 func daysBetween(from, to station.Date) int {
-	return int(to.Time().Sub(from.Time()).Hours() / 24)
+	return max(0, int(to.Time().Sub(from.Time()).Hours()/24))
 }
 
 // adopted reports whether a matter became a suggestion that was taken up.
