@@ -34,7 +34,7 @@ export const forms: Record<string, { label: Phrase; title: string; fields: Field
     { name: 'status', label: 'field.status', as: 'text' },
     { name: 'public', label: 'field.public', as: 'yes' },
   ] },
-  article: { label: 'kind.article', title: 'title', fields: [
+  article: { label: 'records.article', title: 'title', fields: [
     { name: 'kind', label: 'field.kind', as: 'choice', must: true, choices: [
       { value: 'notice', label: 'article.notice' }, { value: 'news', label: 'article.news' },
       { value: 'law', label: 'article.law' }, { value: 'rule', label: 'article.rule' } ] },
@@ -49,7 +49,7 @@ export const forms: Record<string, { label: Phrase; title: string; fields: Field
     { name: 'name', label: 'field.name', as: 'text', must: true },
     { name: 'topic', label: 'field.topic', as: 'text' },
   ] },
-  station: { label: 'kind.station', title: 'name', fields: [
+  station: { label: 'records.station', title: 'name', fields: [
     { name: 'name', label: 'field.name', as: 'text', must: true },
     { name: 'kind', label: 'field.kind', as: 'choice', choices: [
       { value: 'home', label: 'site.home' }, { value: 'center', label: 'site.center' }, { value: 'area', label: 'site.area' },

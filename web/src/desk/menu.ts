@@ -8,6 +8,7 @@ export interface Entry {
   label: Phrase
   icon: Component
   needs: string[] // any of them; empty for everybody
+  href?: string // a page of its own
   stand?: 'station' | 'county' // only where the desk stands there
 }
 
@@ -22,7 +23,7 @@ export const ENTRIES: Entry[] = [
   { at: 'suggestions', label: 'menu.suggestions', icon: Files, needs: ['read_matters', 'read_assigned', 'read_addressed'] },
   { at: 'publication', label: 'menu.publication', icon: Promotion, needs: ['draft_public', 'release_public', 'withdraw_public'] },
   { at: 'rechecks', label: 'menu.rechecks', icon: Refresh, needs: ['recheck'] },
-  { at: 'cockpit', label: 'menu.cockpit', icon: DataLine, needs: ['read_cockpit'], stand: 'county' },
+  { at: 'cockpit', label: 'menu.cockpit', icon: DataLine, needs: ['read_cockpit'], stand: 'county', href: '/cockpit' },
   { at: 'stations', label: 'menu.stations', icon: Share, needs: ['read_tree'], stand: 'county' },
   { at: 'records', label: 'menu.records', icon: Collection, needs: ['edit_records'], stand: 'county' },
   { at: 'accounts', label: 'menu.accounts', icon: Key, needs: ['manage_accounts'] },
@@ -41,6 +42,6 @@ export function menuOf(may: readonly string[], county = false): Entry[] {
 
 /** The screen to show: the one asked for when the menu has it, else the first. */
 export function screenAt(at: string, may: readonly string[], county = false): string {
-  const menu = menuOf(may, county)
+  const menu = menuOf(may, county).filter(({ href }) => !href)
   return (menu.find((entry) => entry.at === at) ?? menu[0])?.at ?? 'own'
 }
