@@ -40,8 +40,14 @@ func (db *DB) openMark() error {
 	var epoch string
 	var seq uint64
 	_, err = fmt.Fscanf(io.NewSectionReader(file, 0, 64), markFormat, &epoch, &seq)
-	if at := db.stands.Load(); err != nil || epoch != at.Epoch || seq <= at.Seq {
-		return nil // the first start, or the mark of another life
+	if err != nil {
+		return nil // the first start
+	}
+	if err := db.load(); err != nil { // after the mark was read: another process may be raising it
+		return err
+	}
+	if at := db.stands.Load(); epoch != at.Epoch || seq <= at.Seq {
+		return nil // as it should be, or the mark of another life
 	}
 	if err := db.Reincarnate(context.Background()); err != nil {
 		return err

@@ -96,7 +96,7 @@ func (s *Server) Standby() (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(standby.dir))
 	}
-	if err := standby.launch(); err != nil {
+	if err := standby.launch("wal_retrieve_retry_interval=500ms"); err != nil {
 		return nil, err
 	}
 	for _, statement := range []string{"ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()"} {
