@@ -14,7 +14,8 @@ import (
 
 // Tale is the whole story: where the boxes stand, and what each of them wrote, in the order of its clock.
 type Tale struct {
-	Nodes   []station.Node
+	Nodes   []station.Node // of the towns, whose boxes called
+	Waiting []station.Node // of villages whose boxes are still to come
 	Entries []station.Entry
 }
 
@@ -34,8 +35,19 @@ func Tell(root string, now time.Time) (Tale, error) {
 		tale.Entries = append(tale.Entries, t.box.entries...)
 		tale.Nodes = append(tale.Nodes, station.Node{ID: "demo-" + t.key, Name: t.name, Scope: t.scope, Kind: t.sites[0].kind,
 			Station: t.siteID(0), Order: len(tale.Nodes) + 1})
+		tale.Waiting = append(tale.Waiting, t.waiting()...)
 	}
 	return tale, nil
+}
+
+// waiting are the places a box was promised to.
+func (t *town) waiting() []station.Node {
+	var nodes []station.Node
+	for i := 1; i <= t.promised; i++ {
+		nodes = append(nodes, station.Node{ID: "demo-" + t.siteID(i), Name: t.sites[i].name, Scope: t.siteScope(i), Kind: t.sites[i].kind,
+			Station: t.siteID(i), Order: i})
+	}
+	return nodes
 }
 
 // play lets everything happen in the order of time. What happens on one day happens in the order it was told.

@@ -20,6 +20,7 @@ func haicheng(root string, now time.Time) *town {
 		{"chengxi", "城西社区联络站", "城西社区", station.SiteStation}, {"qiaotou", "桥头村联络站", "桥头村", station.SiteStation},
 		{"xinyuan", "新园社区联络站", "新园社区", station.SiteStation}, {"nanhu", "南湖村联络站", "南湖村", station.SiteStation}}
 	t.seats = []seat{{station.Prefecture, 6}, {station.County, 46}, {station.Township, 130}}
+	t.promised = 2
 	t.rule = station.Pattern{Kind: station.MonthDays, Days: []int{10}}
 	t.found()
 	t.haichengMonths()

@@ -54,6 +54,11 @@ func Seed(ctx context.Context, db Store, version string, now time.Time) error {
 			return fmt.Errorf("demo %s: %w", node.Name, err)
 		}
 	}
+	for _, node := range tale.Waiting {
+		if err := (&visitor{db: db, node: node}).stand(ctx); err != nil {
+			return fmt.Errorf("demo %s: %w", node.Name, err)
+		}
+	}
 	return nil
 }
 
@@ -109,13 +114,9 @@ func (v *visitor) visit(ctx context.Context, wrote []station.Entry) error {
 	return nil
 }
 
-// enrol gives the box its place and brings it in with a one-time code.
+// enrol gives the box its place and brings it in with a one-time code, as an officer and a technician would.
 func (v *visitor) enrol(ctx context.Context) error {
-	edits, err := station.Put(station.Record{}, station.KindNode, v.node.ID, v.node)
-	if err != nil {
-		return err
-	}
-	if err := v.write(ctx, edits); err != nil {
+	if err := v.stand(ctx); err != nil {
 		return err
 	}
 	public, private, err := ed25519.GenerateKey(rand.Reader)
@@ -128,6 +129,7 @@ func (v *visitor) enrol(ctx context.Context) error {
 		return err
 	}
 	ask := wire.Enrol{Proto: wire.Protocol, Device: v.device, Key: wire.Key(public), Seal: wire.Seal(sealing), Name: v.node.Name, Version: v.version}
+	var edits []station.Edit
 	if err := v.db.Exchange(ctx, func(l station.Ledger) error {
 		if ask.Code, _, err = core.IssueCode(l, v.me, v.node.ID, v.at); err != nil {
 			return err
@@ -136,6 +138,15 @@ func (v *visitor) enrol(ctx context.Context) error {
 		_, edits, err = core.Admit(l, v.me, ask, v.at)
 		return err
 	}); err != nil {
+		return err
+	}
+	return v.write(ctx, edits)
+}
+
+// stand gives the box its place in the tree.
+func (v *visitor) stand(ctx context.Context) error {
+	edits, err := station.Put(station.Record{}, station.KindNode, v.node.ID, v.node)
+	if err != nil {
 		return err
 	}
 	return v.write(ctx, edits)

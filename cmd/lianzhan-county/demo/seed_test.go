@@ -50,6 +50,15 @@ func TestTownsMoveIn(t *testing.T) {
 		}
 	}
 	heard(t, db)
+	if err := db.View(func(r station.Reader) error {
+		nodes, err := r.Records(station.KindNode)
+		if len(nodes) != 8 {
+			t.Errorf("%d places of boxes, want 5 that called and 3 to come", len(nodes))
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // heard looks at what the county knows of the boxes: all called once, none is there, one runs an old version.

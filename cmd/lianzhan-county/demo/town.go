@@ -23,6 +23,8 @@ type town struct {
 	declared         station.Station // what the office announces
 	rule             station.Pattern
 
+	promised int // sites after the first that are to get a box of their own
+
 	people int // deputies and members of the council
 	plot   []scene
 	box    *box

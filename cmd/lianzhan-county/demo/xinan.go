@@ -22,6 +22,7 @@ func xinan(root string, now time.Time) *town {
 	}
 	t.sites = append(t.sites, site{"dongzhuang", "东庄科技园联系点", "东庄科技园", station.SitePoint}, site{"daxigang", "大溪港湿地公园联系点", "大溪港", station.SitePoint})
 	t.seats, t.councillors = []seat{{station.Prefecture, 4}, {station.County, 23}}, 45
+	t.promised = 1
 	t.rule = station.Pattern{Kind: station.NthWeekday, Nth: 3, Weekday: 2}
 	t.found()
 	t.xinanWorks()
