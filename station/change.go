@@ -97,15 +97,6 @@ func HashOf(b []byte) Hash {
 	return Hash("sha256:" + hex.EncodeToString(sum[:]))
 }
 
-// Canonical is the header as it is hashed, kept and sent: JSON, the fields in the order declared, no blanks.
-func (h Header) Canonical() []byte {
-	b, err := json.Marshal(h)
-	if err != nil {
-		panic(err) // a struct of strings and numbers always marshals
-	}
-	return b
-}
-
 // Hash is the hash of the canonical header.
 func (h Header) Hash() Hash { return HashOf(h.Canonical()) }
 
