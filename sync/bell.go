@@ -31,6 +31,7 @@ type bells struct {
 	closed bool
 	ears   sync.WaitGroup
 
+	nudges  []item            // places where something came that is in no log: a file
 	rung    uint64            // log number up to which the bells were rung
 	ordered map[string]string // last order seen by device
 }
@@ -48,6 +49,16 @@ func newBells(r *Room) *bells {
 
 // heard notes that something was committed.
 func (b *bells) heard() { poke(b.news) }
+
+// nudge rings those who share in a place.
+func (b *bells) nudge(place string) {
+	b.lock.Lock()
+	if len(b.open) > 0 {
+		b.nudges = append(b.nudges, item{place: place})
+	}
+	b.lock.Unlock()
+	b.heard()
+}
 
 // join takes over an open connection of a child that was let in.
 func (b *bells) join(conn *socket.Conn, request *http.Request) {

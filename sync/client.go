@@ -39,6 +39,8 @@ type client struct {
 	up     *lane
 	down   *lane
 	bell   *lane
+	files  *lane
+	budget budget
 	probe  chan struct{}
 
 	ctx  context.Context
@@ -52,7 +54,6 @@ type client struct {
 	reached bool      // the last thing heard of the parent was an answer
 	barred  State     // Revoked or Forked, else empty
 	rung    bool      // the doorbell is connected
-	policy  wire.Policy
 }
 
 func newClient(r *Room, k link) *client {
@@ -61,15 +62,18 @@ func newClient(r *Room, k link) *client {
 	c.up = newLane("up", c.pushAll, func() time.Duration { return pollRung }, c.failed)
 	c.down = newLane("down", c.pullAll, c.pause, c.failed)
 	c.bell = newLane("bell", c.listen, func() time.Duration { return 0 }, c.failed)
+	c.files = newLane("files", c.carryFiles, func() time.Duration { return pollFiles }, c.failed)
 	return c
 }
 
 func (c *client) start() {
-	for _, l := range []*lane{c.up, c.down, c.bell} {
+	for _, l := range c.lanes() {
 		c.done.Go(func() { l.run(c.ctx) })
 	}
 	c.done.Go(func() { c.feel(c.ctx) })
 }
+
+func (c *client) lanes() []*lane { return []*lane{c.up, c.down, c.bell, c.files} }
 
 func (c *client) close() {
 	c.stop()
@@ -98,6 +102,9 @@ func (c *client) failed(err error) {
 		}
 		c.reached = false
 		poke(c.probe)
+		return
+	}
+	if station.Worded(err).Code == waiting {
 		return
 	}
 	slog.Warn("sync attempt failed", "parent", c.link.Parent, "code", station.Worded(err).Code, "err", err)

@@ -71,10 +71,17 @@ func (r *Room) renew(ctx context.Context) error {
 		return nil
 	}
 	c.close()
+	var forked bool
+	if err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
+		forked, err = isForked(l)
+		return err
+	}); err != nil {
+		return err
+	}
 	c.lock.Lock()
-	barred := c.barred
+	barred := c.barred != ""
 	c.lock.Unlock()
-	if barred == "" {
+	if !barred && !forked {
 		return nil
 	}
 	fresh, err := makeDevice(r.o.Dir)

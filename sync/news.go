@@ -14,7 +14,10 @@ type item struct{ place, via string }
 // what a child may have is decided when it asks.
 func (b *bells) concerned() (func(core.Peer) bool, error) {
 	all := false
-	var items []item
+	b.lock.Lock()
+	items := b.nudges
+	b.nudges = nil
+	b.lock.Unlock()
 	ordered := map[string]bool{}
 	err := b.room.o.Store.Inspect(func(l station.Ledger) error {
 		if b.rung == 0 || l.Seq() < b.rung || l.Seq()-b.rung > mostNews {

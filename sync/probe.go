@@ -28,7 +28,7 @@ func (c *client) feel(ctx context.Context) {
 		c.heard()
 		if cut { // an attempt that fails on a sound line waits its time, or it would be repeated without end
 			c.parent.close() // what was open before the cut may be dead
-			for _, l := range []*lane{c.up, c.down, c.bell} {
+			for _, l := range c.lanes() {
 				l.linkUp()
 			}
 		}

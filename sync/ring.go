@@ -125,7 +125,9 @@ func (c *client) rang(b wire.Bell) {
 	c.lock.Lock()
 	c.contact = now
 	if b.Policy != nil {
-		c.policy = *b.Policy
+		c.budget.follow(*b.Policy, now)
+	} else {
+		c.budget.follow(wire.Policy{}, now)
 	}
 	session := c.session
 	c.lock.Unlock()
@@ -133,6 +135,7 @@ func (c *client) rang(b wire.Bell) {
 		c.drop(session) // the next question asks the time again
 	}
 	c.down.knock()
+	c.files.knock()
 }
 
 func (c *client) ringing(yes bool) {

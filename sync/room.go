@@ -35,6 +35,7 @@ type Room struct {
 	guessing *pace // codes by address
 	peers    *peers
 	bells    *bells
+	parts    *parts
 	clock    *offset
 
 	lock    sync.Mutex
@@ -64,7 +65,7 @@ func New(o Options) (*Room, error) {
 	}
 	r := &Room{o: o, device: d, sessions: newSessions(o.Store.Key()), roll: newRoll(o.Store), crowd: newCrowd(),
 		asking: newPace(perSecond, atOnce), guessing: newPace(enrolsPerMin/60.0, enrolsAtOnce), peers: newPeers(),
-		clock: &offset{}}
+		clock: &offset{}, parts: newParts(o.Dir, o.Store)}
 	r.ctx, r.stop = context.WithCancel(context.Background())
 	if r.link, err = readLink(o.Store); err != nil {
 		return nil, err
@@ -94,6 +95,7 @@ func (r *Room) Start() {
 		}
 	})
 	r.done.Go(r.prepare)
+	r.done.Go(r.tidy)
 	r.done.Go(func() { r.bells.run(r.ctx) })
 	r.done.Go(func() { r.told.run(r.ctx) })
 	r.lock.Lock()

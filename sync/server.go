@@ -34,6 +34,7 @@ func (r *Room) Routes(app fiber.Router) {
 	at.Post("/enrol", r.enrolment)
 	at.Post("/push", r.admitted(r.push))
 	at.Post("/feed", r.admitted(r.feed))
+	r.shelfRoutes(at)
 	at.Get("/bell", r.admitted(func(c *fiber.Ctx, _ core.Peer) error { return c.Next() }), socket.Upgrade(r.bells.join))
 }
 

@@ -33,8 +33,20 @@ const lateAfter = 2 * pollRung
 // Status is how this box stands towards its parent.
 func (r *Room) Status() (s Status, err error) {
 	s.Faults = []wire.Fault{}
+	forked := false
 	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
 		if s.Status, err = core.Pending(l, r.me(), r.moment()); err != nil {
+			return err
+		}
+		if forked, err = isForked(l); err != nil {
+			return err
+		}
+		list, err := errands(l, upNote)
+		for _, e := range list {
+			s.FilesUp++
+			s.BytesUp += e.Size
+		}
+		if err != nil {
 			return err
 		}
 		for _, list := range []func(station.Ledger) ([]wire.Fault, error){core.Quarantined, core.Refused} {
@@ -48,8 +60,19 @@ func (r *Room) Status() (s Status, err error) {
 	})
 	r.complete(&s.Status)
 	s.Parent, s.State, s.LastContact = r.standing()
+	if forked && s.Parent != "" {
+		s.State = Forked
+	}
 	return s, err
 }
+
+// isForked reports whether the parent holds another chain under this box's present name: its disk was cloned.
+func isForked(l station.Ledger) (bool, error) {
+	at, err := l.Note(forkedNote + l.Origin())
+	return at != nil, err
+}
+
+const forkedNote = "forked/" // the core's, by chain
 
 // complete adds what only the rim knows.
 func (r *Room) complete(s *wire.Status) {

@@ -22,6 +22,8 @@ type Store interface {
 	SetScope(ctx context.Context, scope string) error
 	Reincarnate(ctx context.Context) error
 	Become(ctx context.Context) error
+
+	Files
 }
 
 // actor is who the log names for what sync itself writes.

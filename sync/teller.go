@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strconv"
 	"time"
 
@@ -95,8 +96,11 @@ func (t *teller) look(ctx context.Context) error {
 		return nil // nobody to tell
 	}
 	for {
-		ids, last, more, err := t.touched()
+		ids, entries, last, err := t.touched()
 		if err != nil {
+			return err
+		}
+		if err := t.room.gather(ctx, entries); err != nil {
 			return err
 		}
 		for id := range ids {
@@ -108,21 +112,19 @@ func (t *teller) look(ctx context.Context) error {
 		if t.told = last; moved {
 			t.note(false)
 		}
-		if !more {
+		if len(entries) < lookBatch {
 			return nil
 		}
 	}
 }
 
 // touched are the matters that the next stretch of the log, or a changed tree, says something about.
-func (t *teller) touched() (ids map[string]bool, last uint64, more bool, err error) {
+func (t *teller) touched() (ids map[string]bool, entries []station.Entry, last uint64, err error) {
 	ids = map[string]bool{}
-	err = t.room.o.Store.Inspect(func(l station.Ledger) error {
-		entries, reached, err := l.Entries(t.told, lookBatch)
-		if err != nil {
+	err = t.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+		if entries, last, err = l.Entries(t.told, lookBatch); err != nil {
 			return err
 		}
-		last, more = reached, len(entries) == lookBatch
 		for _, e := range entries {
 			switch e.Kind {
 			case station.KindMatter:
@@ -133,7 +135,7 @@ func (t *teller) touched() (ids map[string]bool, last uint64, more bool, err err
 		}
 		return nil
 	})
-	return ids, last, more, err
+	return ids, entries, last, err
 }
 
 // everyMatter is needed when the tree changed: another device may have to know what the one before it knew.
@@ -181,6 +183,9 @@ func (t *teller) disclose(ctx context.Context, record station.Record, nodes []st
 		if len(moves) == 0 {
 			continue
 		}
+		if err := t.enclose(moves, record, device); err != nil {
+			return err
+		}
 		edits, err := m.Edits(moves...)
 		if err != nil {
 			return err
@@ -189,6 +194,25 @@ func (t *teller) disclose(ctx context.Context, record station.Record, nodes []st
 		if _, err := t.room.o.Store.Write(ctx, actor, edits...); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// enclose adds the sealed copies of the files that the events of some boxes name.
+func (t *teller) enclose(moves []matter.Move, record station.Record, to station.Device) error {
+	for _, move := range moves {
+		d := move.Data.(*matter.Disclosed)
+		var events []station.Event
+		for _, e := range record.Events {
+			if slices.Contains(d.Of, e.Revision) {
+				events = append(events, e)
+			}
+		}
+		files, err := t.room.sealFiles(events, to)
+		if err != nil {
+			return err
+		}
+		d.Files = files
 	}
 	return nil
 }

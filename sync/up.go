@@ -111,6 +111,9 @@ func (c *client) settled(ctx context.Context, s *sent) (again bool, err error) {
 		return false, err
 	}
 	c.heard()
+	if len(s.parcel.Push.Items) > 0 {
+		c.files.knock() // the parent knows the records now that name them
+	}
 	if s.reply.RetryAfter > 0 {
 		return false, later(s.reply.RetryAfter)
 	}

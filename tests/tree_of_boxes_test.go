@@ -72,16 +72,29 @@ func (n *node) up() {
 	n.room.Start()
 }
 
+// offline opens the data of a box that is switched on without a line.
+func (n *node) offline() {
+	n.t.Helper()
+	db, err := store.Open(n.dir, store.Options{Clock: n.wall, Keep: []station.Kind{station.KindPolicy}})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	n.db = db
+}
+
 func (n *node) down() {
 	n.t.Helper()
 	if n.db == nil {
 		return
 	}
-	n.room.Close()
-	if err := n.app.ShutdownWithTimeout(time.Second); err != nil {
-		n.t.Log("shutdown:", err)
+	if n.room != nil {
+		n.room.Close()
+		if err := n.app.ShutdownWithTimeout(time.Second); err != nil {
+			n.t.Log("shutdown:", err)
+		}
+		<-n.done
+		n.room = nil
 	}
-	<-n.done
 	if err := n.db.Close(); err != nil {
 		n.t.Error(err)
 	}

@@ -23,8 +23,8 @@ var references = map[string]bool{
 	"suggestion": true, "into": true, "from": true, "lead_unit": true, "co_units": true, "for": true, "seal": true,
 }
 
-// sealed is the field nobody can read, and nothing is to be masked in; its own check bounds it.
-const sealed = "box"
+// sealed are the fields nobody can read, and nothing is to be masked in; the event's own check bounds them.
+var sealed = map[string]bool{"box": true, "files": true}
 
 // tidied is a copy of an event's data with every text bounded and identity and bank card numbers masked: whoever typed
 // them, at a terminal or at the desk, the originals never reach the disk.
@@ -53,7 +53,7 @@ func tidyFields(value reflect.Value) (err error) {
 			}
 			field.SetString(text)
 		case reflect.Slice:
-			if name != sealed {
+			if !sealed[name] {
 				err = tidyList(field)
 			}
 		case reflect.Struct:

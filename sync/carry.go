@@ -1,0 +1,215 @@
+package sync
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"lianzhan/station"
+)
+
+const (
+	mostAgain  = 3 // offsets asked again for one file in one round
+	fileLimit  = 5 * time.Minute
+	pollFiles  = time.Minute // something may wait that could not cross yet
+	waiting    = "files_wait"
+	outOfReach = 10 << 20 // bytes; a part of a file is far smaller
+)
+
+// carryFiles brings up what records of this branch name and fetches what records from above name, as far as the budget goes.
+// What cannot cross yet - it is not here, or the other end does not know the record - waits for another round.
+func (c *client) carryFiles(ctx context.Context) error {
+	return c.within(ctx, func(session string) error {
+		for _, way := range []struct {
+			prefix string
+			carry  func(context.Context, string, errand) (bool, error)
+		}{{upNote, c.bring}, {downNote, c.fetch}} {
+			if err := c.round(ctx, session, way.prefix, way.carry); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (c *client) round(ctx context.Context, session, prefix string, carry func(context.Context, string, errand) (bool, error)) error {
+	r := c.room
+	var list []errand
+	err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
+		list, err = errands(l, prefix)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		done, err := carry(ctx, session, e)
+		switch {
+		case err != nil:
+			return err
+		case !done:
+			continue
+		}
+		if err := r.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(prefix+e.Hash, nil) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bring sends a file of this box up, from where the parent's copy ends.
+func (c *client) bring(ctx context.Context, session string, e errand) (done bool, err error) {
+	f, err := c.room.o.Store.File(e.Hash)
+	if err != nil {
+		return false, nil // it is on its way here itself, or gone
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false, err
+	}
+	for again := 0; again < mostAgain; again++ {
+		at, whole, err := c.offsetOf(ctx, session, e)
+		if err != nil || whole {
+			return whole, ignoreAsked(err)
+		}
+		done, err := c.sendFrom(ctx, session, e, f, at, info.Size())
+		if !isAgain(err) {
+			return done, err
+		}
+	}
+	return false, nil
+}
+
+// isAgain reports whether the other end stands elsewhere than was thought: asked again, it says where.
+func isAgain(err error) bool {
+	code := station.Worded(err).Code
+	return code == errOffset.Code || code == errLocked.Code || code == "file_altered"
+}
+
+func ignoreAsked(err error) error {
+	if station.Worded(err).Class == station.FaultNotFound {
+		return nil
+	}
+	return err
+}
+
+func (c *client) sendFrom(ctx context.Context, session string, e errand, f io.ReaderAt, at, size int64) (done bool, err error) {
+	body := make([]byte, partBytes)
+	for at < size {
+		n, err := f.ReadAt(body, at)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return false, err
+		}
+		if pause := c.budget.wait(n, size <= mostThumb, time.Now()); pause > 0 {
+			return false, c.spent(pause)
+		}
+		header := http.Header{offsetHeader: {strconv.FormatInt(at, 10)}, lengthHeader: {strconv.FormatInt(size, 10)}}
+		res, _, err := c.file(ctx, http.MethodPatch, session, e, "", header, body[:n])
+		if err != nil {
+			return false, err
+		}
+		c.heard()
+		at += int64(n)
+		if res.Get(wholeHeader) != "" {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// spent is the wait for the budget or the night; it is no failure of the line.
+func (c *client) spent(pause time.Duration) error {
+	waits := *station.TooMany(pause, waiting, "文件等到有流量的时候再传。")
+	return &waits
+}
+
+func (c *client) offsetOf(ctx context.Context, session string, e errand) (at int64, whole bool, err error) {
+	res, _, err := c.file(ctx, http.MethodHead, session, e, "", nil, nil)
+	if err != nil {
+		return 0, false, err
+	}
+	at, err = strconv.ParseInt(res.Get(offsetHeader), 10, 64)
+	return at, res.Get(wholeHeader) != "", err
+}
+
+// fetch takes a file from the parent, from where the part here ends.
+func (c *client) fetch(ctx context.Context, session string, e errand) (done bool, err error) {
+	for {
+		at, whole, err := c.room.parts.have(e.Hash)
+		if err != nil || whole {
+			return whole, err
+		}
+		if pause := c.budget.wait(partBytes, false, time.Now()); pause > 0 {
+			return false, c.spent(pause)
+		}
+		res, body, err := c.file(ctx, http.MethodGet, session, e, fmt.Sprint("&from=", at), nil, nil)
+		if err != nil {
+			return false, ignoreAsked(err)
+		}
+		c.heard()
+		length, err := strconv.ParseInt(res.Get(lengthHeader), 10, 64)
+		if err != nil {
+			return false, err
+		}
+		if _, whole, err = c.room.parts.add(e.Hash, at, length, body); err != nil {
+			return false, err
+		}
+		if whole {
+			c.room.arrived(station.Ref{Kind: e.Kind, ID: e.ID})
+			return true, nil
+		}
+	}
+}
+
+// file asks the parent's shelf.
+func (c *client) file(ctx context.Context, method, session string, e errand, more string, header http.Header, body []byte) (http.Header, []byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, fileLimit)
+	defer cancel()
+	address := c.parent.base + "/files/" + e.Hash + "?kind=" + url.QueryEscape(string(e.Kind)) + "&id=" + url.QueryEscape(e.ID) + more
+	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
+	if err != nil {
+		return nil, nil, err
+	}
+	for name, values := range header {
+		req.Header[name] = values
+	}
+	req.Header.Set("Authorization", bearer+session)
+	res, err := c.parent.http.Do(req)
+	if err != nil {
+		return nil, nil, unreached(err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(io.LimitReader(res.Body, outOfReach))
+	if err != nil {
+		return nil, nil, unreached(err)
+	}
+	switch {
+	case res.StatusCode == http.StatusOK || res.StatusCode == http.StatusNoContent:
+		return res.Header, raw, nil
+	case method == http.MethodHead: // it carries no words
+		return nil, nil, &station.Error{Code: codeOfStatus(res.StatusCode), Class: faultOf(res.StatusCode), Sentence: "上级没有收下文件。"}
+	}
+	return nil, nil, refusalIn(res, raw)
+}
+
+func codeOfStatus(status int) string {
+	switch status {
+	case http.StatusUnauthorized:
+		return errSession.Code
+	case http.StatusConflict, http.StatusLocked:
+		return errOffset.Code
+	case http.StatusNotFound:
+		return errAsked.Code
+	}
+	return "busy"
+}

@@ -1,0 +1,75 @@
+package sync
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"lianzhan/station"
+)
+
+// Notes of the files that wait to cross, by their hash.
+const (
+	upNote   = "rim/up/"
+	downNote = "rim/down/"
+	mostList = 500 // files looked at in one round
+)
+
+// errand is a file that waits, with a record that names it: the other end answers nobody who cannot name one.
+type errand struct {
+	Hash  string       `json:"-"`
+	Kind  station.Kind `json:"kind"`
+	ID    string       `json:"id"`
+	Size  int64        `json:"size,omitempty"`  // known once the file is here
+	Thumb bool         `json:"thumb,omitempty"` // its thumbnail has crossed
+}
+
+// errandsIn lists the files an entry gives reason to carry, and which way: what came from the parent is fetched there, all
+// else is brought up.
+func errandsIn(e station.Entry, parent string) (prefix string, errands []errand) {
+	if e.Body == nil || e.Class == station.Personal || e.Class == station.Local || e.Fault != "" {
+		return "", nil
+	}
+	for _, hash := range filesIn(e.Body) {
+		errands = append(errands, errand{Hash: hash, Kind: e.Kind, ID: e.ID})
+	}
+	if e.Via == parent {
+		return downNote, errands
+	}
+	return upNote, errands
+}
+
+func putErrand(l station.Ledger, prefix string, e errand) error {
+	raw, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	return l.PutNote(prefix+e.Hash, raw)
+}
+
+// errands lists what waits, small ones first: a few kilobytes never stand behind a film.
+func errands(l station.Ledger, prefix string) (list []errand, err error) {
+	err = l.Notes(prefix, func(key string, raw []byte) bool {
+		var e errand
+		if json.Unmarshal(raw, &e) == nil {
+			e.Hash = strings.Clone(key[len(prefix):])
+			list = append(list, e)
+		}
+		return len(list) < mostList
+	})
+	slices.SortStableFunc(list, func(a, b errand) int {
+		switch {
+		case a.Thumb != b.Thumb:
+			if b.Thumb {
+				return -1
+			}
+			return 1
+		case a.Size < b.Size:
+			return -1
+		case a.Size > b.Size:
+			return 1
+		}
+		return 0
+	})
+	return list, err
+}

@@ -1,0 +1,164 @@
+package tests
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"lianzhan/station"
+	"lianzhan/station/matter"
+)
+
+// picture is some bytes and the name they are kept under.
+func picture(size int, seed uint64) (content []byte, hash string) {
+	content = make([]byte, size)
+	random := rand.NewChaCha8([32]byte{byte(seed)})
+	random.Read(content)
+	sum := sha256.Sum256(content)
+	return content, hex.EncodeToString(sum[:])
+}
+
+func (n *node) hang(content []byte) {
+	n.t.Helper()
+	if _, err := n.db.AddFile(bytes.NewReader(content)); err != nil {
+		n.t.Fatal(err)
+	}
+}
+
+// has reports whether a file is here with its content whole.
+func (n *node) has(hash string) bool {
+	f, err := n.db.File(hash)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		n.t.Fatal(err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)) == hash
+}
+
+// Pictures follow the records that name them, up and down and through a town; nobody else gets them.
+func TestPicturesFollowTheirRecords(t *testing.T) {
+	county, town, village, sibling := branchOfThree(t)
+	up, upHash := picture(700_000, 1)
+	village.hang(up)
+	village.write(station.KindActivity, "visit", station.Public, map[string]any{"title": "走访", "photos": []string{upHash}})
+	down, downHash := picture(300_000, 2)
+	county.hang(down)
+	county.write(station.KindArticle, "notice", station.Public, map[string]any{"title": "通知", "photo": downHash})
+	until(t, "the county has the village's", func() bool { return county.has(upHash) })
+	until(t, "the villages have the county's", func() bool { return village.has(downHash) && sibling.has(downHash) })
+	if !town.has(upHash) || sibling.has(upHash) {
+		t.Error("the town must have carried it, the sibling must not have it")
+	}
+	until(t, "nothing waits", func() bool { s, err := village.room.Status(); return err == nil && s.FilesUp == 0 })
+}
+
+// A photo of what a voter brought goes where the words go, sealed as they are.
+func TestAVotersPhotoIsToldWithTheWords(t *testing.T) {
+	county, town, village, _ := branchOfThree(t)
+	content, hash := picture(200_000, 3)
+	village.hang(content)
+	edits, err := matter.New("m5", matter.Voter, village.db.Now().Time, matter.Registration{Channel: matter.ByKiosk, Title: "井盖坏了", Category: "road"},
+		matter.Told{Words: spoken, Photos: []string{hash}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	village.edit(edits...)
+	village.step("m5", &matter.AcceptedBy{})
+	village.step("m5", &matter.Escalation{To: "county_congress", Text: "请县里协调。"})
+	until(t, "the county has the photo", func() bool { return county.has(hash) })
+	if town.has(hash) {
+		t.Error("the town has it in plain")
+	}
+}
+
+// A line that is cut again and again does not make a file begin anew.
+func TestAFileGoesOnWhereItWasCut(t *testing.T) {
+	county, village := newNode(t, true, honest), newNode(t, false, honest)
+	l := newLine(t, county.addr, 0)
+	county.adopt(village, "v", "/c/v", l.url())
+	until(t, "the station is settled", village.settled)
+	const size = 6 << 20
+	content, hash := picture(size, 4)
+	village.hang(content)
+	before := l.bytes.Load()
+	village.write(station.KindActivity, "film", station.Public, map[string]any{"title": "走访", "photos": []string{hash}})
+	for i := 0; i < 3; i++ {
+		until(t, "a part crosses", func() bool { return l.bytes.Load()-before > int64(i+1)*size/5 || county.has(hash) })
+		l.Cut(true)
+		time.Sleep(50 * time.Millisecond)
+		l.Cut(false)
+	}
+	until(t, "the rest crosses", func() bool { return county.has(hash) })
+	if spent := l.bytes.Load() - before; spent > size*3/2 {
+		t.Errorf("%d bytes crossed for a file of %d", spent, size)
+	}
+}
+
+// Whether a file is here is told to nobody who does not share in a record that names it.
+func TestAFileIsAnsweredToWhoMayKnow(t *testing.T) {
+	county, f := forgedVillage(t)
+	content, hash := picture(1000, 5)
+	county.hang(content)
+	county.edit(station.Edit{Kind: station.KindActivity, ID: "others", Op: station.OpPut, Class: station.Public, Scope: "/c/w",
+		Fields: raw(t, map[string]any{"title": "别的村", "photos": []string{hash}})})
+	ask := func(method, hash, query, offset string, body []byte) int {
+		req, err := http.NewRequest(method, county.url()+"/sync/v1/files/"+hash+query, bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Authorization", "Bearer "+f.session)
+		req.Header.Set("Upload-Offset", offset)
+		req.Header.Set("Upload-Length", "1000")
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		return res.StatusCode
+	}
+	for _, query := range []string{"", "?kind=activity&id=others", "?kind=activity&id=nothing", "?kind=matter&id=others", "?kind=../../etc&id=passwd"} {
+		for _, method := range []string{http.MethodHead, http.MethodGet, http.MethodPatch} {
+			if got := ask(method, hash, query, "0", content); got != http.StatusNotFound {
+				t.Errorf("%s %s: %d", method, query, got)
+			}
+		}
+	}
+	mine, mineHash := picture(1000, 6)
+	if reply, _, _ := f.push(f.change(func(e *station.Entry) {
+		e.ID, e.Body = "mine", raw(t, map[string]any{"title": "本村", "photos": []string{mineHash}})
+		e.BodyHash = station.HashOf(e.Body)
+	})); len(reply.Ack) != 1 {
+		t.Fatalf("%+v", reply)
+	}
+	const here = "?kind=activity&id=mine"
+	for _, c := range []struct {
+		name, offset string
+		body         []byte
+		want         int
+	}{
+		{"behind the beginning", "10", mine[10:], 409}, {"no number", "x", mine, 409}, {"below nothing", "-1", mine, 409},
+		{"more than it is long", "0", append(mine, 1), 409}, {"too much at once", "0", make([]byte, 300<<10), 409},
+		{"the first half", "0", mine[:500], 204}, {"the first half again", "0", mine[:500], 409},
+		{"a wrong second half", "500", make([]byte, 500), 409}, {"from the beginning", "0", mine, 204}, {"once more", "0", mine, 204},
+	} {
+		if got := ask(http.MethodPatch, mineHash, here, c.offset, c.body); got != c.want {
+			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
+	}
+	if !county.has(mineHash) {
+		t.Error("the file did not arrive")
+	}
+	if got := ask(http.MethodGet, strings.Repeat("0", 64), here, "", nil); got != http.StatusNotFound {
+		t.Errorf("another file of the same record: %d", got)
+	}
+}
