@@ -61,7 +61,7 @@ export interface Mismatch {
   counted: number
 }
 
-export type NodeState = 'waiting' | 'online' | 'silent' | 'old' | 'revoked'
+export type NodeState = 'waiting' | 'online' | 'offline' | 'silent' | 'old' | 'revoked' | 'relayed'
 
 export interface Missing {
   id: string

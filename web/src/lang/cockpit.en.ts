@@ -18,6 +18,8 @@ export const sentences: Record<keyof typeof chinese, string> = {
   'missing.all': 'All stations are in contact',
   'missing.title': 'Stations whose data may be lacking',
   'missing.waiting': 'not connected yet',
+  'missing.offline': 'not connected now',
+  'missing.relayed': 'through the node above',
   'missing.silent': 'out of contact',
   'missing.old': 'old version',
   'missing.revoked': 'revoked',

@@ -16,6 +16,8 @@ export const sentences = {
   'missing.all': '各站点都有联系',
   'missing.title': '数据可能不全的站点',
   'missing.waiting': '还没有接入',
+  'missing.offline': '现在没连着',
+  'missing.relayed': '由上一级转送',
   'missing.silent': '断了联系',
   'missing.old': '程序版本旧',
   'missing.revoked': '已停用',
