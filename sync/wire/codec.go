@@ -112,10 +112,38 @@ func ReadPlain[M Message](plain []byte) (m M, err error) {
 	if len(plain) > MaxFrame {
 		return m, errLarge
 	}
+	if m, ok := readFast[M](plain); ok {
+		return m, check(m)
+	}
 	if err := json.Unmarshal(plain, &m); err != nil {
 		return m, errFrame.Because(err)
 	}
 	return m, check(m)
+}
+
+// readFast reads the changes of a push or a feed with the scanner and the rest with encoding/json.
+func readFast[M Message](plain []byte) (m M, ok bool) {
+	switch any(m).(type) {
+	case Push, Feed:
+	default:
+		return m, false
+	}
+	shell, list, ok := shellOf(plain)
+	if !ok {
+		return m, false
+	}
+	items, ok := scanItems(list)
+	if !ok || json.Unmarshal(shell, &m) != nil {
+		return *new(M), false
+	}
+	complete(items)
+	switch v := any(&m).(type) {
+	case *Push:
+		ok, v.Items = v.Items == nil, items
+	case *Feed:
+		ok, v.Items = v.Items == nil, items
+	}
+	return m, ok // a second list under the same name is for encoding/json to judge
 }
 
 // check refuses lists no sender makes: a frame may round a run up, but not without end.

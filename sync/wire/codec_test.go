@@ -148,6 +148,22 @@ func TestBombsAndRubbishAreRefused(t *testing.T) {
 	}
 }
 
+// The two ways to read a frame are one.
+func TestTheFastWayReadsTheSame(t *testing.T) {
+	p := sample(40)
+	p.Items[3].Body, p.Items[4].Branch, p.Items[5].Fault = nil, "#12345678", "op_unknown"
+	p.Items[6].At, p.Items[7].Serial, p.Items[8].Base = 5, 6, "1@a/b"
+	plain, err := Plain(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fast, ok := readFast[Push](plain)
+	var slow Push
+	if err := json.Unmarshal(plain, &slow); err != nil || !ok || !reflect.DeepEqual(fast, slow) {
+		t.Fatalf("%v, %v\n%+v\n%+v", ok, err, fast.Items[3], slow.Items[3])
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	packed, _ := Pack(sample(2))
 	plain, _ := Plain(sample(2))
@@ -164,6 +180,12 @@ func FuzzDecode(f *testing.F) {
 				t.Fatalf("%v is not a refusal", err)
 			}
 			return
+		}
+		if fast, ok := readFast[Push](raw); ok {
+			var slow Push
+			if err := json.Unmarshal(raw, &slow); err != nil || !reflect.DeepEqual(fast, slow) {
+				t.Fatalf("%v: read fast\n%+v, read slowly\n%+v", err, fast, slow)
+			}
 		}
 		again, err := Plain(p)
 		if err != nil {
