@@ -1,8 +1,9 @@
 package main
 
 import (
-	"strconv"
 	"time"
+
+	"lianzhan/web/console"
 )
 
 // Stamped by the Makefile.
@@ -12,10 +13,4 @@ var (
 )
 
 // builtAt is when the program was made; no clock is believed before it.
-func builtAt() time.Time {
-	seconds, err := strconv.ParseInt(built, 10, 64)
-	if err != nil {
-		return time.Time{}
-	}
-	return time.Unix(seconds, 0)
-}
+func builtAt() time.Time { return console.BuiltAt(built) }

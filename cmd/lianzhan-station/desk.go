@@ -27,7 +27,7 @@ func newAccounts(db *store.DB, alone bool) (*account.Room, error) {
 
 // newDesk opens the desk, with the drafts that wait at the kiosk.
 func (b *box) newDesk() *desk.Room {
-	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Photos: b.photos,
+	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Codes: b.sync.Codes, Photos: b.photos,
 		Drafts: b.kiosk.Drafts(), Pending: b.pending, Stands: b.accounts.Stands, ID: fresh.ID, Compact: b.compactor.Ask, Version: pages.Version(),
 		Base: b.base.String})
 }
@@ -45,5 +45,5 @@ func (b *box) pending(token, hash string) (jpeg []byte, ok bool) {
 // deskRoutes opens the desk's page to everybody and puts its addresses behind its door.
 func (b *box) deskRoutes() {
 	b.app.Get("/desk", func(c *fiber.Ctx) error { return pages.Serve(c, "desk", nil) })
-	door.Mount(b.app, b.accounts, slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes()))
+	door.Mount(b.app, b.accounts, slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes(), b.syncRoutes()))
 }

@@ -12,7 +12,7 @@ import (
 
 // kioskOptions introduce the kiosk to what voters hand in: photos, recordings, handwriting, and the store that forgets.
 func (b *box) kioskOptions(stationID string) kiosk.Options {
-	return kiosk.Options{Store: b.db, Now: b.db.Now, Station: stationID, Base: b.base.String, Compact: b.compactor.Ask,
+	return kiosk.Options{Store: b.db, Codes: b.sync.Codes, Now: b.db.Now, Station: stationID, Base: b.base.String, Compact: b.compactor.Ask,
 		Photos: b.photos, Hand: handwriting(), Printer: newPrinter(b.db),
 		Voice: func(r io.Reader) ([]byte, error) {
 			note, err := voice.Check(r)

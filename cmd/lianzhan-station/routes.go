@@ -19,12 +19,13 @@ func newApp() *fiber.App {
 
 // routes is the map of the product: which room answers which address.
 func (b *box) routes() {
-	health.Routes(b.app, b.db, map[string]func() float64{
-		"lianzhan_open_sockets": func() float64 { return float64(b.display.Sockets()) },
-	}) // /healthz /readyz /metrics
-	pages.Assets(b.app)       // /assets/… of the built pages
-	b.display.Routes(b.app)   // /display/… /ws/screens/… /api/v1/screens
-	b.kiosk.Routes(b.app)     // /kiosk /D/… /S/… /api/v1/…
-	b.deskRoutes()            // /desk /api/v1/desk/… /ws/desk
-	b.app.Get("/", b.welcome) // for the technician
+	gauges := b.sync.Gauges()
+	gauges["lianzhan_open_sockets"] = func() float64 { return float64(b.display.Sockets()) }
+	health.Routes(b.app, b.db, gauges) // /healthz /readyz /metrics
+	pages.Assets(b.app)                // /assets/… of the built pages
+	b.display.Routes(b.app)            // /display/… /ws/screens/… /api/v1/screens
+	b.kiosk.Routes(b.app)              // /kiosk /D/… /S/… /api/v1/…
+	b.deskRoutes()                     // /desk /api/v1/desk/… /ws/desk
+	b.sync.Routes(b.app)               // /sync/v1/… /api/v1/sync
+	b.app.Get("/", b.welcome)          // for the technician
 }

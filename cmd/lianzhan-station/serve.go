@@ -20,6 +20,8 @@ import (
 	"lianzhan/kiosk"
 	"lianzhan/store"
 	storeverbs "lianzhan/store/verbs"
+	"lianzhan/sync"
+	syncverbs "lianzhan/sync/verbs"
 	"lianzhan/web/address"
 	"lianzhan/web/console"
 	"lianzhan/web/health"
@@ -64,7 +66,8 @@ func serveCommand(data *string) *cobra.Command {
 func serve(ctx context.Context, s settings) error {
 	debug.SetGCPercent(smallHeap)
 	clock := &demoClock{}
-	options := store.Options{Clock: clock.read, Built: builtAt()}
+	tree := &treeClock{box: clock.read}
+	options := store.Options{Clock: tree.read, Built: builtAt(), Keep: kept}
 	if s.demo {
 		options.Built = time.Time{} // the demo's past lies before the program
 	}
@@ -80,6 +83,8 @@ func serve(ctx context.Context, s settings) error {
 		err = seedDemo(ctx, db, clock)
 	}
 	if err == nil {
+		tree.room.Store(box.sync)
+		box.sync.Start()
 		err = box.run(ctx)
 	}
 	return errors.Join(err, box.close(), db.Close())
@@ -94,6 +99,7 @@ type box struct {
 	compactor *store.Compactor
 	accounts  *account.Room
 	desk      *desk.Room
+	sync      *sync.Room
 	photos    *photo.Encoder // the one way a stranger's picture comes in
 	base      *address.Address
 	listener  net.Listener
@@ -107,9 +113,12 @@ func assemble(db *store.DB, s settings) (*box, error) {
 		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
 	}
 	base := address.New(s.publicURL, listener.Addr())
-	b := &box{db: db, base: base, listener: listener, app: newApp(), photos: photo.NewEncoder("/proc/self/exe", reencodeVerb)}
+	b := &box{db: db, base: base, listener: listener, app: newApp(), photos: photo.NewEncoder("/proc/self/exe", photo.Verb)}
 	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
 	b.compactor = store.NewCompactor(db)
+	if b.sync, err = newSync(db, s.data, b.compactor.Ask); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
 	b.kiosk = kiosk.New(b.kioskOptions(s.station))
 	if b.accounts, err = newAccounts(db, reachable); err != nil {
 		return nil, errors.Join(err, listener.Close())
@@ -117,7 +126,8 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	b.desk = b.newDesk()
 	b.routes()
 	pairing := func(mux *http.ServeMux) { offerPairing(mux, b) }
-	if b.control, err = console.Listen(s.data, deskverbs.Routes(db, b.accounts), storeverbs.Routes(db), pairing); err != nil {
+	if b.control, err = console.Listen(s.data, deskverbs.Routes(db, b.accounts), storeverbs.Routes(db),
+		syncverbs.Routes(b.sync), pairing); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
 	return b, nil
@@ -148,6 +158,7 @@ func (b *box) run(ctx context.Context) error {
 
 // close stops what run left standing: open sockets, then the command line's door.
 func (b *box) close() error {
+	b.sync.Close()
 	b.display.Close()
 	b.desk.Close()
 	b.kiosk.Close()

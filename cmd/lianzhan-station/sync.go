@@ -1,0 +1,45 @@
+package main
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianzhan/desk/door"
+	"lianzhan/station"
+	"lianzhan/store"
+	"lianzhan/sync"
+)
+
+// kept are the kinds of record a station keeps to itself: how it works, not what happened in it.
+var kept = []station.Kind{station.KindPolicy, station.KindHolidays, station.KindScreen}
+
+// treeClock is the box's clock, corrected by the parent's time as long as that is fresh and no time server was heard. It
+// never sets the system's.
+type treeClock struct {
+	box  func() (time.Time, station.Trust)
+	room atomic.Pointer[sync.Room]
+}
+
+func (c *treeClock) read() (time.Time, station.Trust) {
+	now, trust := c.box()
+	room := c.room.Load()
+	if room == nil || trust == station.TrustNTP {
+		return now, trust
+	}
+	if ahead, ok := room.Offset(); ok {
+		return now.Add(ahead), station.TrustCounty
+	}
+	return now, trust
+}
+
+// newSync opens the room that speaks to the boxes above and below.
+func newSync(db *store.DB, data string, drop func()) (*sync.Room, error) {
+	return sync.New(sync.Options{Store: db, Dir: data, Version: version, Drop: drop})
+}
+
+// syncRoutes are the one address of sync behind the desk's door.
+func (b *box) syncRoutes() []door.Route {
+	return []door.Route{{Method: fiber.MethodGet, Path: "/api/v1/desk/sync", Action: station.ActReadSync, Answer: b.sync.Report}}
+}
