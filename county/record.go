@@ -269,12 +269,12 @@ func (r *Room) postMove(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if asked.To == "" {
+		return station.Invalid("scope_missing", "请选搬到哪里。")
+	}
 	to, err := r.target(c, asked.To)
 	if err != nil {
 		return err
-	}
-	if to == "" {
-		return station.Invalid("scope_missing", "请选搬到哪里。")
 	}
 	move, err := station.MoveTo(kind, record.ID, to)
 	if err != nil {
