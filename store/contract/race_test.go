@@ -15,7 +15,7 @@ import (
 // their commit loses a fifth of such a log; here nothing may be lost and no number left out.
 func TestRaceOfWritersLosesNothing(t *testing.T) {
 	b := shared(t)
-	const writers, each = 8, 120
+	const writers, each = 8, 70
 	boxes := make([]*store.DB, writers)
 	for i := range boxes {
 		boxes[i] = b.mustOpen(t)

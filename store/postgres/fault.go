@@ -33,12 +33,18 @@ func severed(err error) bool {
 
 // unsaved is the refusal of a commit that certainly did not take place.
 func unsaved(err error) error {
-	return worded(err, station.Busy("database_unreachable", "没有存上：连不上数据库，请过一会儿再试。"))
+	if severed(err) {
+		return worded(err, station.Busy("database_unreachable", "没有存上：连不上数据库，请过一会儿再试。"))
+	}
+	return worded(err, station.Busy("database_refused", "没有存上：数据库服务器不肯写，磁盘可能满了，请叫管理员。"))
 }
 
 // unread is the refusal of a reading.
 func unread(err error) error {
-	return worded(err, station.Busy("database_unreachable", "连不上数据库，请过一会儿再试。"))
+	if severed(err) {
+		return worded(err, station.Busy("database_unreachable", "连不上数据库，请过一会儿再试。"))
+	}
+	return worded(err, station.Busy("database_refused", "数据库服务器答不上来，请叫管理员。"))
 }
 
 // unsure tells of a commit that may have taken place. It is no Busy: trying again could write twice.

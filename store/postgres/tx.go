@@ -57,7 +57,11 @@ var errEnded = errors.New("the transaction is over")
 
 // fail notes the first error; the database would refuse everything after it.
 func (t *tx) fail(err error) error {
-	if err != nil && t.err == nil {
+	switch {
+	case err == nil || t.err != nil:
+	case t.turn > 0:
+		t.err = unsaved(err)
+	default:
 		t.err = unread(err)
 	}
 	return t.err

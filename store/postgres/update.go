@@ -32,7 +32,7 @@ func (e *Engine) Update(fn func(engine.Tx) error) error {
 	defer t.discard() // unless it ended well
 	if err := fn(t); err != nil {
 		t.rollBack()
-		return unsaved(err)
+		return err
 	}
 	if err := t.flush(); err != nil {
 		return unsaved(err)

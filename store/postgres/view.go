@@ -18,7 +18,7 @@ func (e *Engine) View(fn func(engine.Tx) error) error {
 	defer t.discard()
 	if err := fn(t); err != nil {
 		t.rollBack()
-		return unread(err)
+		return err
 	}
 	t.rollBack()
 	return nil
