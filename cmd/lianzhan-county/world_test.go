@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,8 +71,8 @@ func (b *box) furnish(t *testing.T, scope, name, id string) {
 		station.KindSuggestion: station.Suggestion{ID: "suggestion-" + id, Title: name + "建议", Body: name, LeadDeputy: "deputy-" + id},
 	}
 	var edits []station.Edit
-	for kind, v := range things {
-		raw, err := json.Marshal(v)
+	for _, kind := range slices.Sorted(maps.Keys(things)) {
+		raw, err := json.Marshal(things[kind])
 		if err != nil {
 			t.Fatal(err)
 		}
