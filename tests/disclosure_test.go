@@ -16,23 +16,23 @@ func branchOfThree(t *testing.T) (county, town, village, sibling *node) {
 	t.Helper()
 	county, town, village, sibling = newNode(t, true, honest), newNode(t, false, honest), newNode(t, false, honest), newNode(t, false, honest)
 	county.adopt(town, "t", "/c/t", county.url())
-	until(t, "the town is settled", town.settled)
+	eventually(t, "the town is settled", town.settled)
 	town.adopt(village, "v", "/c/t/v", town.url())
 	town.adopt(sibling, "w", "/c/t/w", town.url())
-	until(t, "the villages are settled", func() bool { return village.settled() && sibling.settled() })
+	eventually(t, "the villages are settled", func() bool { return village.settled() && sibling.settled() })
 	return county, town, village, sibling
 }
 
 const (
-	spoken = "路口的井盖沉了，晚上看不见。"
-	caller = "13800001234"
+	spoken      = "路口的井盖沉了，晚上看不见。"
+	votersPhone = "13800001234"
 )
 
 // bring writes a voter's matter at a box.
 func bring(n *node, id, scope string) {
 	n.t.Helper()
 	edits, err := matter.New(id, matter.Voter, n.db.Now().Time, matter.Registration{Channel: matter.ByKiosk, Title: "井盖坏了", Category: "road"},
-		matter.Told{Words: spoken}, &matter.Contact{Name: "张三丰", Phone: caller})
+		matter.Told{Words: spoken}, &matter.Contact{Name: "张三丰", Phone: votersPhone})
 	if err != nil {
 		n.t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func (n *node) step(id string, data matter.Data) {
 // knows reports whether a box can read what the voter said.
 func (n *node) knows(id string) bool {
 	m, _ := n.matter(id)
-	return len(m.Told) > 0 && m.Told[0].Words == spoken && m.Contact != nil && m.Contact.Phone == caller
+	return len(m.Told) > 0 && m.Told[0].Words == spoken && m.Contact != nil && m.Contact.Phone == votersPhone
 }
 
 // mentions looks for a text in everything a box holds of a record, its log included.
@@ -99,17 +99,17 @@ func (n *node) mentions(id, text string) bool {
 func TestWhatAVoterSaidIsToldToWhomItIsReported(t *testing.T) {
 	county, town, village, sibling := branchOfThree(t)
 	bring(village, "m1", "")
-	until(t, "the county sees that there is a matter", func() bool { m, _ := county.matter("m1"); return m.State == matter.Registered })
-	if county.knows("m1") || town.knows("m1") || county.mentions("m1", caller) {
+	eventually(t, "the county sees that there is a matter", func() bool { m, _ := county.matter("m1"); return m.State == matter.Registered })
+	if county.knows("m1") || town.knows("m1") || county.mentions("m1", votersPhone) {
 		t.Fatal("what the voter said left the station unasked")
 	}
 	village.step("m1", &matter.AcceptedBy{})
 	village.step("m1", &matter.Escalation{To: "county_congress", Text: "请县里协调。"})
-	until(t, "the county is told", func() bool { return county.knows("m1") })
+	eventually(t, "the county is told", func() bool { return county.knows("m1") })
 	village.step("m1", &matter.Told{Words: "又下雨了，更危险。"})
-	until(t, "the county is told what came later", func() bool { m, _ := county.matter("m1"); return len(m.Told) == 2 })
+	eventually(t, "the county is told what came later", func() bool { m, _ := county.matter("m1"); return len(m.Told) == 2 })
 	for name, n := range map[string]*node{"town": town, "sibling": sibling} {
-		if n.mentions("m1", caller) || n.mentions("m1", spoken) {
+		if n.mentions("m1", votersPhone) || n.mentions("m1", spoken) {
 			t.Errorf("the %s can read it", name)
 		}
 	}
@@ -122,7 +122,7 @@ func TestWhatAVoterSaidIsToldToWhomItIsReported(t *testing.T) {
 		t.Fatal(err)
 	}
 	village.edit(erase)
-	until(t, "it is erased at the county", func() bool { return !county.mentions("m1", caller) && !county.mentions("m1", spoken) })
+	eventually(t, "it is erased at the county", func() bool { return !county.mentions("m1", votersPhone) && !county.mentions("m1", spoken) })
 	for name, n := range map[string]*node{"county": county, "town": town, "village": village} {
 		if _, record := n.matter("m1"); len(matter.Disclosures(record)) > 0 {
 			t.Errorf("the %s keeps a sealed box", name)
@@ -136,9 +136,9 @@ func TestWhatIsReportedToTheTownStaysInTheTown(t *testing.T) {
 	bring(village, "m2", "")
 	village.step("m2", &matter.AcceptedBy{})
 	village.step("m2", &matter.Escalation{To: "presidium", Text: "请主席团研究。"})
-	until(t, "the town is told", func() bool { return town.knows("m2") })
-	until(t, "all has gone up", func() bool { return town.settled() && village.settled() })
-	if county.knows("m2") || county.mentions("m2", caller) {
+	eventually(t, "the town is told", func() bool { return town.knows("m2") })
+	eventually(t, "all has gone up", func() bool { return town.settled() && village.settled() })
+	if county.knows("m2") || county.mentions("m2", votersPhone) {
 		t.Error("the county was told as well")
 	}
 }
@@ -149,7 +149,7 @@ func TestAMessageLeftAboveIsPassedDownAndForgotten(t *testing.T) {
 	county, town := newNode(t, true, honest), newNode(t, false, honest)
 	l := newLine(t, county.addr, 0)
 	county.adopt(town, "t", "/c/t", l.url())
-	until(t, "the town is settled", town.settled)
+	eventually(t, "the town is settled", town.settled)
 	l.Cut(true)
 	bring(county, "m3", "/c/t")
 	time.Sleep(200 * time.Millisecond)
@@ -157,8 +157,8 @@ func TestAMessageLeftAboveIsPassedDownAndForgotten(t *testing.T) {
 		t.Fatal("the county forgot what nobody has yet")
 	}
 	l.Cut(false)
-	until(t, "the town is told", func() bool { return town.knows("m3") })
-	until(t, "the county forgets", func() bool { return !county.mentions("m3", caller) && !county.mentions("m3", spoken) })
+	eventually(t, "the town is told", func() bool { return town.knows("m3") })
+	eventually(t, "the county forgets", func() bool { return !county.mentions("m3", votersPhone) && !county.mentions("m3", spoken) })
 	if !town.knows("m3") {
 		t.Error("the town forgot as well")
 	}
@@ -173,18 +173,18 @@ func TestANewDeviceIsToldAgain(t *testing.T) {
 	bring(village, "m4", "")
 	village.step("m4", &matter.AcceptedBy{})
 	village.step("m4", &matter.Escalation{To: "town_government", Text: "请镇里安排。"})
-	until(t, "the town is told", func() bool { return town.knows("m4") })
-	until(t, "all has gone up", func() bool { return town.settled() && village.settled() })
+	eventually(t, "the town is told", func() bool { return town.knows("m4") })
+	eventually(t, "all has gone up", func() bool { return town.settled() && village.settled() })
 	town.down()
 	renewed := &node{t: t, dir: t.TempDir(), wall: honest, addr: town.addr}
 	renewed.up()
 	t.Cleanup(renewed.down)
 	county.enrol(renewed, "t", county.url())
-	until(t, "the new box knows the tree", func() bool { return renewed.field(station.KindNode, "v", "scope") != "" })
+	eventually(t, "the new box knows the tree", func() bool { return renewed.field(station.KindNode, "v", "scope") != "" })
 	code, _, err := renewed.room.IssueCode(context.Background(), "v")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = code
-	until(t, "the new box is told", func() bool { return renewed.knows("m4") })
+	eventually(t, "the new box is told", func() bool { return renewed.knows("m4") })
 }

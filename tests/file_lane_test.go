@@ -54,12 +54,12 @@ func TestPicturesFollowTheirRecords(t *testing.T) {
 	down, downHash := picture(300_000, 2)
 	county.hang(down)
 	county.write(station.KindArticle, "notice", station.Public, map[string]any{"title": "通知", "photo": downHash})
-	until(t, "the county has the village's", func() bool { return county.has(upHash) })
-	until(t, "the villages have the county's", func() bool { return village.has(downHash) && sibling.has(downHash) })
+	eventually(t, "the county has the village's", func() bool { return county.has(upHash) })
+	eventually(t, "the villages have the county's", func() bool { return village.has(downHash) && sibling.has(downHash) })
 	if !town.has(upHash) || sibling.has(upHash) {
 		t.Error("the town must have carried it, the sibling must not have it")
 	}
-	until(t, "nothing waits", func() bool { s, err := village.room.Status(); return err == nil && s.FilesUp == 0 })
+	eventually(t, "nothing waits", func() bool { s, err := village.room.Status(); return err == nil && s.FilesUp == 0 })
 }
 
 // A photo of what a voter brought goes where the words go, sealed as they are.
@@ -75,7 +75,7 @@ func TestAVotersPhotoIsToldWithTheWords(t *testing.T) {
 	village.edit(edits...)
 	village.step("m5", &matter.AcceptedBy{})
 	village.step("m5", &matter.Escalation{To: "county_congress", Text: "请县里协调。"})
-	until(t, "the county has the photo", func() bool { return county.has(hash) })
+	eventually(t, "the county has the photo", func() bool { return county.has(hash) })
 	if town.has(hash) {
 		t.Error("the town has it in plain")
 	}
@@ -86,19 +86,19 @@ func TestAFileGoesOnWhereItWasCut(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	l := newLine(t, county.addr, 0)
 	county.adopt(village, "v", "/c/v", l.url())
-	until(t, "the station is settled", village.settled)
+	eventually(t, "the station is settled", village.settled)
 	const size = 6 << 20
 	content, hash := picture(size, 4)
 	village.hang(content)
 	before := l.bytes.Load()
 	village.write(station.KindActivity, "film", station.Public, map[string]any{"title": "走访", "photos": []string{hash}})
 	for i := 0; i < 3; i++ {
-		until(t, "a part crosses", func() bool { return l.bytes.Load()-before > int64(i+1)*size/5 || county.has(hash) })
+		eventually(t, "a part crosses", func() bool { return l.bytes.Load()-before > int64(i+1)*size/5 || county.has(hash) })
 		l.Cut(true)
 		time.Sleep(50 * time.Millisecond)
 		l.Cut(false)
 	}
-	until(t, "the rest crosses", func() bool { return county.has(hash) })
+	eventually(t, "the rest crosses", func() bool { return county.has(hash) })
 	if spent := l.bytes.Load() - before; spent > size*3/2 {
 		t.Errorf("%d bytes crossed for a file of %d", spent, size)
 	}

@@ -36,7 +36,7 @@ type forger struct {
 // forge takes a box's keys once it is enrolled and stops the box.
 func forge(t *testing.T, parent, child *node) *forger {
 	t.Helper()
-	until(t, "the box is settled", child.settled)
+	eventually(t, "the box is settled", child.settled)
 	f := &forger{t: t, parent: parent, origin: child.db.Origin(), device: station.DeviceOf(child.db.Origin()), scope: child.db.Scope()}
 	child.down()
 	raw, err := os.ReadFile(filepath.Join(child.dir, treesync.KeyFile))
@@ -261,7 +261,7 @@ func TestWhatABoxMayNotSayIsKeptAside(t *testing.T) {
 	if reply, _, _ := f.push(f.change(func(e *station.Entry) { e.ID, e.HLC = "future", later })); len(reply.Ack) != 1 {
 		t.Errorf("a clock in 2099: %+v", reply)
 	}
-	until(t, "what it says rightly is taken", func() bool { return county.field(station.KindActivity, "future", "title") != "" })
+	eventually(t, "what it says rightly is taken", func() bool { return county.field(station.KindActivity, "future", "title") != "" })
 	if now := county.db.Now().Time; now.Year() >= 2099 {
 		t.Errorf("a child moved the county's clock to %v", now)
 	}
@@ -293,20 +293,20 @@ func TestARevokedDeviceIsTurnedAwayAndOthersGoOn(t *testing.T) {
 	county, village, sibling := newNode(t, true, honest), newNode(t, false, honest), newNode(t, false, honest)
 	county.adopt(village, "v", "/c/v", county.url())
 	county.adopt(sibling, "w", "/c/w", county.url())
-	until(t, "both are settled", func() bool { return village.settled() && sibling.settled() })
+	eventually(t, "both are settled", func() bool { return village.settled() && sibling.settled() })
 	if err := county.room.Revoke(t.Context(), "test", "v", "lost"); err != nil {
 		t.Fatal(err)
 	}
 	village.write(station.KindActivity, "stolen", station.Public, map[string]any{"title": "不该收到"})
-	until(t, "the box knows that it was revoked", func() bool { s, err := village.room.Status(); return err == nil && s.State == treesync.Revoked })
+	eventually(t, "the box knows that it was revoked", func() bool { s, err := village.room.Status(); return err == nil && s.State == treesync.Revoked })
 	sibling.write(station.KindActivity, "honest", station.Public, map[string]any{"title": "走访"})
-	until(t, "others go on", func() bool { return county.field(station.KindActivity, "honest", "title") != "" })
+	eventually(t, "others go on", func() bool { return county.field(station.KindActivity, "honest", "title") != "" })
 	if county.field(station.KindActivity, "stolen", "title") != "" {
 		t.Error("a revoked device was heard")
 	}
 	county.enrol(village, "v", county.url())
 	village.write(station.KindActivity, "regained", station.Public, map[string]any{"title": "重新登记以后"})
-	until(t, "enrolled again it is heard", func() bool { return county.field(station.KindActivity, "regained", "title") != "" })
+	eventually(t, "enrolled again it is heard", func() bool { return county.field(station.KindActivity, "regained", "title") != "" })
 	if county.field(station.KindActivity, "stolen", "title") != "" {
 		t.Error("what a revoked device wrote was applied")
 	}

@@ -17,7 +17,7 @@ func warm(b *testing.B, delay time.Duration) (county, village *node, l *line) {
 	l = newLine(b, county.addr, delay)
 	county.adopt(village, "v", "/c/v", l.url())
 	village.write(station.KindActivity, "first", station.Public, map[string]any{"title": "第一件"})
-	until(b, "the line is warm", func() bool { return county.field(station.KindActivity, "first", "title") != "" && village.settled() })
+	eventually(b, "the line is warm", func() bool { return county.field(station.KindActivity, "first", "title") != "" && village.settled() })
 	time.Sleep(time.Second)
 	return county, village, l
 }
@@ -31,9 +31,9 @@ func BenchmarkOneChangeUp(b *testing.B) {
 		before := l.bytes.Load()
 		began := time.Now()
 		village.write(station.KindActivity, id, station.Public, map[string]any{"title": "走访莲池村", "date": "2026-11-21"})
-		until(b, "it arrives", func() bool { return county.field(station.KindActivity, id, "title") != "" })
+		eventually(b, "it arrives", func() bool { return county.field(station.KindActivity, id, "title") != "" })
 		spent += time.Since(began)
-		until(b, "it is acknowledged", village.settled)
+		eventually(b, "it is acknowledged", village.settled)
 		time.Sleep(2 * oneWay)
 		bytes += l.bytes.Load() - before
 	}
@@ -50,7 +50,7 @@ func BenchmarkOneChangeDown(b *testing.B) {
 		before := l.bytes.Load()
 		began := time.Now()
 		county.write(station.KindArticle, id, station.Public, map[string]any{"title": "县里的通知"})
-		until(b, "it arrives", func() bool { return village.field(station.KindArticle, id, "title") != "" })
+		eventually(b, "it arrives", func() bool { return village.field(station.KindArticle, id, "title") != "" })
 		spent += time.Since(began)
 		time.Sleep(2 * oneWay)
 		bytes += l.bytes.Load() - before
@@ -98,8 +98,8 @@ func catchUp(b *testing.B, county, village *node, l *line, cut time.Duration, ro
 	before := l.bytes.Load()
 	l.Cut(false)
 	began := time.Now()
-	first := until(b, "the first arrives", func() bool { return county.field(station.KindActivity, fmt.Sprintf("r%d-0", round), "title") != "" })
-	until(b, "the last arrives", func() bool {
+	first := eventually(b, "the first arrives", func() bool { return county.field(station.KindActivity, fmt.Sprintf("r%d-0", round), "title") != "" })
+	eventually(b, "the last arrives", func() bool {
 		return county.field(station.KindActivity, fmt.Sprintf("r%d-%d", round, changes-1), "title") != ""
 	})
 	b.ReportMetric(first.Seconds(), "s/first")

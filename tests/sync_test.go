@@ -16,12 +16,12 @@ func TestAStationIsEnrolledAndBothWaysWork(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	village.write(station.KindActivity, "before", station.Public, map[string]any{"title": "早先的走访"})
 	county.adopt(village, "v", "/c/v", county.url())
-	until(t, "what was written alone goes up", func() bool { return county.field(station.KindActivity, "before", "title") != "" })
+	eventually(t, "what was written alone goes up", func() bool { return county.field(station.KindActivity, "before", "title") != "" })
 	village.write(station.KindActivity, "after", station.Public, map[string]any{"title": "后来的走访"})
-	until(t, "what is written later goes up", func() bool { return county.field(station.KindActivity, "after", "title") != "" })
+	eventually(t, "what is written later goes up", func() bool { return county.field(station.KindActivity, "after", "title") != "" })
 	county.write(station.KindArticle, "notice", station.Public, map[string]any{"title": "县里的通知"})
-	until(t, "what the county says comes down", func() bool { return village.field(station.KindArticle, "notice", "title") != "" })
-	until(t, "the station is settled", village.settled)
+	eventually(t, "what the county says comes down", func() bool { return village.field(station.KindArticle, "notice", "title") != "" })
+	eventually(t, "the station is settled", village.settled)
 	if village.db.Scope() != "/c/v" {
 		t.Errorf("it stands at %s", village.db.Scope())
 	}
@@ -32,9 +32,9 @@ func TestACutLineMendsItself(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	l := newLine(t, county.addr, 0)
 	county.adopt(village, "v", "/c/v", l.url())
-	until(t, "the station is settled", village.settled)
+	eventually(t, "the station is settled", village.settled)
 	l.Cut(true)
-	until(t, "the station notices", func() bool { s, err := village.room.Status(); return err == nil && s.State == treesync.Offline })
+	eventually(t, "the station notices", func() bool { s, err := village.room.Status(); return err == nil && s.State == treesync.Offline })
 	for i := range 50 {
 		village.write(station.KindActivity, fmt.Sprint("up", i), station.Public, map[string]any{"title": "断线时"})
 		county.write(station.KindArticle, fmt.Sprint("down", i), station.Public, map[string]any{"title": "断线时"})
@@ -43,37 +43,37 @@ func TestACutLineMendsItself(t *testing.T) {
 		t.Errorf("it says that %d wait since %d: %v", s.Pending, s.OldestAt, err)
 	}
 	l.Cut(false)
-	until(t, "the last crosses upwards", func() bool { return county.field(station.KindActivity, "up49", "title") != "" })
-	until(t, "the last crosses downwards", func() bool { return village.field(station.KindArticle, "down49", "title") != "" })
-	until(t, "the station is settled again", village.settled)
+	eventually(t, "the last crosses upwards", func() bool { return county.field(station.KindActivity, "up49", "title") != "" })
+	eventually(t, "the last crosses downwards", func() bool { return village.field(station.KindArticle, "down49", "title") != "" })
+	eventually(t, "the station is settled again", village.settled)
 }
 
 // The county's server is killed and started again on the same data: sessions hold, nothing is lost, nothing comes twice.
 func TestTheCountyStartsAgain(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	county.adopt(village, "v", "/c/v", county.url())
-	until(t, "the station is settled", village.settled)
+	eventually(t, "the station is settled", village.settled)
 	county.down()
 	village.write(station.KindActivity, "meanwhile", station.Public, map[string]any{"title": "县里停机时"})
 	county.up()
-	until(t, "what was written meanwhile arrives", func() bool { return county.field(station.KindActivity, "meanwhile", "title") != "" })
+	eventually(t, "what was written meanwhile arrives", func() bool { return county.field(station.KindActivity, "meanwhile", "title") != "" })
 	county.write(station.KindArticle, "after", station.Public, map[string]any{"title": "重启以后"})
-	until(t, "the doorbell rings again", func() bool { return village.field(station.KindArticle, "after", "title") != "" })
+	eventually(t, "the doorbell rings again", func() bool { return village.field(station.KindArticle, "after", "title") != "" })
 }
 
 // A town between: what a village writes is at the county, and the village knows that it is.
 func TestThroughATown(t *testing.T) {
 	county, _, village, sibling := branchOfThree(t)
 	village.write(station.KindActivity, "v1", station.Public, map[string]any{"title": "村里的走访"})
-	until(t, "it arrives at the county", func() bool { return county.field(station.KindActivity, "v1", "title") != "" })
+	eventually(t, "it arrives at the county", func() bool { return county.field(station.KindActivity, "v1", "title") != "" })
 	county.write(station.KindArticle, "c1", station.Public, map[string]any{"title": "县里的通知"})
-	until(t, "both villages hear the county", func() bool {
+	eventually(t, "both villages hear the county", func() bool {
 		return village.field(station.KindArticle, "c1", "title") != "" && sibling.field(station.KindArticle, "c1", "title") != ""
 	})
 	if sibling.field(station.KindActivity, "v1", "title") != "" {
 		t.Error("a village sees its neighbour's")
 	}
-	until(t, "the village knows that the county has it", func() bool {
+	eventually(t, "the village knows that the county has it", func() bool {
 		s, err := village.room.Status()
 		return err == nil && s.Pending == 0 && s.HopAck > 0 && s.RootAck == s.HopAck
 	})
@@ -85,7 +85,7 @@ func TestAClonedDiskIsFoundOut(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	county.adopt(village, "v", "/c/v", county.url())
 	village.write(station.KindActivity, "common", station.Public, map[string]any{"title": "复制以前"})
-	until(t, "the station is settled", func() bool { return village.settled() && county.field(station.KindActivity, "common", "title") != "" })
+	eventually(t, "the station is settled", func() bool { return village.settled() && county.field(station.KindActivity, "common", "title") != "" })
 	village.down()
 	clone := &node{t: t, dir: filepath.Join(t.TempDir(), "clone"), wall: honest}
 	if err := os.CopyFS(clone.dir, os.DirFS(village.dir)); err != nil {
@@ -93,17 +93,17 @@ func TestAClonedDiskIsFoundOut(t *testing.T) {
 	}
 	village.up()
 	village.write(station.KindActivity, "first", station.Public, map[string]any{"title": "原来那台"})
-	until(t, "the first copy is heard", func() bool { return county.field(station.KindActivity, "first", "title") != "" })
+	eventually(t, "the first copy is heard", func() bool { return county.field(station.KindActivity, "first", "title") != "" })
 	clone.offline()
 	clone.write(station.KindActivity, "second", station.Public, map[string]any{"title": "复制的那台"})
 	clone.down()
 	clone.up()
 	t.Cleanup(clone.down)
-	until(t, "the second copy is found out", func() bool { s, err := clone.room.Status(); return err == nil && s.State == treesync.Forked })
+	eventually(t, "the second copy is found out", func() bool { s, err := clone.room.Status(); return err == nil && s.State == treesync.Forked })
 	village.write(station.KindActivity, "third", station.Public, map[string]any{"title": "原来那台照常"})
-	until(t, "the first goes on", func() bool { return county.field(station.KindActivity, "third", "title") != "" })
+	eventually(t, "the first goes on", func() bool { return county.field(station.KindActivity, "third", "title") != "" })
 	county.enrol(clone, "v", county.url())
-	until(t, "what the second wrote arrives", func() bool { return county.field(station.KindActivity, "second", "title") != "" })
+	eventually(t, "what the second wrote arrives", func() bool { return county.field(station.KindActivity, "second", "title") != "" })
 }
 
 // A box whose battery is flat says 1970. It learns the county's time with the first hello; nobody turns it away.
@@ -112,10 +112,10 @@ func TestAFlatBatteryIsNoHindrance(t *testing.T) {
 	village := newNode(t, false, func() (time.Time, station.Trust) { return time.Unix(86400, 0), station.TrustUntrusted })
 	county.adopt(village, "v", "/c/v", county.url())
 	village.write(station.KindActivity, "early", station.Public, map[string]any{"title": "刚接上"})
-	until(t, "the first arrives", func() bool { return county.field(station.KindActivity, "early", "title") != "" && village.settled() })
+	eventually(t, "the first arrives", func() bool { return county.field(station.KindActivity, "early", "title") != "" && village.settled() })
 	village.write(station.KindActivity, "dark", station.Public, map[string]any{"title": "没有对时"})
-	until(t, "it arrives", func() bool { return county.field(station.KindActivity, "dark", "title") != "" })
-	until(t, "the offset is known", func() bool { _, ok := village.room.Offset(); return ok })
+	eventually(t, "it arrives", func() bool { return county.field(station.KindActivity, "dark", "title") != "" })
+	eventually(t, "the offset is known", func() bool { _, ok := village.room.Offset(); return ok })
 	err := county.db.View(func(r station.Reader) error {
 		record, err := r.Record(station.KindActivity, "dark")
 		if at := record.Stamps["title"].At.Time(); time.Since(at).Abs() > 3*time.Minute {

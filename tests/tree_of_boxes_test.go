@@ -169,8 +169,8 @@ func (n *node) field(kind station.Kind, id, name string) string {
 	return text
 }
 
-// until waits for something to become true.
-func until(t testing.TB, what string, is func() bool) time.Duration {
+// eventually waits for something to become true.
+func eventually(t testing.TB, what string, is func() bool) time.Duration {
 	t.Helper()
 	began := time.Now()
 	for deadline := began.Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
