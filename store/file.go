@@ -52,9 +52,11 @@ func fileError(err error) error {
 }
 
 func (db *DB) keepFile(part, hash string) error {
+	db.shelving.RLock()
+	defer db.shelving.RUnlock()
 	path := db.filePath(hash)
-	if _, err := os.Stat(path); err == nil {
-		return nil
+	if now := time.Now(); os.Chtimes(path, now, now) == nil {
+		return ignoreMissing(os.Remove(part)) // it was there; somebody wants it now
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fileError(err)
@@ -109,21 +111,17 @@ func (db *DB) sweepFiles() error {
 		return err
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), partPrefix) && !db.inUse(e) {
+		if _, resumable := arriving(e); !resumable && strings.HasPrefix(e.Name(), partPrefix) && !db.inUse(e) {
 			err = errors.Join(err, os.Remove(filepath.Join(db.dir, filesDir, e.Name())))
 		}
 	}
-	return err
+	_, swept := db.SweepParts()
+	return errors.Join(err, swept)
 }
 
 // inUse reports whether another process may still be writing a file: where there are several, one that is not a day old.
 func (db *DB) inUse(e fs.DirEntry) bool {
-	if db.bolt != nil {
-		return false
-	}
-	info, err := e.Info()
-	now, _ := db.clock()
-	return err == nil && now.Sub(info.ModTime()) < 24*time.Hour
+	return db.bolt == nil && db.youngerThan(e, 24*time.Hour)
 }
 
 // syncDir makes a rename survive a power cut.

@@ -38,7 +38,8 @@ type position struct {
 	Seq    uint64      `json:"seq"`
 	HLC    station.HLC `json:"hlc"`
 	tip                // of the chain that travels
-	Local  tip         `json:"local,omitzero"` // of the chain that never leaves the box
+	Local  tip         `json:"local,omitzero"`  // of the chain that never leaves the box
+	Fills  uint64      `json:"fills,omitempty"` // bodies that came after their lines
 	// Unlinked is the last line of a program that did not link the lines about one record.
 	Unlinked uint64 `json:"unlinked,omitempty"`
 	// Books are the last numbers given in the registers that number their lines.

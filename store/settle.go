@@ -100,6 +100,7 @@ func (l *ledger) change(chain string, ctr uint64, to func(*held) error) error {
 	case now.Body == nil && was.Body != nil:
 		l.blank(was.Seq)
 	case now.Body != nil && was.Body == nil:
+		l.position.Fills, l.grown = l.position.Fills+1, true
 		l.wrote(l.tx.Put(bucketLog, logKey(was.Seq, partBody), now.Body))
 	}
 	ref := station.Ref{Kind: now.Kind, ID: now.ID}

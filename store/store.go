@@ -51,7 +51,9 @@ type DB struct {
 	hlc    atomic.Int64 // clock of the last change
 	erased atomic.Bool  // the file still holds what was erased
 
-	queue queue
+	queue    queue
+	parts    parts
+	shelving sync.RWMutex // held whole while files are thrown away that nothing names
 
 	watchLock sync.RWMutex
 	watchers  map[int]func(station.Announcement)
