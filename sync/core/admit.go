@@ -22,6 +22,11 @@ func (in *intake) take(r *run, e station.Entry, hash station.Hash) error {
 		in.need(r, r.way.Ctr+1)
 	case rewind:
 		in.need(r, 1)
+	case hole:
+		reached := r.way
+		err = in.admit(r, e, hash)
+		r.way = reached
+		return err
 	case take:
 		return in.admit(r, e, hash)
 	}
@@ -32,6 +37,9 @@ func (in *intake) take(r *run, e station.Entry, hash station.Hash) error {
 func (in *intake) again(r *run, e station.Entry) error {
 	held, found, err := in.l.Held(r.chain, e.Ctr)
 	if err != nil || !found {
+		return err
+	}
+	if err := in.outOfSight(refOf(e)); err != nil {
 		return err
 	}
 	switch {
@@ -46,7 +54,7 @@ func (in *intake) again(r *run, e station.Entry) error {
 // admit puts a change into the log, applied or with the reason why not, and moves the chain on.
 func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 	e = in.arrived(r, e)
-	code, err := in.admissible(r, e)
+	code, err := r.admissible(in.l, e)
 	if err != nil {
 		return err
 	}
@@ -69,25 +77,34 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 		in.tree.changed()
 	}
 	r.moveOn(e, hash)
-	if err := in.unsure(r, e); err != nil || e.Fault != "" {
+	if err := in.belated(e); err != nil || e.Fault != "" {
 		return err
 	}
 	if err := in.outOfSight(refOf(e)); err != nil {
 		return err
 	}
+	if e.Op == station.OpMove {
+		in.moved = append(in.moved, refOf(e))
+	}
 	return disclosed(in.l, in.me, e)
 }
 
-// unsure notes a change that this hop cannot judge and the parent has: it is not sent there again, so its time is asked for.
-func (in *intake) unsure(r *run, e station.Entry) error {
-	if e.At != 0 || in.me.Root {
+// belated notes what is not sent up by itself, because the parent's word covers its counter: it may be a hole there, and
+// where this hop cannot judge its time, the parent may have.
+func (in *intake) belated(e station.Entry) error {
+	if in.me.Root {
 		return nil
 	}
-	acked, err := readCounter(in.l, noteAck+r.chain)
+	acked, err := readCounter(in.l, noteAck+e.Chain())
 	if err != nil || acked < e.Ctr {
 		return err
 	}
-	return in.l.PutNote(lineKey(noteUnsure, r.chain, e.Ctr), []byte("1"))
+	if e.At == 0 {
+		if err := putCounter(in.l, lineKey(noteUnsure, e.Chain(), e.Ctr), uint64(e.HLC)); err != nil {
+			return err
+		}
+	}
+	return in.l.PutNote(lineKey(noteLate, e.Chain(), e.Ctr), []byte("1"))
 }
 
 // outOfSight has the sender take a record out again that it went on writing after it had moved away.

@@ -19,6 +19,7 @@ type batch struct {
 	names  map[string]string // chain -> the branch its tail goes up under
 	me     Me
 	tree   *tree
+	late   map[string]bool // changes that came after the parent's word went past them
 	needed map[string]bool // chains the parent asked for
 	void   map[string]uint64
 
@@ -40,15 +41,15 @@ func newBatch(l station.Ledger, me Me, k link, limit int) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked, err := keysBelow(l, noteNeed, 0)
-	needed := map[string]bool{}
-	for _, chain := range asked {
-		needed[chain] = true
+	needed, err := setBelow(l, noteNeed)
+	if err != nil {
+		return nil, err
 	}
+	late, err := setBelow(l, noteLate)
 	if limit <= 0 || limit > wire.MaxItems {
 		limit = wire.MaxItems
 	}
-	return &batch{l: l, link: k, limit: limit, acks: acks, forks: forks, me: me, tree: newTree(l), needed: needed, open: map[string]bool{},
+	return &batch{l: l, link: k, limit: limit, acks: acks, forks: forks, me: me, tree: newTree(l), needed: needed, late: late, open: map[string]bool{},
 		names: map[string]string{}}, err
 }
 
@@ -146,7 +147,7 @@ func (b *batch) wanted(e *station.Entry) (bool, error) {
 		}
 		e.Branch = name
 	}
-	return e.Ctr > b.acks[e.Chain()], nil
+	return e.Ctr > b.acks[e.Chain()] || b.late[lineKey("", e.Chain(), e.Ctr)], nil
 }
 
 // upward reports whether an entry goes up at all. What came down does where the parent lacks it, because its log was set back:

@@ -62,6 +62,9 @@ func (in *intake) takeBack(e station.Entry) error {
 	if !shared(e.Class) || e.Origin == in.l.Origin() {
 		return nil
 	}
+	if gone, err := in.l.Note(refKey(noteGone, refOf(e))); err != nil || gone != nil {
+		return err // it was taken out here, and a part of it is worth nothing
+	}
 	e = withhold(e)
 	e.Via, e.Fault = in.from.Device, ""
 	if damaged(e) {
@@ -77,6 +80,15 @@ func (in *intake) takeBack(e station.Entry) error {
 	}
 	if err != nil {
 		return err
+	}
+	if err := in.belated(e); err != nil {
+		return err
+	}
+	if err := in.outOfSight(refOf(e)); err != nil {
+		return err
+	}
+	if e.Op == station.OpMove {
+		in.moved = append(in.moved, refOf(e))
 	}
 	return disclosed(in.l, in.me, e)
 }

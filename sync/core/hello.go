@@ -64,7 +64,8 @@ func Greeted(l station.Ledger, _ Me, w wire.Welcome, _ Moment) error {
 	if err := ownEnd(l, w); err != nil {
 		return err
 	}
-	if !sameLife(k.Epoch, w.Epoch) {
+	fresh := !sameLife(k.Epoch, w.Epoch)
+	if fresh {
 		k.newLife(w.Epoch)
 		gone, err := keysBelow(l, noteGone, 1)
 		if err != nil {
@@ -78,7 +79,7 @@ func Greeted(l station.Ledger, _ Me, w wire.Welcome, _ Moment) error {
 	if w.Scope != "" {
 		k.Scope = w.Scope
 	}
-	if err := k.acknowledge(l, w); err != nil {
+	if err := k.acknowledge(l, w, fresh); err != nil {
 		return err
 	}
 	return k.keep(l)
@@ -99,7 +100,7 @@ func ownEnd(l station.Ledger, w wire.Welcome) error {
 
 // acknowledge notes how far the parent holds the chains of the hello. Where it holds less than it once said, or another
 // chain under the same name, everything is offered again: it drops what it has and says where the two part.
-func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
+func (k *link) acknowledge(l station.Ledger, w wire.Welcome, fresh bool) error {
 	acks, err := counters(l, noteAck)
 	if err != nil {
 		return err
@@ -119,7 +120,32 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
 		if head < acks[chain] {
 			k.Acked = 0
 		}
+		if !fresh {
+			if err := passedOver(l, chain, acks[chain], head); err != nil {
+				return err
+			}
+		}
 		if err := putCounter(l, noteAck+chain, head); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const maxPassed = 5000 // changes looked at for their times
+
+// passedOver asks for the effective times of changes that will not be sent, because the parent has them by another way: it
+// may have judged what this hop could not.
+func passedOver(l station.Ledger, chain string, from, to uint64) error {
+	for ctr := from + 1; ctr <= min(to, from+maxPassed); ctr++ {
+		e, found, err := l.Held(chain, ctr)
+		if err != nil || !found {
+			return err
+		}
+		if e.At != 0 || !shared(e.Class) {
+			continue
+		}
+		if err := putCounter(l, lineKey(noteUnsure, chain, ctr), uint64(e.HLC)); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,7 @@ const (
 	noteNeed     = "need/"     // chain: the parent asked for it by a counter
 	noteRoot     = "root/"     // chain: how far it is durable at the root
 	noteUnsure   = "unsure/"   // chain/ctr: its effective time is to be asked for
+	noteLate     = "late/"     // chain/ctr: arrived after the parent's word went past it
 	noteReport   = "report/"   // order: carried out, to be told
 	noteGone     = "gone/"     // record: taken out here
 	noteSealed   = "sealed/"   // chain/ctr: the change with the sealed box its body lies in
@@ -94,6 +95,16 @@ func keysBelow(l station.Ledger, prefix string, limit int) (ends []string, err e
 		return limit == 0 || len(ends) < limit
 	})
 	return ends, err
+}
+
+// setBelow is the set of the ends of the keys below a prefix.
+func setBelow(l station.Ledger, prefix string) (map[string]bool, error) {
+	ends, err := keysBelow(l, prefix, 0)
+	set := make(map[string]bool, len(ends))
+	for _, end := range ends {
+		set[end] = true
+	}
+	return set, err
 }
 
 func forget(l station.Ledger, prefix string) error {

@@ -81,10 +81,10 @@ func attach(l station.Ledger, me Me, k link, p *wire.Push, at Moment) error {
 
 // unsure asks for effective times.
 func unsure(l station.Ledger, p *wire.Push) error {
-	ends, err := keysBelow(l, noteUnsure, maxSmall)
-	for _, end := range ends {
-		chain, ctr := readLineKey(end)
-		p.Unsure = append(p.Unsure, wire.Settled{Chain: chain, Ctr: ctr})
-	}
-	return err
+	return l.Notes(noteUnsure, func(key string, value []byte) bool {
+		chain, ctr := readLineKey(key[len(noteUnsure):])
+		claimed, _ := strconv.ParseUint(string(value), 10, 64)
+		p.Unsure = append(p.Unsure, wire.Settled{Chain: chain, Ctr: ctr, At: station.HLC(claimed)})
+		return len(p.Unsure) < maxSmall
+	})
 }

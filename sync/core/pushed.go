@@ -110,12 +110,31 @@ func (k *link) goBack(l station.Ledger, chain string, ctr uint64) error {
 	return putCounter(l, noteAck+chain, ctr-1)
 }
 
+// delivered forgets what was late, now that the parent was told.
+func delivered(l station.Ledger, items []station.Entry) error {
+	late, err := setBelow(l, noteLate)
+	if err != nil || len(late) == 0 {
+		return err
+	}
+	for _, e := range items {
+		if end := lineKey("", e.Chain(), e.Ctr); late[end] {
+			if err := l.PutNote(noteLate+end, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // told removes what the parent now knows.
 func told(l station.Ledger, k *link, p wire.Push, at Moment) error {
 	for _, n := range p.Done {
 		if err := l.PutNote(numbered(noteReport, n), nil); err != nil {
 			return err
 		}
+	}
+	if err := delivered(l, p.Items); err != nil {
+		return err
 	}
 	for _, s := range p.Unsure {
 		if err := l.PutNote(lineKey(noteUnsure, s.Chain, s.Ctr), nil); err != nil {

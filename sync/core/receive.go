@@ -21,6 +21,7 @@ type intake struct {
 	runs   map[string]*run
 	order  []string
 	settle []wire.Settled
+	moved  []station.Ref        // records of the push that changed their place
 	strays map[station.Ref]bool // records of the push that the sender must not keep
 }
 
@@ -197,7 +198,10 @@ func (in *intake) finish() error {
 		}
 		in.peer.Seen = in.at.Now.Unix()
 	}
-	return remember(in.l, notePeer+in.from.Device, in.peer)
+	if err := remember(in.l, notePeer+in.from.Device, in.peer); err != nil {
+		return err
+	}
+	return rejudge(in.l, in.tree, in.moved, in.at)
 }
 
 // part remembers where a chain is told by two boxes: what the sender holds from there on is not what is held here, so the

@@ -48,6 +48,7 @@ const (
 	duplicate
 	gap
 	fork
+	hole   // it was skipped as lost, and is not
 	rewind // the chains part somewhere before: offer it from the beginning
 )
 
@@ -88,10 +89,17 @@ func holds(l station.Ledger, chain string, ctr uint64, hash station.Hash) (bool,
 // same is the guard against forks: the same counter must be the same change.
 func (r *run) same(l station.Ledger, e station.Entry, hash station.Hash) (verdict, error) {
 	held, found, err := l.Held(r.chain, e.Ctr)
-	if err == nil && found && headerHash(held) != hash {
+	switch {
+	case err != nil:
+		return gap, err
+	case !found && e.Branch != "":
+		return duplicate, nil // it is held under another name
+	case !found:
+		return hole, nil
+	case headerHash(held) != hash:
 		return fork, nil
 	}
-	return duplicate, err
+	return duplicate, nil
 }
 
 // hangs reports whether a branch begins where the chain it left is held.
@@ -107,7 +115,7 @@ func (r *run) hangs(l station.Ledger, e station.Entry) (verdict, error) {
 }
 
 // admissible is the code of what is wrong with a change from below, "" when it may be applied.
-func (in *intake) admissible(r *run, e station.Entry) (string, error) {
+func (r *run) admissible(l station.Ledger, e station.Entry) (string, error) {
 	switch {
 	case r.fault != "":
 		return r.fault, nil
@@ -122,7 +130,7 @@ func (in *intake) admissible(r *run, e station.Entry) (string, error) {
 	case e.Op == station.OpMove && !movesWithin(e, r.scopes):
 		return CodeScope, nil
 	}
-	code, err := in.foreign(r, e)
+	code, err := r.foreign(l, e)
 	if code == "" && revokedBefore(r.stand.device, e) {
 		code = CodeDeviceRevoked
 	}
@@ -137,13 +145,13 @@ func revokedBefore(d station.Device, e station.Entry) bool {
 const maxBody = 256 << 10 // bytes of one change, as the store takes it
 
 // foreign is the guard of other people's records: a box may only change what is, or was, in its own branch.
-func (in *intake) foreign(r *run, e station.Entry) (string, error) {
+func (r *run) foreign(l station.Ledger, e station.Entry) (string, error) {
 	ref := refOf(e)
-	place, err := in.l.Place(ref)
+	place, err := l.Place(ref)
 	if err != nil || place == "" || withinAny(place, r.scopes) {
 		return "", err
 	}
-	history, err := in.l.History(ref)
+	history, err := l.History(ref)
 	if err != nil {
 		return "", err
 	}

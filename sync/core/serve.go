@@ -141,12 +141,14 @@ func (s *service) moved(e station.Entry) error {
 	}
 	seen, hidden := false, false
 	for _, past := range history {
-		visible := station.Visible(past.Place, s.to.Scope)
-		seen, hidden = seen || visible, hidden || !visible || leadsAway(past, s.to.Scope)
+		for _, place := range places(past) {
+			visible := station.Visible(place, s.to.Scope)
+			seen, hidden = seen || visible, hidden || !visible
+		}
 	}
 	s.peer.Watched, s.dirty = e.Seq, true
 	switch sees := station.Visible(now, s.to.Scope); {
-	case !travels(e.Kind):
+	case !travels(e.Kind) || now == "":
 		return nil
 	case !sees && seen:
 		return s.peer.retract(s.l, s.to.Device, ref, "moved", s.at.Now)
@@ -156,10 +158,13 @@ func (s *service) moved(e station.Entry) error {
 	return nil
 }
 
-// leadsAway reports whether an entry is a move to where a scope cannot see.
-func leadsAway(e station.Entry, scope string) bool {
+// places are where a record was when an entry was written, and where the entry took it.
+func places(e station.Entry) []string {
 	var move station.Move
-	return e.Op == station.OpMove && json.Unmarshal(e.Body, &move) == nil && !station.Visible(move.To, scope)
+	if e.Op == station.OpMove && json.Unmarshal(e.Body, &move) == nil {
+		return []string{e.Place, move.To}
+	}
+	return []string{e.Place}
 }
 
 // disclosing notes that a sealed box written here is on its way to the one it is for.

@@ -92,7 +92,7 @@ type Push struct {
 	Done  []uint64 `json:"done,omitempty"` // orders carried out (receipts follow in Receipts)
 	// Void names the next counter of a chain that exists at the sender: what lies before it is lost for ever.
 	Void map[string]uint64 `json:"void,omitempty"`
-	// Unsure are changes whose effective time is not known here, though the parent holds them.
+	// Unsure are changes the parent holds whose effective time is not known here, with what they claim.
 	Unsure []Settled `json:"unsure,omitempty"`
 	// Ask names records taken out here once that may belong here again, since the parent's log was set back.
 	Ask []station.Ref `json:"ask,omitempty"`
