@@ -57,7 +57,7 @@ $(MODULES): web/package-lock.json | tools
 	touch $@
 
 .PHONY: test
-test: need check unit web stories ## everything: lint, unit, race, web, browser stories
+test: need check unit simulate web stories ## everything: lint, unit, race, simulated trees, web, browser stories
 
 .PHONY: tools
 tools:
@@ -80,6 +80,19 @@ bin/golangci-lint-$(LINTER):
 .PHONY: unit
 unit: ## Go tests under the race detector
 	go test -race ./...
+
+.PHONY: simulate
+simulate: ## 5,000 seeds of a whole tree under faults
+	go run ./tests/simulate -seeds 5000
+
+.PHONY: sim
+sim: ## as many as SEEDS=1000000 says, from FIRST on, and every guard asleep once; SEED=7 tells one
+	go run ./tests/simulate $(if $(SEED),-seed $(SEED),-seeds $(or $(SEEDS),100000) -first $(or $(FIRST),1))
+	$(if $(SEED),,go test -tags mutants -count=1 -run Mutants -timeout 30m ./sync/sim)
+
+.PHONY: mutants
+mutants: ## put each guard of sync to sleep and see that the simulator misses it
+	go test -tags mutants -count=1 -run Mutants -timeout 30m ./sync/sim
 
 .PHONY: web
 web: $(MODULES) $(PAGES) ## types, lint, tests and weight of the pages

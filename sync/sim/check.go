@@ -13,7 +13,7 @@ import (
 
 // check holds the whole tree at rest against what must be.
 func (w *World) check() {
-	for _, step := range []func(){w.nothingLost, w.rootFold, w.sameState, w.nobodyElse, w.rightPlaces, w.nothingTwice} {
+	for _, step := range []func(){w.nothingLost, w.ruins, w.rootFold, w.sameState, w.nobodyElse, w.rightPlaces, w.nothingTwice} {
 		if step(); w.broken != nil {
 			return
 		}
@@ -40,6 +40,19 @@ func (w *World) nothingLost() {
 		}
 		w.fail("lost: %d@%s about %s/%s never reached the county; held by %v", f.ctr, f.origin, f.ref.Kind, f.ref.ID, holders)
 		return
+	}
+}
+
+// ruins finds the records of which every copy was destroyed: bare headers may be left of them, and not everywhere the same.
+func (w *World) ruins() {
+	left := map[station.Ref]bool{}
+	for _, f := range w.model.facts {
+		left[f.ref] = left[f.ref] || !f.gone
+	}
+	for ref, some := range left {
+		if !some {
+			w.strays[ref] = true
+		}
 	}
 }
 

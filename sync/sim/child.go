@@ -48,7 +48,6 @@ func (b *box) push() {
 			b.broke(up, err)
 			return
 		}
-		b.w.model.acked(b, *answer.Pushed)
 		if r := answer.Pushed; len(r.Need)+len(r.Fork)+len(r.Quarantined) > 0 {
 			b.w.say("%s hears need %v fork %v quarantined %v", b, r.Need, r.Fork, r.Quarantined)
 		}
@@ -78,11 +77,13 @@ func (b *box) pull() {
 		if len(answer.Feed.Items)+len(answer.Feed.Orders) > 0 {
 			b.w.say("%s pulls %s, %s, %d of %d", b, list(answer.Feed.Items), text(answer.Feed.Orders), answer.Feed.Next, answer.Feed.Head)
 		}
+		reported := b.w.model.reported(b, answer.Feed.Orders)
 		err := b.exchange(func(l station.Ledger) error { return core.Pulled(l, b.me(), *p.Pull, *answer.Feed, b.moment()) })
 		if err != nil {
 			b.broke(down, err)
 			return
 		}
+		b.w.model.obeyed(b, answer.Feed.Orders, reported)
 		if len(answer.Feed.Items)+len(answer.Feed.Orders) > 0 {
 			b.want(up)
 		}

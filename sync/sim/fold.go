@@ -16,6 +16,9 @@ func disagree(r station.Record, lines []station.Entry) string {
 	fields, events, erased := map[string]string{}, 0, map[station.Revision]bool{}
 	place, moved := "", false
 	for _, e := range lines {
+		if place == "" && !moved {
+			place = e.Place
+		}
 		switch e.Op {
 		case station.OpPut:
 			var put map[string]json.RawMessage
@@ -36,9 +39,6 @@ func disagree(r station.Record, lines []station.Entry) string {
 			if json.Unmarshal(e.Body, &move) == nil {
 				place, moved = move.To, true
 			}
-		}
-		if place == "" && !moved {
-			place = e.Place
 		}
 	}
 	return compareFold(r, fields, events, erased, place)

@@ -25,6 +25,7 @@ func (m *model) overhear(below *box, p packet) {
 }
 
 func (m *model) number(items []station.Entry) {
+	m.carried += len(items)
 	for _, e := range items {
 		m.w.number(e.Ctr)
 		m.w.number(uint64(e.At))

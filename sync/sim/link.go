@@ -165,8 +165,11 @@ func (b *box) greeted(ok bool) {
 // refused does what a code asks for.
 func (b *box) refused(err error) {
 	code := station.Worded(err).Code
-	b.link.token = ""
 	b.w.say("%s is refused: %v", b, err)
+	if code == errFull.Code || code == core.CodeFrame {
+		return // the session is as good as before
+	}
+	b.link.token = ""
 	switch code {
 	case core.CodeSetBack:
 		b.w.hits[setBack]++

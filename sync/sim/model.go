@@ -3,6 +3,7 @@ package sim
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -35,12 +36,13 @@ func (f fact) revision() station.Revision {
 
 // model is what is known to have happened, by somebody who sees all boxes at once.
 type model struct {
-	w       *World
-	facts   []fact
-	persons int
-	allowed map[int][]int            // mark -> boxes that may hold it
-	places  map[station.Ref][]string // where a record ever was
-	acks    int
+	w        *World
+	facts    []fact
+	persons  int
+	allowed  map[int][]int            // mark -> boxes that may hold it
+	places   map[station.Ref][]string // where a record ever was
+	carried  int                      // changes that went over the links
+	receipts int                      // proofs that something was taken out
 }
 
 func newModel(w *World) model {
@@ -106,15 +108,20 @@ func personIn(body []byte) int {
 	return n
 }
 
-// heldBy reports whether a box has a change, under the name of its chain or of a branch. What was taken out is not had.
+// heldBy reports whether a box has a change. What was taken out is not had.
 func (f fact) heldBy(b *box) bool {
-	d := b.mem.disk
-	for _, name := range append([]string{f.origin}, d.branches[f.origin]...) {
-		if seq, found := d.find(name, f.ctr); found && d.lines[seq-1].hash == f.hash && !d.lines[seq-1].retracted {
-			return true
+	l := b.mem.disk.line(f.origin, f.ctr, f.hash)
+	return l != nil && !l.retracted
+}
+
+// line is a change under the name of its chain or of a branch; nil when it is not there.
+func (d *disk) line(origin string, ctr uint64, hash station.Hash) *line {
+	for _, name := range append([]string{origin}, d.branches[origin]...) {
+		if seq, found := d.find(name, ctr); found && d.lines[seq-1].hash == hash {
+			return d.lines[seq-1]
 		}
 	}
-	return false
+	return nil
 }
 
 // mourn finds the changes of which a disaster took the last copy.
@@ -148,19 +155,42 @@ func (m *model) swapped(b *box) {
 
 // received checks an acknowledgement against the disk of the box that gave it.
 func (m *model) received(b *box, p packet, r wire.PushReply) {
-	if b.mem.Lazy {
-		return
-	}
-	for chain, ack := range sorted(r.Ack) {
-		if ch := b.mem.disk.chains[chain]; ch == nil || ack > ch.head && !sparse(p, chain) {
-			m.w.fail("%s acknowledges %d of %s and does not hold it", b, ack, chain)
+	for _, e := range p.Push.Items {
+		if _, parted := r.Fork[e.Chain()]; parted {
+			continue // its tail comes again under another name
+		}
+		if e.Ctr <= r.Ack[e.Chain()] && b.mem.disk.line(e.Origin, e.Ctr, e.Header.Hash()) == nil {
+			m.w.fail("%s acknowledges %d@%s and does not hold it", b, e.Ctr, e.Chain())
 		}
 	}
 }
 
-// sparse reports whether a push gave a chain back that its receiver lost: it may have gaps.
-func sparse(p packet, chain string) bool {
-	return slices.ContainsFunc(p.Push.Items, func(e station.Entry) bool { return e.Chain() == chain })
+// obeyed holds the receipts a box wrote against its own disk: what it says was taken out is out.
+func (m *model) obeyed(b *box, orders []wire.Order, before map[uint64]bool) {
+	for at, o := range orders {
+		if len(o.Retract) == 0 || before[o.N] || b.mem.disk.notes[reportKey(o.N)] == nil {
+			continue
+		}
+		m.receipts++
+		for _, ref := range o.Retract {
+			again := slices.ContainsFunc(orders[at+1:], func(later wire.Order) bool {
+				return slices.ContainsFunc(later.Grant, func(e station.Entry) bool { return refOf(e) == ref })
+			})
+			if !again && (b.mem.state(ref.Kind, ref.ID).Known() || bodies(b, ref) > 0) {
+				m.w.fail("%s gives a receipt for %s/%s and still holds it", b, ref.Kind, ref.ID)
+			}
+		}
+	}
 }
 
-func (m *model) acked(_ *box, r wire.PushReply) { m.acks += len(r.Ack) }
+// reported are the orders a box has carried out and not told of yet.
+func (m *model) reported(b *box, orders []wire.Order) map[uint64]bool {
+	done := map[uint64]bool{}
+	for _, o := range orders {
+		done[o.N] = b.mem.disk.notes[reportKey(o.N)] != nil
+	}
+	return done
+}
+
+// reportKey is the note a box keeps of an order it carried out.
+func reportKey(n uint64) string { return fmt.Sprintf("report/%016d", n) }

@@ -196,11 +196,14 @@ func (w *World) release() (some bool) {
 			if f.Code != core.CodeDeviceRevoked && f.Code != core.CodeUnknownDevice {
 				continue
 			}
-			some = true
-			if err := b.exchange(func(l station.Ledger) error { return core.Release(l, f.Chain, f.Ctr, b.moment()) }); err != nil {
+			err := b.exchange(func(l station.Ledger) error { return core.Release(l, f.Chain, f.Ctr, b.moment()) })
+			switch {
+			case err == nil:
+				some = true
+			case station.Worded(err).Class != station.FaultInvalid: // poison stays where it is
 				w.fail("%s cannot release %d@%s: %v", b, f.Ctr, f.Chain, err)
 			}
-			w.say("%s releases %d@%s, %s", b, f.Ctr, f.Chain, f.Code)
+			w.say("%s releases %d@%s, %s: %v", b, f.Ctr, f.Chain, f.Code, err)
 		}
 		b.wake(core.Wanted)
 	}

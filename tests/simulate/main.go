@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 
 	"lianzhan/sync/sim"
 )
@@ -20,6 +21,7 @@ func main() {
 	brief := flag.Bool("brief", false, "one line for each seed that fails")
 	enough := flag.Int("enough", 3, "failing seeds that end it")
 	flag.Parse()
+	debug.SetGCPercent(400) // a seed lives for milliseconds
 	if *seed != 0 {
 		os.Exit(tell(*seed, *steps))
 	}
