@@ -114,10 +114,11 @@ func (s *Server) at(args ...string) []string {
 	return append(args, "-h", "127.0.0.1", "-p", strconv.Itoa(s.port), "-U", role)
 }
 
-// Database makes a new database and returns its URL.
+// Database makes room for one test and returns its URL: a schema, which is made a good deal faster than a database.
 func (s *Server) Database() (url string, err error) {
 	name := fmt.Sprint("box", s.made.Add(1))
-	return s.URL(name), s.run("createdb", s.at(name)...)
+	_, err = s.SQL(role, "CREATE SCHEMA "+name)
+	return s.URL(role) + "&search_path=" + name, err
 }
 
 // Address is host:port.
