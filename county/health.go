@@ -112,11 +112,3 @@ func lastWord(l station.Ledger, heads map[string]uint64, device string) (last ti
 	}
 	return last, nil
 }
-
-// Judged is the state in the words of who counts stations: one that is away for an hour, or stands behind another, is on.
-func (i Item) Judged() string {
-	if i.State == offline || i.State == relayed {
-		return online
-	}
-	return i.State
-}

@@ -84,10 +84,8 @@ func (b *box) nodes() ([]figure.Node, error) {
 	items, err := b.county.Items(county.Who{})
 	nodes := make([]figure.Node, 0, len(items))
 	for _, i := range items {
-		if i.Own {
-			continue
-		}
-		n := figure.Node{ID: i.ID, Name: i.Name, Scope: i.Scope, State: i.Judged(), Version: i.Version}
+		n := figure.Node{ID: i.ID, Name: i.Name, Scope: i.Scope, State: i.State, Version: i.Version,
+			Outdated: i.Version != "" && i.Version != version}
 		if i.LastSeen != nil {
 			n.LastSeen = *i.LastSeen
 		}

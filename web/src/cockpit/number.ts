@@ -8,14 +8,18 @@ export function numberText(value: number): string {
   return whole.format(value)
 }
 
-/** A share as a percentage, an average as a number; null where there is nothing to divide by. */
-export function rateText(rate: number | undefined, kind: Figure['rate_kind']): string | null {
-  if (rate === undefined) return null
-  return kind === 'mean' ? whole.format(rate) : share.format(rate)
+/** A share as a percentage; null where there is nothing to divide by. */
+export function rateText(rate: number | undefined): string | null {
+  return rate === undefined ? null : share.format(rate)
+}
+
+/** Whether there was anything to average. */
+export function isBlank(figure: Figure): boolean {
+  return figure.kind === 'mean' && figure.of === 0
 }
 
 /** What is drawn of a value: its share in percent where the figure is one, else the number itself. */
-export function drawn(value: Value | Part | undefined, kind: Figure['rate_kind']): number {
+export function drawn(value: Value | Part | undefined, kind: Figure['kind']): number {
   if (!value) return 0
   if (kind === 'share') return Math.round((value.rate ?? 0) * 1000) / 10
   return value.value

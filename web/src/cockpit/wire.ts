@@ -7,11 +7,12 @@ export interface Figure {
   label: string
   value: number
   unit: string
-  of?: number
+  kind: 'count' | 'share' | 'mean' // of a mean, value is the average already
+  of?: number // 0 where there was nothing to count
   of_label?: string
   rate?: number
   rate_label?: string
-  rate_kind?: 'share' | 'mean'
+  sum?: number // of a mean: what was averaged, added up
   declared?: number
   mismatch?: boolean
   definition: string
@@ -70,6 +71,7 @@ export interface Missing {
   state: NodeState
   version?: string
   last_seen?: string
+  outdated?: boolean // runs another version than the county
 }
 
 /** Everything counted for one branch and one stretch of days. */

@@ -75,7 +75,7 @@ export function barDrawing(bars: Bar[], percent: boolean, ink: Ink): Drawing {
 
 /** The places as bars of one figure, the largest first. */
 export function placeBars(places: Place[], figure: Figure): Bar[] {
-  return places.map((place) => ({ name: place.name, value: drawn(place.values[figure.key], figure.rate_kind),
+  return places.map((place) => ({ name: place.name, value: drawn(place.values[figure.key], figure.kind),
     alert: figure.key.startsWith('overdue') })).sort((a, b) => b.value - a.value)
 }
 
