@@ -104,6 +104,9 @@ func (b *Book) enter(record station.Record) bool {
 		slog.Warn("a matter cannot be shown", "id", record.ID)
 		return false
 	}
+	if b.stand.Dated(m) {
+		m = m.Silent()
+	}
 	e := entryOf(m, b.house)
 	b.entries[e.ID] = e
 	if e.code != "" {

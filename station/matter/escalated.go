@@ -29,6 +29,13 @@ var (
 	CountyActs  = append([]EventType{"assigned", "letter", "letter_answered", "escalation_answered", "public_withdrawn"}, CountyKnows...)
 )
 
+// Silent is a matter without what the voter said or is called; everything that happened to it stays.
+func (m Matter) Silent() Matter {
+	m.Told, m.Contact = nil, nil
+	m.Title, m.Place = plainTitle(m.Registration), ""
+	return m
+}
+
 // Unread is a matter without what a county does not need to know of one that was not escalated to it.
 func (m Matter) Unread() Matter {
 	dated := Matter{ID: m.ID, Revision: m.Revision, Branch: m.Branch, Year: m.Year, Serial: m.Serial, State: m.State, Since: m.Since, Privacy: m.Privacy,
