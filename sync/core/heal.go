@@ -56,8 +56,10 @@ func (in *intake) vouched(e station.Entry, hash, wanted station.Hash, node stati
 }
 
 func (in *intake) takeBack(e station.Entry) error {
-	if _, held, err := in.l.Held(e.Chain(), e.Ctr); err != nil || held {
+	if _, held, err := in.l.Held(e.Chain(), e.Ctr); err != nil {
 		return err
+	} else if held {
+		return in.outOfSight(refOf(e))
 	}
 	if !shared(e.Class) || e.Origin == in.l.Origin() {
 		return nil
