@@ -42,12 +42,11 @@ func (r *Room) Enrol(ctx context.Context, j Joining) (Joined, error) {
 	if !station.ValidCode(code) {
 		return Joined{}, station.Invalid("code_wrong", "登记码不对：是八位字母和数字。")
 	}
-	if err := r.renew(ctx); err != nil {
-		return Joined{}, err
-	}
+	resume := r.rest()
+	defer resume()
 	parent := newParent(address, pin)
 	defer parent.close()
-	admitted, err := r.knock(ctx, parent, j, code)
+	admitted, err := r.introduce(ctx, parent, j, code)
 	if err != nil {
 		return Joined{}, err
 	}
@@ -61,29 +60,50 @@ func (r *Room) Enrol(ctx context.Context, j Joining) (Joined, error) {
 	return done, nil
 }
 
-// renew stops the present link. A box whose disk was cloned, or whom its parent turned away, gets new keys and a new name.
-func (r *Room) renew(ctx context.Context) error {
+// rest stops the present link; resume lets it work again, or the one that took its place.
+func (r *Room) rest() (resume func()) {
 	r.lock.Lock()
 	c := r.client
 	r.client = nil
 	r.lock.Unlock()
-	if c == nil {
-		return nil
+	if c != nil {
+		c.close()
 	}
-	c.close()
-	var forked bool
-	if err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
+	return func() {
+		r.lock.Lock()
+		defer r.lock.Unlock()
+		if r.started && r.client == nil {
+			r.connect()
+		}
+	}
+}
+
+// introduce asks the parent with the code. A box whose disk was cloned, or whose name was revoked, comes under a new one.
+func (r *Room) introduce(ctx context.Context, parent *parent, j Joining, code string) (admitted wire.Enrolled, err error) {
+	forked := false
+	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
 		forked, err = isForked(l)
 		return err
-	}); err != nil {
-		return err
+	})
+	if err != nil {
+		return admitted, err
 	}
-	c.lock.Lock()
-	barred := c.barred != ""
-	c.lock.Unlock()
-	if !barred && !forked {
-		return nil
+	if !forked {
+		admitted, err = r.knock(ctx, parent, j, code)
+		if known := station.Worded(err).Code; known != core.CodeRevoked && known != knownDevice {
+			return admitted, err
+		}
 	}
+	if err := r.become(ctx); err != nil {
+		return admitted, err
+	}
+	return r.knock(ctx, parent, j, code)
+}
+
+const knownDevice = "device_known" // another box, or another node, has this name
+
+// become gives the box new keys and a new name.
+func (r *Room) become(ctx context.Context) error {
 	fresh, err := makeDevice(r.o.Dir)
 	if err != nil {
 		return err
@@ -99,7 +119,7 @@ func (r *Room) knock(ctx context.Context, parent *parent, j Joining, code string
 	e.Sig = r.device.Sign(e.Signed())
 	if admitted, err = ask[wire.Enrol, wire.Enrolled](ctx, parent, "/enrol", "", "", e); err != nil {
 		if a, lost := err.(away); lost {
-			return admitted, station.Busy("parent_away", "连不上上级 %s，请检查网络和地址。", parent.base).Because(a.cause)
+			return admitted, station.Busy("parent_away", "连不上上级 %s，请检查网络和地址。", j.Parent).Because(a.cause)
 		}
 		return admitted, err
 	}
@@ -130,8 +150,5 @@ func (r *Room) settleIn(ctx context.Context, e wire.Enrolled, k link) error {
 	r.lock.Lock()
 	defer r.lock.Unlock()
 	r.link = k
-	if r.started {
-		r.connect()
-	}
 	return nil
 }
