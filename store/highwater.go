@@ -39,8 +39,7 @@ func (db *DB) openMark() error {
 	db.mark.use(file)
 	var epoch string
 	var seq uint64
-	_, err = fmt.Fscanf(io.NewSectionReader(file, 0, 64), markFormat, &epoch, &seq)
-	if err != nil {
+	if found, _ := fmt.Fscanf(io.NewSectionReader(file, 0, 64), markFormat, &epoch, &seq); found != 2 {
 		return nil // the first start
 	}
 	if err := db.load(); err != nil { // after the mark was read: another process may be raising it

@@ -74,7 +74,7 @@ func prepareSession(ctx context.Context, conn *pgx.Conn) error {
 	if err := conn.QueryRow(ctx, "SHOW synchronous_commit").Scan(&flush); err != nil {
 		return err
 	}
-	if flush == "off" { // what is acknowledged is on disk, whatever the server's default
+	if flush == "off" || flush == "local" { // what is acknowledged is on disk, the standby's too, whatever the server's default
 		_, err := conn.Exec(ctx, "SET synchronous_commit = on")
 		return err
 	}
