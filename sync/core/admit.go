@@ -13,6 +13,9 @@ func (in *intake) take(r *run, e station.Entry, hash station.Hash) error {
 	if err != nil {
 		return err
 	}
+	if v == duplicate || v == hole {
+		r.seen = max(r.seen, e.Ctr)
+	}
 	switch v {
 	case duplicate:
 		return in.again(r, e)
@@ -152,7 +155,7 @@ func (in *intake) arrived(r *run, e station.Entry) station.Entry {
 
 func (r *run) moveOn(e station.Entry, hash station.Hash) {
 	r.way.Ctr, r.way.Hash, r.way.At, r.way.Bad = e.Ctr, hash, e.Time(), 0
-	r.fresh = true
+	r.fresh, r.seen = true, max(r.seen, e.Ctr)
 }
 
 // quarantine keeps a change without applying it. It is acknowledged: one bad change must not hold up what follows.

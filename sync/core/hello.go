@@ -117,6 +117,11 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome, fresh bool) error {
 			}
 			head = 0
 		}
+		held, _, err := l.Head(chain)
+		if err != nil {
+			return err
+		}
+		head = min(head, held) // what comes here later may be another's under the same name
 		if head < acks[chain] {
 			k.Acked = 0
 		}

@@ -76,7 +76,7 @@ func (a *arrival) unsent(refs []station.Ref) (bool, error) {
 			return false, err
 		}
 		if slices.ContainsFunc(history, func(e station.Entry) bool {
-			return a.link.goesUp(e) && e.Ctr > a.acks[e.Chain()]
+			return e.Seq > a.link.Acked && a.link.goesUp(e) && e.Ctr > a.acks[e.Chain()]
 		}) {
 			return true, nil
 		}

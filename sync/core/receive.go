@@ -177,8 +177,8 @@ func (in *intake) finish() error {
 				return err
 			}
 		}
-		if r.way.Ctr > 0 {
-			in.reply.Ack[chain] = r.way.Ctr
+		if r.seen > 0 {
+			in.reply.Ack[chain] = r.seen
 		}
 		if r.split > 0 {
 			if err := part(in.l, in.from.Device, chain, r.split); err != nil {

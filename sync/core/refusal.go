@@ -46,9 +46,3 @@ func faultOf(err error) string {
 	}
 	return ""
 }
-
-// isCode reports whether an error carries a code.
-func isCode(err error, code string) bool {
-	var worded *station.Error
-	return errors.As(err, &worded) && worded.Code == code
-}

@@ -18,6 +18,7 @@ type run struct {
 	fault  string // of all of its changes
 	over   bool   // nothing more of it is taken from this push
 	fresh  bool   // something was taken
+	seen   uint64 // the highest counter of the push that is held here: what is held beyond may be another's
 	split  uint64 // where another box wrote something else; 0 nowhere
 }
 
