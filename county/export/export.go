@@ -140,7 +140,7 @@ func lineOf(record station.Record) Line {
 		if e.Class == station.Personal || e.Class == station.Local || e.Erased() || slices.Contains(withheld, typeOf(e)) {
 			continue
 		}
-		line.Events = append(line.Events, Event{At: e.At.Time().UTC(), Revision: e.Revision, Class: e.Class, Body: e.Body})
+		line.Events = append(line.Events, Event{At: e.At.Time().UTC(), Revision: e.Revision, Class: e.Class, Body: plain(e.Body)})
 	}
 	if record.Kind == station.KindMatter {
 		m := matter.Fold(record)
@@ -150,6 +150,23 @@ func lineOf(record station.Record) Line {
 		}
 	}
 	return line
+}
+
+// plain is an event without the hashes a voter's query code could be tried against.
+func plain(body json.RawMessage) json.RawMessage {
+	var event, data map[string]json.RawMessage
+	if json.Unmarshal(body, &event) != nil || json.Unmarshal(event["data"], &data) != nil || data["code_hash"] == nil && data["print"] == nil {
+		return body
+	}
+	delete(data, "code_hash")
+	delete(data, "print")
+	var err error
+	if event["data"], err = json.Marshal(data); err == nil {
+		if without, err := json.Marshal(event); err == nil {
+			return without
+		}
+	}
+	return nil
 }
 
 func typeOf(e station.Event) string {
