@@ -21,10 +21,25 @@ func (r *Room) enrolment(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var admitted wire.Enrolled
+	ctx, cancel := context.WithTimeout(context.Background(), workLimit)
+	defer cancel()
+	leave, err := r.crowd.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	admitted, err := r.admitBox(ctx, e)
+	if err != nil {
+		return err
+	}
+	return sendFrame(c, admitted)
+}
+
+// admitBox judges an enrolment, over a line or on a stick, and writes the node with its new device.
+func (r *Room) admitBox(ctx context.Context, e wire.Enrol) (admitted wire.Enrolled, err error) {
 	var edits []station.Edit
 	var refused error
-	err = r.crowded(func(l station.Ledger) error {
+	err = r.commit(ctx, func(l station.Ledger) error {
 		admitted, edits, refused = core.Admit(l, r.me(), e, r.moment())
 		if isRefusal(refused) {
 			return nil // what was tried counts, so it is committed
@@ -32,21 +47,17 @@ func (r *Room) enrolment(c *fiber.Ctx) error {
 		return refused
 	})
 	if err := errors.Join(err, refused); err != nil {
-		return err
+		return admitted, err
 	}
 	if len(edits) > 0 {
-		ctx, cancel := context.WithTimeout(context.Background(), workLimit)
-		defer cancel()
 		if _, err := r.o.Store.Write(ctx, actor, edits...); err != nil {
-			return err
+			return admitted, err
 		}
 	}
 	if codes := r.Codes(); codes != nil {
-		if admitted.Codes, err = sealFor(e.Seal, codes); err != nil {
-			return err
-		}
+		admitted.Codes, err = sealFor(e.Seal, codes)
 	}
-	return sendFrame(c, admitted)
+	return admitted, err
 }
 
 // isRefusal tells a judgement from a fault of the store.

@@ -50,7 +50,7 @@ func (r *Room) Enrol(ctx context.Context, j Joining) (Joined, error) {
 	if err != nil {
 		return Joined{}, err
 	}
-	if err := r.settleIn(ctx, admitted, link{Parent: address, Pin: pin, Device: admitted.Device, Node: admitted.Node.ID, Name: admitted.Node.Name}); err != nil {
+	if err := r.settleIn(ctx, admitted, linkTo(admitted, address, pin)); err != nil {
 		return Joined{}, err
 	}
 	done := Joined{Name: admitted.Node.Name, Scope: admitted.Node.Scope, Parent: address, Plain: strings.HasPrefix(address, "http:")}
@@ -114,9 +114,8 @@ func (r *Room) become(ctx context.Context) error {
 
 // knock asks the parent with the code.
 func (r *Room) knock(ctx context.Context, parent *parent, j Joining, code string) (admitted wire.Enrolled, err error) {
-	e := wire.Enrol{Proto: wire.Protocol, Code: code, Device: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(),
-		Station: j.Station, Name: j.Name, Version: r.o.Version}
-	e.Sig = r.device.Sign(e.Signed())
+	j.Code = code
+	e := r.application(j)
 	if admitted, err = ask[wire.Enrol, wire.Enrolled](ctx, parent, "/enrol", "", "", e); err != nil {
 		if a, lost := err.(away); lost {
 			return admitted, station.Busy("parent_away", "连不上上级 %s，请检查网络和地址。", j.Parent).Because(a.cause)
@@ -127,6 +126,14 @@ func (r *Room) knock(ctx context.Context, parent *parent, j Joining, code string
 		return admitted, station.Invalid(core.CodeFrame, "上级的回答不对。")
 	}
 	return admitted, nil
+}
+
+// application is the question to be let into the tree.
+func (r *Room) application(j Joining) wire.Enrol {
+	e := wire.Enrol{Proto: wire.Protocol, Code: j.Code, Device: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(),
+		Station: j.Station, Name: j.Name, Version: r.o.Version}
+	e.Sig = r.device.Sign(e.Signed())
+	return e
 }
 
 // settleIn keeps what the parent answered and lets the link work.

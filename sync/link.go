@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lianzhan/station"
+	"lianzhan/sync/wire"
 )
 
 // link is whom the box is linked to, kept among sync's notes.
@@ -14,6 +15,7 @@ type link struct {
 	Parent string `json:"parent"`        // address, "https://county.example.com"
 	Pin    string `json:"pin,omitempty"` // SHA-256 of the parent's certificate in hex, when it is not to be judged by its issuer
 	Device string `json:"device"`        // of the parent
+	Key    string `json:"key,omitempty"` // of the parent's device, as it was when the box was enrolled
 	Node   string `json:"node"`          // id of the own node
 	Name   string `json:"name"`          // of the own node, as the parent wrote it
 }
@@ -29,6 +31,17 @@ func readLink(s Store) (k link, err error) {
 		return json.Unmarshal(raw, &k)
 	})
 	return k, err
+}
+
+// linkTo is the link an enrolment makes.
+func linkTo(e wire.Enrolled, parent, pin string) link {
+	k := link{Parent: parent, Pin: pin, Device: e.Device, Node: e.Node.ID, Name: e.Node.Name}
+	for _, n := range e.Ancestors {
+		if d, is := n.Device(e.Device); is {
+			k.Key = d.Key
+		}
+	}
+	return k
 }
 
 func keepLink(ctx context.Context, s Store, k link, also func(station.Ledger) error) error {

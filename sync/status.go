@@ -60,7 +60,7 @@ func (r *Room) Status() (s Status, err error) {
 	})
 	r.complete(&s.Status)
 	s.Parent, s.State, s.LastContact = r.standing()
-	if forked && s.Parent != "" {
+	if forked && s.State != Alone {
 		s.State = Forked
 	}
 	return s, err
@@ -92,7 +92,7 @@ func (r *Room) standing() (parent string, state State, contact time.Time) {
 	c, k := r.client, r.link
 	r.lock.Unlock()
 	switch {
-	case k.Parent == "":
+	case k.Device == "":
 		return "", Alone, contact
 	case c == nil:
 		return k.Parent, Offline, contact

@@ -93,6 +93,20 @@ func (r *Room) unseal(ref station.Ref) error {
 	return nil
 }
 
+// unsealAll looks through all matters, after files came in a heap.
+func (r *Room) unsealAll() error {
+	ids := map[string]bool{}
+	if err := r.o.Store.Inspect(func(l station.Ledger) error { return everyMatter(l, ids) }); err != nil {
+		return err
+	}
+	for id := range ids {
+		if err := r.unseal(station.Ref{Kind: station.KindMatter, ID: id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // openFile opens a sealed copy that is here, keeps what lies in it under its own name, and throws the copy away.
 func (r *Room) openFile(name string, record station.Record) error {
 	sealed, err := r.fileOf(name)

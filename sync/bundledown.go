@@ -1,0 +1,237 @@
+package sync
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
+)
+
+// answersDir holds, by device, what is to be said to boxes that come by stick.
+const answersDir = "bundles"
+
+// answerTo is what a box's last bundle is answered with; its feed is made when the answer is written.
+type answerTo struct {
+	Head    bundleHead       `json:"head"`
+	Replies []wire.PushReply `json:"replies"`
+	Made    int64            `json:"made"` // of the bundle: an older one that turns up again is not taken
+}
+
+var deviceShape = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
+
+// importUp takes what a box below brought on a stick, by the same rules as over a line.
+func (r *Room) importUp(ctx context.Context, b *bundle, signed, sig []byte) (done Bundled, err error) {
+	done.Up = true
+	if !deviceShape.MatchString(b.head.From) {
+		return done, errBundle
+	}
+	a := answerTo{Made: b.head.Made, Head: bundleHead{Format: bundleKind, From: r.me().Device, To: b.head.From, Answers: b.id}}
+	former, err := r.answer(b.head.From)
+	switch {
+	case err != nil:
+		return done, err
+	case former.Made > b.head.Made:
+		return done, station.Conflict("bundle_old", "这个数据包比上次导入的旧，没有用上。")
+	}
+	key, err := r.keyBelow(b)
+	if err != nil {
+		return done, err
+	}
+	if !wire.Verify(key, signed, sig) {
+		return done, errSigned
+	}
+	if e := b.head.Enrol; e != nil {
+		admitted, err := r.admitBox(ctx, *e)
+		if err != nil {
+			return done, err
+		}
+		a.Head.Enrolled, done.Name = &admitted, admitted.Node.Name
+		return done, r.keepAnswer(a)
+	}
+	if b.head.Hello == nil || b.head.Pull == nil {
+		return done, errBundle
+	}
+	peer, err := r.greetBox(ctx, b, &a)
+	if err != nil {
+		return done, err
+	}
+	m, _, err := r.roll.member(peer.Device)
+	if err != nil {
+		return done, err
+	}
+	done.Name = m.node.Name
+	if err := r.takeUp(ctx, b, peer, &a, &done); err != nil {
+		return done, err
+	}
+	return done, r.keepAnswer(a)
+}
+
+// keyBelow is what a bundle from below must be signed with: the key its device is known by, or the one that asks to be.
+func (r *Room) keyBelow(b *bundle) (string, error) {
+	if b.head.Enrol != nil {
+		if b.head.Enrol.Device != b.head.From {
+			return "", errBundle
+		}
+		return b.head.Enrol.Key, nil
+	}
+	m, known, err := r.roll.member(b.head.From)
+	switch {
+	case err != nil:
+		return "", err
+	case !known:
+		return "", station.Unauthorized(core.CodeUnknownDevice, "这里不认识做这个数据包的机器，请先登记。")
+	case !m.device.Revoked.IsZero():
+		return "", station.Forbidden(core.CodeRevoked, "做这个数据包的机器已经停用。")
+	}
+	return m.device.Key, nil
+}
+
+// greetBox judges the hello of a bundle. It signs no challenge: a bundle that turns up twice is found out by its date.
+func (r *Room) greetBox(ctx context.Context, b *bundle, a *answerTo) (peer core.Peer, err error) {
+	var w wire.Welcome
+	err = r.commit(ctx, func(l station.Ledger) (err error) {
+		w, peer, err = core.Greet(l, r.me(), *b.head.Hello, forBundle, r.moment())
+		return err
+	})
+	if station.Worded(err).Code == core.CodeSetBack {
+		if err = r.o.Store.Reincarnate(ctx); err == nil {
+			return r.greetBox(ctx, b, a)
+		}
+	}
+	a.Head.Welcome, a.Head.Pull = &w, b.head.Pull
+	return peer, err
+}
+
+func (r *Room) takeUp(ctx context.Context, b *bundle, peer core.Peer, a *answerTo, done *Bundled) error {
+	for _, p := range b.below(pushDir) {
+		push, err := message[wire.Push](p)
+		if err != nil {
+			return err
+		}
+		var reply wire.PushReply
+		err = r.commit(ctx, func(l station.Ledger) (err error) {
+			reply, err = core.Receive(l, r.me(), peer, push, r.moment())
+			return err
+		})
+		if station.Worded(err).Code == core.CodeEpoch {
+			return nil // the welcome says so; it brings the changes again
+		}
+		if err != nil {
+			return err
+		}
+		a.Replies, done.Changes = append(a.Replies, reply), done.Changes+len(push.Items)
+	}
+	return r.takeFiles(ctx, b, nil, done)
+}
+
+// ExportDown writes the answer to the last bundle of a node's box, with what is new for it.
+func (r *Room) ExportDown(ctx context.Context, w io.Writer, node string) (done Bundled, err error) {
+	nodes, err := r.roll.tree()
+	if err != nil {
+		return done, err
+	}
+	var a answerTo
+	for _, n := range nodes {
+		if d, active := n.Active(); active && (n.ID == node || n.Name == node || n.Scope == node) {
+			done.Name = n.Name
+			if a, err = r.answer(d.ID); err != nil {
+				return done, err
+			}
+		}
+	}
+	if a.Made == 0 {
+		return done, station.NotFound("bundle_missing", "“%s”还没有送来过数据包。先导入它的，再导出给它的。", node)
+	}
+	b := &bundle{head: a.Head}
+	b.head.Made = millis(r.o.Store.Now().Time)
+	for i, reply := range a.Replies {
+		if err := addMessage(b, replyDir, i, reply); err != nil {
+			return done, err
+		}
+	}
+	if a.Head.Pull != nil {
+		if err := r.feedInto(ctx, b, *a.Head.Pull, &done); err != nil {
+			return done, err
+		}
+	}
+	return done, b.write(w, r.device.Sign)
+}
+
+// feedInto adds what is new for a box, and the files it names.
+func (r *Room) feedInto(ctx context.Context, b *bundle, pull wire.Pull, done *Bundled) error {
+	m, known, err := r.roll.member(b.head.To)
+	if err != nil || !known {
+		return errors.Join(err, errSigned)
+	}
+	peer := core.Peer{Device: b.head.To, Scope: m.node.Scope, Node: m.node.ID}
+	if b.head.Welcome != nil && pull.Epoch != b.head.Welcome.Epoch {
+		pull = wire.Pull{Epoch: b.head.Welcome.Epoch, Max: pull.Max} // another life of this log: from its beginning
+	}
+	for n := range mostTrip {
+		var f wire.Feed
+		err := r.read(ctx, func(l station.Ledger) (err error) {
+			f, err = core.Serve(l, r.me(), peer, pull, r.moment())
+			return err
+		})
+		if err == nil {
+			err = addMessage(b, feedDir, n, f)
+		}
+		if err != nil {
+			return err
+		}
+		done.Changes += len(f.Items)
+		r.feedFiles(b, f, done)
+		if f.Next >= f.Head || f.Next <= pull.After || b.size > mostBundle/2 {
+			return nil
+		}
+		pull.After, pull.Line = f.Next, f.Line
+	}
+	return nil
+}
+
+func (r *Room) feedFiles(b *bundle, f wire.Feed, done *Bundled) {
+	for _, e := range f.Items {
+		for _, hash := range filesIn(e.Body) {
+			if body, err := r.fileOf(hash); err == nil && len(body) > 0 && b.size+len(body) < mostBundle {
+				b.add(filesDir+hash, body)
+				done.Files++
+			}
+		}
+	}
+}
+
+func (r *Room) answerPath(device string) string {
+	return filepath.Join(r.o.Dir, answersDir, device+".json")
+}
+
+// answer is what was kept for a box; a blank one when nothing was.
+func (r *Room) answer(device string) (a answerTo, err error) {
+	raw, err := os.ReadFile(r.answerPath(device))
+	if errors.Is(err, fs.ErrNotExist) {
+		return a, nil
+	}
+	if err != nil {
+		return a, err
+	}
+	return a, json.NewDecoder(bytes.NewReader(raw)).Decode(&a)
+}
+
+func (r *Room) keepAnswer(a answerTo) error {
+	raw, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(r.o.Dir, answersDir), 0o700); err != nil {
+		return err
+	}
+	return keep(r.answerPath(a.Head.To), raw)
+}

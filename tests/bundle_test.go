@@ -1,0 +1,131 @@
+package tests
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"lianzhan/station"
+	"lianzhan/station/matter"
+	treesync "lianzhan/sync"
+)
+
+// stick carries a bundle from one box to another and returns what came of it there.
+func stick(t *testing.T, from, to *node, code string) treesync.Bundled {
+	t.Helper()
+	return carried(t, bundled(t, from, to, code), to)
+}
+
+func bundled(t *testing.T, from, to *node, code string) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	var err error
+	if from.root {
+		_, err = from.room.ExportDown(t.Context(), &file, "v")
+	} else {
+		_, err = from.room.ExportUp(t.Context(), &file, code)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+func carried(t *testing.T, file []byte, to *node) treesync.Bundled {
+	t.Helper()
+	done, err := to.room.Import(t.Context(), bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done
+}
+
+// tripOut enrols a village that has no line at all, on a stick, and greets once.
+func tripOut(t *testing.T) (county, village *node) {
+	t.Helper()
+	county, village = newNode(t, true, honest), newNode(t, false, honest)
+	county.plant("v", "/c/v")
+	code, _, err := county.room.IssueCode(t.Context(), "v")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stick(t, village, county, code)
+	stick(t, county, village, "")
+	if village.db.Scope() != "/c/v" {
+		t.Fatalf("it stands at %s", village.db.Scope())
+	}
+	stick(t, village, county, "")
+	stick(t, county, village, "")
+	return county, village
+}
+
+// A village without any line: a technician carries a stick. What was written on both sides arrives, pictures too, sealed
+// words as well, once however often the stick is read.
+func TestAStickCarriesBothWays(t *testing.T) {
+	county, village := tripOut(t)
+	content, hash := picture(50_000, 7)
+	village.hang(content)
+	for i := range 3 {
+		village.write(station.KindActivity, string(rune('a'+i)), station.Public, map[string]any{"title": "走访", "photos": []string{hash}})
+	}
+	bring(village, "m1", "")
+	village.step("m1", &matter.AcceptedBy{})
+	village.step("m1", &matter.Escalation{To: "county_congress", Text: "请县里协调。"})
+	eventually(t, "the words are sealed", func() bool { _, record := village.matter("m1"); return len(matter.Disclosures(record)) > 0 })
+	county.write(station.KindArticle, "notice", station.Public, map[string]any{"title": "县里的通知"})
+	out := bundled(t, village, county, "")
+	if first := carried(t, out, county); first.Changes == 0 || !first.Up {
+		t.Errorf("%+v", first)
+	}
+	carried(t, out, county) // the same stick once more
+	if county.field(station.KindActivity, "c", "title") == "" || !county.has(hash) || !county.knows("m1") {
+		t.Error("not all arrived at the county")
+	}
+	back := bundled(t, county, village, "")
+	carried(t, back, village)
+	carried(t, back, village)
+	if village.field(station.KindArticle, "notice", "title") == "" {
+		t.Error("the county's notice did not arrive")
+	}
+	if s, err := village.room.Status(); err != nil || s.Pending != 0 || s.HopAck == 0 || s.State != treesync.Offline {
+		t.Errorf("%+v %v", s, err)
+	}
+}
+
+func TestAStickThatWasTamperedWithIsRefused(t *testing.T) {
+	county, village := tripOut(t)
+	village.write(station.KindActivity, "a", station.Public, map[string]any{"title": "走访"})
+	older := bundled(t, village, county, "")
+	newer := bundled(t, village, county, "")
+	stranger := newNode(t, false, honest)
+	carried(t, newer, county)
+	for name, c := range map[string]struct {
+		file []byte
+		to   *node
+		code []string
+	}{
+		"cut":          {newer[:len(newer)/2], county, []string{"bundle_invalid"}},
+		"empty":        {nil, county, []string{"bundle_invalid"}},
+		"no bundle":    {[]byte("hello"), county, []string{"bundle_invalid"}},
+		"altered":      {flipped(newer), county, []string{"bundle_invalid", "signature_invalid"}},
+		"older":        {older, county, []string{"bundle_old"}},
+		"for somebody": {bundled(t, county, village, ""), stranger, []string{"bundle_for_another"}},
+	} {
+		_, err := c.to.room.Import(t.Context(), bytes.NewReader(c.file))
+		if code := station.Worded(err).Code; err == nil || !slices.Contains(c.code, code) {
+			t.Errorf("%s: %v, want %v", name, err, c.code)
+		}
+	}
+	if err := county.room.Revoke(t.Context(), "test", "v", "lost"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := county.room.Import(t.Context(), bytes.NewReader(bundled(t, village, county, ""))); station.Worded(err).Code != "revoked" {
+		t.Errorf("of a revoked device: %v", err)
+	}
+}
+
+func flipped(file []byte) []byte {
+	altered := bytes.Clone(file)
+	altered[len(altered)/2] ^= 0x10
+	return altered
+}
