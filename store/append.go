@@ -125,6 +125,8 @@ func fitting(e station.Entry) error {
 	return nil
 }
 
+func fits(e station.Entry) bool { return fitting(e) == nil }
+
 // put writes the parts of a line; before is the line about the same record before it.
 func (l *ledger) put(e station.Entry, header []byte, before uint64) {
 	l.position.Seq, l.grown = e.Seq, true

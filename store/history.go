@@ -66,7 +66,7 @@ func (l *ledger) unlinked(ref station.Ref) (lines []held, err error) {
 // fold works a record out from its lines, one of which is given as it shall be. Not ok: the record has no state.
 func (l *ledger) fold(now held) (record station.Record, ok bool, err error) {
 	ref := station.Ref{Kind: now.Kind, ID: now.ID}
-	if now.Kind == station.KindAudit || fitting(now.Entry) != nil {
+	if now.Kind == station.KindAudit || !fits(now.Entry) {
 		return record, false, nil
 	}
 	lines, err := l.lines(ref)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"slices"
 )
 
 // notesAtOnce is how many notes are read before they are handed out: whoever gets them may write others.
@@ -35,7 +36,7 @@ func (l *ledger) Notes(prefix string, fn func(key string, value []byte) bool) er
 		if len(keys) < notesAtOnce {
 			return nil
 		}
-		from = append(keys[len(keys)-1], 0)
+		from = slices.Concat(keys[len(keys)-1], []byte{0})
 	}
 }
 
