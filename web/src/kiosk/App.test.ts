@@ -58,6 +58,16 @@ test('the home page stands on the first data, and hides what turns out to be emp
   expect(kiosk.text()).not.toContain('民生实事')
 })
 
+// A tile that moves between the first frame and the second is not where the finger comes down.
+test('home stands in its place at once, whenever it is opened', async () => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1026)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(1566)
+  await tap('找代表')
+  await tap('返回首页')
+  expect(kiosk.find('.tiles').classes()).toContain('columns2')
+  vi.restoreAllMocks()
+})
+
 test('a visit ends without a trace', async () => {
   await tap('大字')
   await tap('找代表')
