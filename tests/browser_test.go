@@ -4,7 +4,6 @@ package tests
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,9 +13,6 @@ import (
 
 	"github.com/chromedp/chromedp"
 )
-
-// step is one thing a person does or waits for.
-type step = chromedp.Action[chromedp.Void]
 
 // size is a screen the pages must serve, in CSS pixels.
 type size struct{ width, height int64 }
@@ -108,67 +104,6 @@ func (b *browser) picture(name string) string {
 		b.t.Fatal(err)
 	}
 	return path
-}
-
-// until waits for an expression to hold. It asks from outside: the pages forbid code made of strings.
-func until(expression, otherwise string) step {
-	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		for {
-			holds, err := chromedp.Evaluate[bool](expression, chromedp.EvalAwaitPromise)(ctx, t)
-			if err != nil || holds {
-				return chromedp.Void{}, err
-			}
-			select {
-			case <-ctx.Done():
-				return chromedp.Void{}, fmt.Errorf("%s", otherwise)
-			case <-time.After(20 * time.Millisecond):
-			}
-		}
-	}
-}
-
-// see waits until a text is on the screen; gone until it is no longer there.
-func see(text string) step {
-	return until(fmt.Sprintf(`document.body.innerText.replace(/\s+/g, '').includes(%s)`, quote(text)), "never saw "+text)
-}
-
-func gone(text string) step {
-	return until(fmt.Sprintf(`!document.body.innerText.replace(/\s+/g, '').includes(%s)`, quote(text)), "still sees "+text)
-}
-
-// tap touches the middle of the first visible thing that says the label.
-func tap(label string) step {
-	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		find := fmt.Sprintf(`(() => {
-			const label = %s;
-			const says = e => [e.getAttribute('aria-label') || '', e.innerText].map(s => s.replace(/\s+/g, ''));
-			const all = [...document.querySelectorAll('button, a, [role=tab]')].filter(e => e.getClientRects().length);
-			const hit = all.find(e => says(e).includes(label)) || all.find(e => says(e).some(s => s.includes(label)));
-			if (!hit) return [];
-			hit.scrollIntoView({block: 'center'});
-			const r = hit.getBoundingClientRect();
-			return [r.x + r.width / 2, r.y + r.height / 2];
-		})()`, quote(label))
-		for {
-			at, err := chromedp.Evaluate[[]float64](find)(ctx, t)
-			if err != nil {
-				return chromedp.Void{}, err
-			}
-			if len(at) == 2 {
-				return chromedp.MouseClickXY(at[0], at[1])(ctx, t)
-			}
-			select {
-			case <-ctx.Done():
-				return chromedp.Void{}, fmt.Errorf("nothing on the screen says %q", label)
-			case <-time.After(50 * time.Millisecond):
-			}
-		}
-	}
-}
-
-func quote(text string) string {
-	raw, _ := json.Marshal(text) // a string always marshals
-	return string(raw)
 }
 
 // violation is one finding of axe.

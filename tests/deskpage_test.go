@@ -3,13 +3,10 @@
 package tests
 
 import (
-	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -42,30 +39,9 @@ func press(label string) step {
 		const hit = find(all, plain(%s), e => [plain(e.getAttribute('aria-label')), plain(e.innerText)]);`, quote(label)), label)
 }
 
-// pressFound clicks what a script finds as "hit", as soon as it is there and no longer on its way.
+// pressFound clicks what a script finds as "hit".
 func pressFound(script, label string) step {
-	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		where := fmt.Sprintf(foremost, script+`
-			if (!hit) return [];
-			const r = hit.getBoundingClientRect();
-			return [r.x + r.width / 2, r.y + r.height / 2];`)
-		var before []float64
-		for {
-			at, err := chromedp.Evaluate[[]float64](where)(ctx, t)
-			if err != nil {
-				return chromedp.Void{}, err
-			}
-			if len(at) == 2 && slices.Equal(at, before) {
-				return chromedp.MouseClickXY(at[0], at[1])(ctx, t)
-			}
-			before = at
-			select {
-			case <-ctx.Done():
-				return chromedp.Void{}, fmt.Errorf("nothing to press says %q", label)
-			case <-time.After(50 * time.Millisecond):
-			}
-		}
-	}
+	return touch(fmt.Sprintf(foremost, script+` return hit;`), label)
 }
 
 // fill writes into the field of a label.

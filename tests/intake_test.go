@@ -376,7 +376,7 @@ func TestVoterFollowsAndRates(t *testing.T) {
 	o.officer().does(r.ID, "fed_back", fields{"how": "phone"})
 	for _, screen := range []size{portrait, landscape} {
 		b := atKiosk(t, s, screen)
-		b.play(tap("查办理进度"), see("12位查询码"))
+		b.play(tap("查办理进度"), see("请输入12位查询码"))
 		wrong := "9" + r.Code[1:11] + string('0'+(r.Code[11]-'0'+1)%10)
 		b.play(keys(wrong)...)
 		b.play(tap("查一查"), see("没有找到这个查询码"))
@@ -396,7 +396,7 @@ func TestVoterFollowsAndRates(t *testing.T) {
 		b.play(tap("删除我的联系方式"), see("删除姓名和电话？"), tap("不删"), tap("上一步"))
 	}
 	b := atKiosk(t, s, portrait)
-	b.play(tap("查办理进度"), see("12位查询码"))
+	b.play(tap("查办理进度"), see("请输入12位查询码"))
 	b.play(keys(r.Code)...)
 	b.play(tap("查一查"), see("您满意吗"), tap("不满意"), see("要求再办一次？"))
 	b.picture("redo")
@@ -420,7 +420,7 @@ func TestVoterSeesWhatOthersReport(t *testing.T) {
 	o.master.does(r.ID, "public_released", nil)
 	for _, screen := range []size{portrait, landscape} {
 		b := atKiosk(t, s, screen)
-		b.play(tap("查办理进度"), see("12位查询码"), tap("看看大家反映的事"), see("小学门前缺井盖"), see("镇城建办"), see("天答复"))
+		b.play(tap("查办理进度"), see("请输入12位查询码"), tap("看看大家反映的事"), see("小学门前缺井盖"), see("镇城建办"), see("天答复"))
 		b.picture(screen.String())
 		b.axe("voices")
 		b.touchable("voices")

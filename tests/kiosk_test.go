@@ -18,7 +18,7 @@ func TestVoterFindsADeputyByTouch(t *testing.T) {
 			b.play(chromedp.Navigate(s.url("/kiosk?screen=kiosk")), see("找代表"), see("民生实事"), see("法规与制度"))
 			b.axe("home")
 			b.picture("home")
-			b.play(tap("找代表"), tap("打字找"), tap("W"), tap("K"), see("吴康"))
+			b.play(tap("找代表"), tap("打字找"), tap("W"), see("王勇"), tap("K"), gone("王勇"), see("吴康"))
 			b.axe("keyboard")
 			b.picture("keyboard")
 			b.play(tap("吴康"), see("温岭下村社区党委副书记"), see("用手机扫一扫"))
@@ -53,8 +53,8 @@ func TestKioskPages(t *testing.T) {
 				{"activity", []step{tap("走访莲池村独居老人"), see("登记到需要助餐的7户")}},
 				{"rules", []step{tap("返回首页"), tap("法规与制度"), see("代表接待选民制度")}},
 				{"article", []step{tap("代表接待选民制度"), see("凡受理的，必须答复")}},
-				{"station", []step{tap("返回首页"), tap("本站概况与导航"), see("橘乡议事角")}},
-				{"large", []step{tap("返回首页"), tap("大字"), see("找代表")}},
+				{"station", []step{tap("返回首页"), tap("本站概况与导航"), see("附近的联络站、联络点")}},
+				{"large", []step{tap("返回首页"), tap("大字"), see("小字"), see("找代表")}},
 			} {
 				b.play(page.steps...)
 				b.picture(page.name)
