@@ -7,21 +7,22 @@ import (
 	"lianzhan/sync/wire"
 )
 
-// obey carries out the parent's orders, each once and in their order. One that has to wait lets those behind it wait too.
+// obey carries out the parent's orders in their order, and again while the parent repeats them. One that has to wait lets those behind it wait too.
 // again means that the parent's log is to be read from its beginning.
 func (a *arrival) obey(orders []wire.Order) (again bool, err error) {
 	for _, o := range orders {
-		if o.N <= a.link.Carried { // the parent has not heard, or forgot that it heard
-			if err := a.report(o, o.Retract); err != nil {
-				return again, err
-			}
-			continue
+		told, err := a.l.Note(numbered(noteReport, o.N))
+		if err != nil {
+			return again, err
+		}
+		if told != nil {
+			continue // carried out, and on its way to be told
 		}
 		done, err := a.carryOut(o)
 		if err != nil || !done {
 			return again, err
 		}
-		a.link.Carried = o.N
+		a.link.Carried = max(a.link.Carried, o.N) // a lower one is told again: the parent forgot that it heard
 		again = again || o.Stand != ""
 	}
 	return again, nil
@@ -143,6 +144,9 @@ func (a *arrival) settle(s wire.Settled) error {
 	place, err := a.l.Place(refOf(held))
 	if err != nil {
 		return err
+	}
+	if place == "" { // nothing of the record was ever applied here
+		place = held.Place
 	}
 	return tellAll(a.l, place, func(p *peer, device string) error {
 		return p.settle(a.l, device, []wire.Settled{s}, a.at.Now)

@@ -12,7 +12,7 @@ import (
 // committed; Pulled takes them in order.
 func NextPull(l station.Ledger, _ Me) (wire.Pull, error) {
 	k, err := readLink(l)
-	return wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Line: k.Line}, err
+	return wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Line: k.Line, Carried: k.Carried}, err
 }
 
 // arrival takes one feed.
@@ -44,9 +44,11 @@ func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error 
 	if err != nil {
 		return err
 	}
-	again, err := a.obey(f.Orders)
-	if err != nil {
-		return err
+	again := false
+	if current(p, k) {
+		if again, err = a.obey(f.Orders); err != nil {
+			return err
+		}
 	}
 	if err := station.Expect(l, f.Items); err != nil {
 		return err
@@ -70,6 +72,10 @@ func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error 
 	}
 	return a.link.keep(l)
 }
+
+// current is the guard against orders that were overtaken: a feed asked for before others were carried out knows nothing of
+// what became of them.
+func current(p wire.Pull, k link) bool { return p.Carried == k.Carried }
 
 // caughtUp reports whether nothing waits to go up: then the cursor of the up lane need not walk over what comes down.
 func (a *arrival) caughtUp() (bool, error) {

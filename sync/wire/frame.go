@@ -123,11 +123,12 @@ type Fault struct {
 
 // Pull asks for what the parent has after a number of its log.
 type Pull struct {
-	Epoch string `json:"epoch"`
-	After uint64 `json:"after"`
-	Max   int    `json:"max,omitempty"`
-	Root  string `json:"root,omitempty"` // mark of the root acknowledgements the child knows
-	Line  *Line  `json:"line,omitempty"` // the last one a feed named
+	Epoch   string `json:"epoch"`
+	After   uint64 `json:"after"`
+	Max     int    `json:"max,omitempty"`
+	Root    string `json:"root,omitempty"`    // mark of the root acknowledgements the child knows
+	Line    *Line  `json:"line,omitempty"`    // the last one a feed named
+	Carried uint64 `json:"carried,omitempty"` // the last order carried out when it was asked
 }
 
 // Line is one line of a log, by its number and the first 16 hex digits of its header's hash: a log that lost its end and
