@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"lianzhan/station"
 )
@@ -212,6 +213,9 @@ func (w *World) rightPlaces() {
 				w.fail("%s holds an altered body of %d@%s", b, l.entry.Ctr, l.entry.Origin)
 			}
 			w.person(b, l.entry, erased)
+			if l.entry.At.Time().After(w.now.Add(slack)) {
+				w.fail("%s holds %d@%s, which happens at %s", b, l.entry.Ctr, l.entry.Origin, l.entry.At.Time())
+			}
 		}
 		for key, value := range sorted(b.mem.disk.notes) {
 			if bytes.Contains(value, []byte(personMark)) || strings.Contains(key, personMark) {
@@ -221,22 +225,31 @@ func (w *World) rightPlaces() {
 	}
 }
 
-func (w *World) person(b *box, e station.Entry, erased map[station.Revision]bool) {
+// slack is how far honest clocks may be apart.
+const slack = 3 * time.Minute
+
+func (w *World) person(b *box, e station.Entry, erased map[erasure]bool) {
 	mark := personIn(e.Body)
 	switch {
 	case mark != 0 && !slices.Contains(w.model.allowed[mark], b.at):
 		w.fail("%s holds the words of person %d in %d@%s", b, mark, e.Ctr, e.Origin)
-	case erased[e.Revision()] || erased[e.Header.Revision()]:
+	case erased[erasure{refOf(e), e.Revision()}] || erased[erasure{refOf(e), e.Header.Revision()}]:
 		w.fail("%s holds %d@%s of %s/%s, which was erased", b, e.Ctr, e.Origin, e.Kind, e.ID)
 	}
 }
 
-// erased are the changes whose erasure survived.
-func (m *model) erased() map[station.Revision]bool {
-	all := map[station.Revision]bool{}
+// erasure names an event of a record: two clones give one name to events of different records.
+type erasure struct {
+	ref      station.Ref
+	revision station.Revision
+}
+
+// erased are the events whose erasure survived.
+func (m *model) erased() map[erasure]bool {
+	all := map[erasure]bool{}
 	for _, f := range m.facts {
 		for _, revision := range f.erases {
-			all[revision] = all[revision] || !f.gone
+			all[erasure{f.ref, revision}] = all[erasure{f.ref, revision}] || !f.gone
 		}
 	}
 	return all

@@ -108,8 +108,16 @@ func (w *World) jump(b *box, by time.Duration) bool {
 
 func (w *World) freeze(b *box) bool {
 	b.clock.frozen = w.now.Add(b.clock.chip)
-	w.later(between(w.harm, 10*time.Second, 2*time.Minute), "thaw", func() { b.clock.frozen = time.Time{} })
+	w.later(between(w.harm, 10*time.Second, 2*time.Minute), "thaw", b.thaw)
 	return true
+}
+
+// thaw lets a clock run again. That it was set is noticed: nothing learned about it is worth anything.
+func (b *box) thaw() {
+	b.clock.frozen = time.Time{}
+	if b.seat != 0 {
+		b.clock.forget()
+	}
 }
 
 func (w *World) resetRTC(b *box) bool {

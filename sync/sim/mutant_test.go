@@ -18,20 +18,22 @@ import (
 
 // mutants are the guards of the core, each with what it says when it is asleep.
 var mutants = []struct {
-	guard string
-	fn    string // function of the core, or method
-	body  string
+	guard    string
+	receiver string // of a method
+	fn       string // function of the core
+	body     string
 }{
-	{"epoch", "sameLife", "return true"},
-	{"clamp", "clamp", "return claimed"},
-	{"retract", "retract", "return nil"},
-	{"dedupe", "known", "return false"},
-	{"fork", "same", "return duplicate, nil"},
-	{"quarantine", "quarantine", "return station.Invalid(e.Fault, \"\")"},
-	{"class filter", "withhold", "return e"},
-	{"scope filter", "inSight", "return shared(e.Class) && travels(e.Kind)"},
-	{"proof", "verified", "return true"},
-	{"dense gap", "dense", "return true"},
+	{"epoch", "", "sameLife", `return known == now || known != ""`},
+	{"clamp", "", "clamp", "_ = time.Now; return claimed"},
+	{"retract that is given", "peer", "retract", "return nil"},
+	{"retract that is carried out", "arrival", "retract", "return nil"},
+	{"dedupe", "", "known", "return false"},
+	{"fork", "run", "same", "return duplicate, nil"},
+	{"quarantine", "intake", "quarantine", `return station.Invalid(e.Fault, "")`},
+	{"class filter", "", "withhold", "return e"},
+	{"scope filter", "", "inSight", "return shared(e.Class) && travels(e.Kind)"},
+	{"proof", "run", "verified", "return true"},
+	{"dense gap", "", "dense", "return true"},
 }
 
 // The seeds a mutant may live through.
@@ -42,7 +44,7 @@ func TestMutants(t *testing.T) {
 	for _, m := range mutants {
 		t.Run(m.guard, func(t *testing.T) {
 			dir := t.TempDir()
-			file, source := asleep(t, m.fn, m.body)
+			file, source := asleep(t, m.receiver, m.fn, m.body)
 			copied := filepath.Join(dir, "mutant.go")
 			overlay, err := json.Marshal(map[string]map[string]string{"Replace": {file: copied}})
 			if err != nil {
@@ -67,6 +69,19 @@ func TestMutants(t *testing.T) {
 	}
 }
 
+// receiverOf is the type a method belongs to, "" for a function.
+func receiverOf(f *ast.FuncDecl) string {
+	if f.Recv == nil {
+		return ""
+	}
+	kind := f.Recv.List[0].Type
+	if star, ok := kind.(*ast.StarExpr); ok {
+		kind = star.X
+	}
+	name, _ := kind.(*ast.Ident)
+	return name.Name
+}
+
 func asExit(err error, to **exec.ExitError) bool {
 	e, ok := err.(*exec.ExitError)
 	*to = e
@@ -79,7 +94,7 @@ func firstLine(out []byte) []byte {
 }
 
 // asleep is the file of the core that holds a function, with another body in its place.
-func asleep(t *testing.T, fn, body string) (file string, source []byte) {
+func asleep(t *testing.T, receiver, fn, body string) (file string, source []byte) {
 	t.Helper()
 	files, err := filepath.Glob("../core/*.go")
 	if err != nil {
@@ -97,7 +112,7 @@ func asleep(t *testing.T, fn, body string) (file string, source []byte) {
 		}
 		for _, decl := range tree.Decls {
 			f, ok := decl.(*ast.FuncDecl)
-			if !ok || f.Name.Name != fn {
+			if !ok || f.Name.Name != fn || receiver != receiverOf(f) {
 				continue
 			}
 			from, to := set.Position(f.Body.Lbrace).Offset, set.Position(f.Body.Rbrace).Offset

@@ -130,7 +130,8 @@ func (w *World) heal() {
 	w.weather = weather{bytes: w.weather.bytes}
 	for at, b := range w.boxes {
 		b.cutUp, b.cutDown, b.doomed, b.mem.Full = time.Time{}, time.Time{}, spared, false
-		b.clock.chip, b.clock.frozen = 0, time.Time{}
+		b.clock.chip = 0
+		b.thaw()
 		if b.mem.Lazy {
 			b.mem.Lazy = false
 			b.mem.Sync()
