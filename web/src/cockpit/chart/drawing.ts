@@ -66,7 +66,7 @@ export function barDrawing(bars: Bar[], percent: boolean, ink: Ink): Drawing {
     grid: { left: 4, right: ink.size * 4, top: 4, bottom: 4, containLabel: true },
     xAxis: { type: 'value', show: false, ...(percent && { max: 100 }) },
     yAxis: { type: 'category', data: upwards.map((bar) => bar.name), axisTick: { show: false }, axisLine: { show: false },
-      axisLabel: { ...label(ink), width: ink.size * 9, overflow: 'truncate' } },
+      axisLabel: { ...label(ink), width: ink.size * 13, overflow: 'truncate' } },
     series: [{ type: 'bar', barMaxWidth: ink.size * 1.6, data: upwards.map((bar) => ({ value: bar.value,
       itemStyle: { color: bar.alert ? ink.alert : ink.accent } })),
     label: { show: true, position: 'right', ...label(ink), formatter: percent ? '{c}%' : '{c}' } }],
@@ -83,6 +83,6 @@ const MOST_BARS = 8
 
 /** The parts of a figure as bars, the largest first. */
 export function partBars(figure: Figure, alert = false): Bar[] {
-  return (figure.parts ?? []).map((part) => ({ name: part.label, value: part.value, alert }))
+  return (figure.parts ?? []).filter((part) => part.value > 0).map((part) => ({ name: part.label, value: part.value, alert }))
     .sort((a, b) => b.value - a.value).slice(0, MOST_BARS)
 }
