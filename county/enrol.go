@@ -64,7 +64,7 @@ func (r *Room) postRevoke(c *fiber.Ctx) error {
 	var asked struct {
 		Why string `json:"why"`
 	}
-	if err := readBody(c, &asked); err != nil {
+	if err := station.ReadStrict(c.BodyRaw(), &asked); err != nil {
 		return err
 	}
 	n, _, err := r.own(c)

@@ -98,7 +98,7 @@ type newNode struct {
 // postNode answers POST /nodes.
 func (r *Room) postNode(c *fiber.Ctx) error {
 	var asked newNode
-	if err := readBody(c, &asked); err != nil {
+	if err := station.ReadStrict(c.BodyRaw(), &asked); err != nil {
 		return err
 	}
 	n, err := r.Plant(c.UserContext(), r.Who(c), asked.Name, asked.Step, asked.Parent, asked.Kind)

@@ -258,7 +258,7 @@ func (r *Room) postMove(c *fiber.Ctx) error {
 	var asked struct {
 		To string `json:"to"`
 	}
-	if err := readBody(c, &asked); err != nil {
+	if err := station.ReadStrict(c.BodyRaw(), &asked); err != nil {
 		return err
 	}
 	kind := station.Kind(param(c, "kind"))

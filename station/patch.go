@@ -3,8 +3,24 @@ package station
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"maps"
 )
+
+// ReadStrict reads the JSON of a request into a value; a field it does not know, or anything behind the value, is refused
+// (request_invalid).
+func ReadStrict(raw []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return Invalid("request_invalid", "提交的内容读不懂。").Because(err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return Invalid("request_invalid", "提交的内容读不懂。")
+	}
+	return nil
+}
 
 // Patched is a record with the fields of a body over it, as a page sends them. "base" is the revision the page shows: another
 // one is a conflict (record_changed). The id never changes, and a field the kind does not have is refused (request_invalid).
@@ -47,10 +63,5 @@ func Patched(body []byte, kind Kind, record Record) (Thing, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return nil, unreadable(err)
-	}
-	return v, nil
+	return v, ReadStrict(raw, v)
 }

@@ -4,6 +4,7 @@ package tests
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -19,9 +20,10 @@ import (
 	"time"
 )
 
-// live is a real station: the built binary, its own data, its own port.
+// live is a real server: the built binary, its own data, its own port.
 type live struct {
 	t    *testing.T
+	name string // of the program; empty is a station
 	data string
 	port int
 	cmd  *exec.Cmd
@@ -29,9 +31,11 @@ type live struct {
 }
 
 // binary is the program under test, built by "make build".
-func binary(t testing.TB) string {
+func binary(t testing.TB) string { return builtProgram(t, "lianzhan-station") }
+
+func builtProgram(t testing.TB, name string) string {
 	t.Helper()
-	path, err := filepath.Abs("../bin/lianzhan-station")
+	path, err := filepath.Abs(filepath.Join("../bin", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,12 +69,15 @@ func freePort(t testing.TB) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
+// program is the binary of the server.
+func (s *live) program() string { return builtProgram(s.t, cmp.Or(s.name, "lianzhan-station")) }
+
 // up starts the program and waits until it answers.
 func (s *live) up(flags ...string) {
 	s.t.Helper()
 	args := append([]string{"serve", "--data", s.data, "--listen", fmt.Sprint("127.0.0.1:", s.port)}, flags...)
 	s.log = &bytes.Buffer{}
-	s.cmd = exec.Command(binary(s.t), args...)
+	s.cmd = exec.Command(s.program(), args...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatal(err)
@@ -123,7 +130,7 @@ func (s *live) try(args ...string) (out string, code int) {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, binary(s.t), append(args, "--data", s.data)...)
+	cmd := exec.CommandContext(ctx, s.program(), append(args, "--data", s.data)...)
 	raw, err := cmd.CombinedOutput()
 	if cmd.ProcessState == nil {
 		s.t.Fatal(err)

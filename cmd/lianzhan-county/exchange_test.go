@@ -200,15 +200,7 @@ func TestPublicMattersInTheWordsOfOpen311(t *testing.T) {
 // publish writes a public text by one person and releases it by another.
 func (b *box) publish(t *testing.T, id string) {
 	t.Helper()
-	var m matter.Matter
-	if err := b.db.View(func(r station.Reader) error {
-		record, err := r.Record(station.KindMatter, id)
-		m = matter.Fold(record)
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
-	edits, err := m.Edits(matter.Move{By: matter.Actor{Role: "liaison_officer", Account: "a"}, Data: &matter.PublicDraft{Title: "村口路灯不亮", Text: "已派人查看。", Place: "白石村"}},
+	edits, err := b.matter(t, id).Edits(matter.Move{By: matter.Actor{Role: "liaison_officer", Account: "a"}, Data: &matter.PublicDraft{Title: "村口路灯不亮", Text: "已派人查看。", Place: "白石村"}},
 		matter.Move{By: matter.Actor{Role: "station_master", Account: "b"}, Data: &matter.Released{}})
 	if err != nil {
 		t.Fatal(err)

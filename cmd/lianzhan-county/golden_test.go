@@ -52,16 +52,8 @@ func must(_ int, body []byte) []byte { return body }
 // escalate hands a matter up to the county, as its station would.
 func (b *box) escalate(t *testing.T, id string) {
 	t.Helper()
-	var m matter.Matter
-	if err := b.db.View(func(r station.Reader) error {
-		record, err := r.Record(station.KindMatter, id)
-		m = matter.Fold(record)
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
 	by := matter.Actor{Role: string(station.RoleMaster), Account: "a", Name: "吴立新"}
-	edits, err := m.Edits(matter.Move{By: by, Data: &matter.AcceptedBy{}}, matter.Move{By: by, Data: &matter.Escalation{To: "county_congress", Text: "请县里协调"}})
+	edits, err := b.matter(t, id).Edits(matter.Move{By: by, Data: &matter.AcceptedBy{}}, matter.Move{By: by, Data: &matter.Escalation{To: "county_congress", Text: "请县里协调"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,6 +93,19 @@ func (b *box) furnish(t *testing.T, scope, name, id string) {
 	}
 }
 
+// matter is one as it stands.
+func (b *box) matter(t *testing.T, id string) (m matter.Matter) {
+	t.Helper()
+	if err := b.db.View(func(r station.Reader) error {
+		record, err := r.Record(station.KindMatter, id)
+		m = matter.Fold(record)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
 func kindID(raw []byte) string {
 	var v struct{ ID string }
 	if json.Unmarshal(raw, &v) != nil {

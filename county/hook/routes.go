@@ -1,7 +1,6 @@
 package hook
 
 import (
-	"bytes"
 	"crypto/rand"
 	"encoding/json"
 	"strings"
@@ -77,10 +76,8 @@ func (r *Room) list(c *fiber.Ctx) error {
 // add answers 201 with the secret, this once. The hook hears of what comes from now on.
 func (r *Room) add(c *fiber.Ctx) error {
 	var h Hook
-	d := json.NewDecoder(bytes.NewReader(c.BodyRaw()))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&h); err != nil {
-		return station.Invalid("request_invalid", "提交的内容读不懂。").Because(err)
+	if err := station.ReadStrict(c.BodyRaw(), &h); err != nil {
+		return err
 	}
 	if h.ID, h.Secret = r.ID(), rand.Text(); h.Check() != nil {
 		return h.Check()
