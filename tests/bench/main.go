@@ -41,6 +41,10 @@ var rows = []row{
 	{"intake", 4 * time.Minute, measureIntake},
 	{"registry", 2 * time.Minute, measureRegistry},
 	{"publish", 2 * time.Minute, measurePublish},
+	{"change", 6 * time.Minute, measureOneChange},
+	{"bulk", 15 * time.Minute, measureBulk},
+	{"outage", 20 * time.Minute, measureOutage},
+	{"idle", 2 * time.Minute, measureIdleRoad},
 }
 
 func main() {

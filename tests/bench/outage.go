@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A cut of ten minutes takes ten minutes; whoever wants it asks for it.
+var outages = flag.String("cuts", "5s,60s", "lengths of the cuts of the outage row, separated by commas")
+
+const (
+	outageCount = 10_000
+	outageDelay = 150 * time.Millisecond
+)
+
+// measureOutage cuts the line of a station that then has 10,000 changes to send, and takes the time from the line's return
+// until the first and the last can be read at the county.
+//
+// How long the line was cut does not matter to the station: while its parent is away it asks for it every 1.5 to 1.9 s, with
+// at most three questions on their way, and the first answer starts every lane at once, whatever they waited for. So the
+// longest cut measured stands for longer ones.
+func measureOutage(ctx context.Context, b *bench) error {
+	for text := range strings.SplitSeq(*outages, ",") {
+		length, err := time.ParseDuration(text)
+		if err != nil {
+			return err
+		}
+		rounds := b.rounds
+		if length > 10*time.Second {
+			rounds = 1
+		}
+		var first, last sample
+		for range rounds {
+			if err := b.outage(ctx, length, &first, &last); err != nil {
+				return err
+			}
+		}
+		name := fmt.Sprintf("%d changes after a cut of %s, 150 ms each way: ", outageCount, length)
+		b.line(name+"first", "s", first, atMost(2))
+		b.line(name+"all", "s", last, atMost(3))
+	}
+	b.print("the wait after a longer cut", "at most 1.9 s, and one round trip", "", "")
+	return nil
+}
+
+func (b *bench) outage(ctx context.Context, length time.Duration, first, last *sample) (err error) {
+	r, err := b.branch(ctx, outageDelay)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.stop()) }()
+	r.line.sever(true)
+	cut := time.Now()
+	if err := r.refill(ctx, r.stationData, outageCount, "outage"); err != nil {
+		return err
+	}
+	if err := r.startStation(ctx); err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(max(time.Until(cut.Add(length)), 3*time.Second)): // a box that has just started has not felt the cut yet
+	}
+	r.line.sever(false)
+	mended := time.Now()
+	for _, step := range []struct {
+		mark string
+		took *sample
+	}{{firstMark, first}, {lastMark, last}} {
+		if err := r.county.shows(ctx, step.mark, "outage", bulkLook); err != nil {
+			return err
+		}
+		*step.took = append(*step.took, time.Since(mended).Seconds())
+	}
+	return nil
+}
+
+const idleFor = time.Minute
+
+// measureIdleRoad counts what a station that is connected and has nothing to say costs.
+func measureIdleRoad(ctx context.Context, b *bench) (err error) {
+	r, err := b.branch(ctx, outageDelay)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.stop()) }()
+	r.line.count()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(idleFor):
+	}
+	up, down := r.line.count()
+	b.line("idle station, connected: both ways", "B/s", sample{float64(up+down) / idleFor.Seconds()}, atMost(20))
+	return nil
+}
