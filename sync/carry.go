@@ -48,6 +48,13 @@ func (c *client) round(ctx context.Context, session, prefix string, carry func(c
 	if err != nil {
 		return err
 	}
+	if prefix == upNote {
+		for _, e := range list {
+			if err := c.bringThumb(ctx, session, e); err != nil {
+				return err
+			}
+		}
+	}
 	for _, e := range list {
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	probeEvery = 1500 * time.Millisecond // while the parent is not reached
-	probeLimit = 4 * time.Second         // for one answer
-	mostProbes = 3                       // on their way at once
+	probeEvery = time.Second     // while the parent is not reached
+	probeLimit = 4 * time.Second // for one answer
+	mostProbes = 3               // on their way at once
 )
 
 // feel asks for a parent that was not reached until it answers, then lets every lane try at once: however long a line was

@@ -16,13 +16,13 @@ const (
 	offsetHeader = "Upload-Offset"
 	lengthHeader = "Upload-Length"
 	wholeHeader  = "Upload-Complete"
-	mostThumb    = 30 << 10 // bytes of a thumbnail
 )
 
 // shelfRoutes are the files lane of a parent. Each request names a record that names the file.
 func (r *Room) shelfRoutes(at fiber.Router) {
 	at.Head("/files/:hash", r.admitted(r.filed(r.fileState)))
 	at.Patch("/files/:hash", r.admitted(r.filed(r.filePart)))
+	at.Put("/files/:hash", r.admitted(r.filed(r.fileThumb)))
 	at.Get("/files/:hash", r.admitted(r.filed(r.fileBytes)))
 }
 
@@ -74,6 +74,7 @@ func (r *Room) filePart(c *fiber.Ctx, hash string, ref station.Ref) error {
 		return err
 	}
 	if whole {
+		r.dropThumb(hash)
 		r.arrived(ref)
 	}
 	tellOffset(c, offset, whole)

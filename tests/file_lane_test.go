@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"image"
+	"image/jpeg"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -13,6 +15,7 @@ import (
 
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/sync/wire"
 )
 
 // picture is some bytes and the name they are kept under.
@@ -101,6 +104,36 @@ func TestAFileGoesOnWhereItWasCut(t *testing.T) {
 	eventually(t, "the rest crosses", func() bool { return county.has(hash) })
 	if spent := l.bytes.Load() - before; spent > size*3/2 {
 		t.Errorf("%d bytes crossed for a file of %d", spent, size)
+	}
+}
+
+// By day the line is kept free: of a picture only a thumbnail crosses, the rest waits for the night.
+func TestByDayAThumbnailGoesAhead(t *testing.T) {
+	county, village := newNode(t, true, honest), newNode(t, false, honest)
+	later := time.Now().In(station.Zone).Add(6 * time.Hour)
+	county.policy = wire.Policy{FilesFrom: later.Format("15:04"), FilesTo: later.Add(time.Hour).Format("15:04")}
+	county.adopt(village, "v", "/c/v", county.url())
+	eventually(t, "the doorbell told the hours", func() bool {
+		peers, err := county.room.Peers()
+		return err == nil && len(peers) == 1 && peers[0].Online && village.settled()
+	})
+	noise := image.NewRGBA(image.Rect(0, 0, 800, 600))
+	random := rand.NewChaCha8([32]byte{8})
+	random.Read(noise.Pix)
+	var content bytes.Buffer
+	if err := jpeg.Encode(&content, noise, nil); err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(content.Bytes())
+	hash := hex.EncodeToString(sum[:])
+	village.hang(content.Bytes())
+	village.write(station.KindActivity, "visit", station.Public, map[string]any{"title": "走访", "photos": []string{hash}})
+	eventually(t, "the thumbnail is there", func() bool { thumb, ok := county.room.Thumb(hash); return ok && len(thumb) <= 30<<10 })
+	if county.has(hash) {
+		t.Error("the whole picture crossed by day")
+	}
+	if s, err := village.room.Status(); err != nil || s.FilesUp != 1 || s.BytesUp != int64(content.Len()) {
+		t.Errorf("it says that %d files of %d bytes wait: %v", s.FilesUp, s.BytesUp, err)
 	}
 }
 
