@@ -51,9 +51,11 @@ func (b *box) push() {
 		if r := answer.Pushed; len(r.Need)+len(r.Fork)+len(r.Quarantined) > 0 {
 			b.w.say("%s hears need %v fork %v quarantined %v", b, r.Need, r.Fork, r.Quarantined)
 		}
-		if _, parted := answer.Pushed.Fork[b.mem.Origin()]; parted {
-			b.refused(station.Conflict(core.CodeFork, ""))
-			return
+		for chain := range answer.Pushed.Fork {
+			if station.DeviceOf(chain) == b.who.id {
+				b.refused(station.Conflict(core.CodeFork, ""))
+				return
+			}
 		}
 		b.move(up, core.Continued)
 	})

@@ -64,6 +64,15 @@ var faultNames = strings.Fields(`drop duplicate reorder delay replayed-frame
 // String names the fault as the coverage prints it.
 func (f Fault) String() string { return faultNames[f] }
 
+// disaster reports whether a fault takes a disk away or doubles it.
+func (f Fault) disaster() bool {
+	switch f {
+	case lyingDisk, clonedDisk, swapped, countyRestored, townRestored, villageRestored, promoted, revokedDevice:
+		return true
+	}
+	return false
+}
+
 // Coverage counts how often each fault happened.
 type Coverage [faults]int
 

@@ -46,8 +46,11 @@ var brought = func() []Fault {
 // inject brings one fault about.
 func (w *World) inject(f Fault) {
 	b := w.boxes[w.harm.IntN(len(w.boxes))]
-	if w.without[f] || !b.alive() || !harms[f](w, b) {
+	if w.without[f] || !b.alive() || f.disaster() && w.disasters == 0 || !harms[f](w, b) {
 		return
+	}
+	if f.disaster() {
+		w.disasters--
 	}
 	w.hits[f]++
 	w.say("FAULT %s at %s", f, b)

@@ -11,10 +11,11 @@ import (
 
 // Range is a stretch of seeds to play.
 type Range struct {
-	First   uint64
-	Seeds   int
-	Steps   int
-	Workers int
+	First     uint64
+	Seeds     int
+	Steps     int
+	Disasters int
+	Workers   int
 	// Again is every how many seeds one is played twice, to see that it replays; 0 is every 50th.
 	Again int
 	// Enough is how many failures end the range; 0 is 3.
@@ -71,11 +72,11 @@ func or(n, otherwise int) int {
 
 // one plays a seed, and now and then once more.
 func (r Range) one(seed uint64, n int64) (got Result, twice bool) {
-	got = Run(seed, Harm{Steps: r.Steps})
+	got = Run(seed, Harm{Steps: r.Steps, Disasters: r.Disasters})
 	if n%int64(r.Again) != 0 || got.Err != nil {
 		return got, false
 	}
-	if again := Run(seed, Harm{Steps: r.Steps}); again.Sum != got.Sum {
+	if again := Run(seed, Harm{Steps: r.Steps, Disasters: r.Disasters}); again.Sum != got.Sum {
 		got.Err = fmt.Errorf("played twice, the seed came to %016x and %016x", got.Sum, again.Sum)
 	}
 	return got, true
@@ -113,12 +114,12 @@ func (r Report) String() string {
 const lastLines = 80
 
 // Explain leaves out every fault and every step a failing seed fails without, and tells the end of what remains.
-func Explain(failed Result, steps int) string {
+func Explain(failed Result, r Range) string {
 	sort := func(err error) string { word, _, _ := strings.Cut(fmt.Sprint(err), " "); return word }
 	fails := func(h Harm) bool { return sort(Run(failed.Seed, h).Err) == sort(failed.Err) }
-	h := Harm{Steps: or(steps, DefaultSteps), Without: map[Fault]bool{}}
+	h := Harm{Steps: or(r.Steps, DefaultSteps), Disasters: r.Disasters, Without: map[Fault]bool{}}
 	for cut := h.Steps / 2; cut > 2; cut /= 2 {
-		for fewer := (Harm{Steps: h.Steps - cut, Without: h.Without}); fewer.Steps > 0 && fails(fewer); fewer.Steps -= cut {
+		for fewer := (Harm{Steps: h.Steps - cut, Disasters: h.Disasters, Without: h.Without}); fewer.Steps > 0 && fails(fewer); fewer.Steps -= cut {
 			h = fewer
 		}
 	}

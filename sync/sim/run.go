@@ -24,13 +24,17 @@ type Result struct {
 
 // Harm says how a seed is played.
 type Harm struct {
-	Steps   int            // under faults; 0 is DefaultSteps
-	Without map[Fault]bool // faults left out
-	Trace   func(string)   // hears what happens
+	Steps     int            // under faults; 0 is DefaultSteps
+	Disasters int            // that take a disk away or double it; 0 is DefaultDisasters
+	Without   map[Fault]bool // faults left out
+	Trace     func(string)   // hears what happens
 }
 
 // DefaultSteps is how long a seed is harmed.
 const DefaultSteps = 400
+
+// DefaultDisasters is how many disks a seed loses or doubles at most.
+const DefaultDisasters = 3
 
 // patienceSteps is how many steps everybody may take to be done once nothing harms them any more.
 const patienceSteps = 30_000
@@ -49,7 +53,7 @@ func Run(seed uint64, h Harm) Result {
 	for at, b := range w.boxes {
 		b.mem.Restore(disks[at], false)
 	}
-	w.steps = h.Steps
+	w.steps, w.disasters = h.Steps, or(h.Disasters, DefaultDisasters)
 	w.begin()
 	quiet := w.play()
 	return Result{Seed: seed, Err: w.broken, Sum: w.sum, Hits: w.hits, Steps: h.Steps, Quiet: quiet, Frames: w.frames,

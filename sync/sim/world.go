@@ -24,23 +24,24 @@ type World struct {
 	// Three sources of chance, so that leaving out a fault does not change what people write.
 	work, harm, road *rand.Rand
 
-	model   model
-	refs    []station.Ref        // records people know of
-	made    int                  // ids handed out
-	strays  map[station.Ref]bool // records of which changes are stranded
-	weather weather
-	without map[Fault]bool // faults left out, to find those that matter
-	hits    Coverage
-	spare   int // identities handed out
-	broken  error
-	sum     uint64 // rolling over all that happened
-	steps   int
-	chosen  []Fault // brought about in this seed
-	pace    int     // percent of steps in which somebody works
-	rate    int     // percent of steps in which something goes wrong
-	frames  int
-	expired bool
-	trace   func(string)
+	model     model
+	refs      []station.Ref        // records people know of
+	made      int                  // ids handed out
+	strays    map[station.Ref]bool // records of which changes are stranded
+	weather   weather
+	without   map[Fault]bool // faults left out, to find those that matter
+	hits      Coverage
+	spare     int // identities handed out
+	broken    error
+	sum       uint64 // rolling over all that happened
+	steps     int
+	disasters int     // that may still happen
+	chosen    []Fault // brought about in this seed
+	pace      int     // percent of steps in which somebody works
+	rate      int     // percent of steps in which something goes wrong
+	frames    int
+	expired   bool
+	trace     func(string)
 }
 
 // newWorld puts the boxes of the genesis at their seats.

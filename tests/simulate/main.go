@@ -16,6 +16,7 @@ func main() {
 	seeds := flag.Int("seeds", 5000, "how many seeds")
 	first := flag.Uint64("first", 1, "the first seed")
 	steps := flag.Int("steps", sim.DefaultSteps, "steps under faults")
+	disasters := flag.Int("disasters", sim.DefaultDisasters, "disks a seed loses or doubles at most")
 	seed := flag.Uint64("seed", 0, "play this seed alone and tell what happens")
 	workers := flag.Int("workers", runtime.GOMAXPROCS(0), "seeds at a time")
 	brief := flag.Bool("brief", false, "one line for each seed that fails")
@@ -23,16 +24,17 @@ func main() {
 	flag.Parse()
 	debug.SetGCPercent(400) // a seed lives for milliseconds
 	if *seed != 0 {
-		os.Exit(tell(*seed, *steps))
+		os.Exit(tell(*seed, *steps, *disasters))
 	}
-	report := sim.Play(sim.Range{First: *first, Seeds: *seeds, Steps: *steps, Workers: *workers, Enough: *enough})
+	seedsOf := sim.Range{First: *first, Seeds: *seeds, Steps: *steps, Disasters: *disasters, Workers: *workers, Enough: *enough}
+	report := sim.Play(seedsOf)
 	for _, failed := range report.Failed {
 		fmt.Printf("seed %d: %v\n", failed.Seed, failed.Err)
 	}
 	if !*brief {
 		fmt.Print(report)
 		for _, failed := range report.Failed {
-			fmt.Print(sim.Explain(failed, *steps))
+			fmt.Print(sim.Explain(failed, seedsOf))
 		}
 	}
 	if len(report.Failed) > 0 {
@@ -40,8 +42,8 @@ func main() {
 	}
 }
 
-func tell(seed uint64, steps int) int {
-	r := sim.Run(seed, sim.Harm{Steps: steps, Trace: func(line string) { fmt.Println(line) }})
+func tell(seed uint64, steps, disasters int) int {
+	r := sim.Run(seed, sim.Harm{Steps: steps, Disasters: disasters, Trace: func(line string) { fmt.Println(line) }})
 	if r.Err != nil {
 		fmt.Println(r.Err)
 		return 1
