@@ -58,12 +58,12 @@ func (w tale) carried(during func()) int {
 }
 
 func restoreSendsLittle(w tale) {
-	for range 40 {
+	for range 150 {
 		w.put("/c/t1/v1", w.newID("r"), `{"title":"1"}`)
 	}
 	old := busy(w)
-	// Four changes were lost at the county, and what it wrote itself is offered by three towns; sixty others are not.
-	if n := w.carried(func() { w.putBack(w.root(), old); w.rest() }); n > 40 {
+	// Four changes were lost at the county, and what it wrote itself is offered by three towns; the many others are not.
+	if n := w.carried(func() { w.putBack(w.root(), old); w.rest() }); n > 80 {
 		w.t.Fatalf("%d changes for four that were lost", n)
 	}
 }
