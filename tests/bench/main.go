@@ -45,6 +45,7 @@ var rows = []row{
 	{"bulk", 15 * time.Minute, measureBulk},
 	{"outage", 20 * time.Minute, measureOutage},
 	{"idle", 2 * time.Minute, measureIdleRoad},
+	{"stations", 20 * time.Minute, measureStations},
 }
 
 func main() {
