@@ -66,10 +66,14 @@ func (r *Room) Status() (s Status, err error) {
 	return s, err
 }
 
-// isForked reports whether the parent holds another chain under this box's present name: its disk was cloned.
-func isForked(l station.Ledger) (bool, error) {
-	at, err := l.Note(forkedNote + l.Origin())
-	return at != nil, err
+// isForked reports whether the parent holds another chain under this box's name, the present one or one of a former life:
+// its disk was cloned.
+func isForked(l station.Ledger) (forked bool, err error) {
+	err = l.Notes(forkedNote+station.DeviceOf(l.Origin())+"/", func(string, []byte) bool {
+		forked = true
+		return false
+	})
+	return forked, err
 }
 
 const forkedNote = "forked/" // the core's, by chain

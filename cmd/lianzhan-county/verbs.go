@@ -14,6 +14,7 @@ import (
 	deskverbs "lianzhan/desk/verbs"
 	"lianzhan/station"
 	storeverbs "lianzhan/store/verbs"
+	syncverbs "lianzhan/sync/verbs"
 	"lianzhan/web/console"
 )
 
@@ -84,7 +85,7 @@ func exportCommand(way console.Way) *cobra.Command {
 
 // verbs are what the command line may ask.
 func (b *box) verbs() []func(*http.ServeMux) {
-	return []func(*http.ServeMux){deskverbs.Routes(b.db, b.accounts), storeverbs.Routes(b.db), b.countyVerbs}
+	return []func(*http.ServeMux){deskverbs.Routes(b.db, b.accounts), storeverbs.Routes(b.db), syncverbs.Routes(b.sync), b.countyVerbs}
 }
 
 func (b *box) countyVerbs(mux *http.ServeMux) {

@@ -1,0 +1,109 @@
+//go:build stories
+
+package tests
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	treesync "lianzhan/sync"
+)
+
+// invite makes a node at the county and returns the code to enrol with.
+func (s *live) invite(name, step string) string {
+	s.t.Helper()
+	said := s.run("enroll", name, "--scope-step", step)
+	code := spokenCode.FindString(said)
+	if code == "" {
+		s.t.Fatalf("no code in %q", said)
+	}
+	return code
+}
+
+func (s *live) standing() (st treesync.Status) {
+	s.t.Helper()
+	if err := json.Unmarshal([]byte(s.run("sync", "--json")), &st); err != nil {
+		s.t.Fatal(err)
+	}
+	return st
+}
+
+func (s *live) knowsActivity(title string) bool {
+	out, code := s.try("list", "activity")
+	return code == 0 && strings.Contains(out, title)
+}
+
+// A technician enrols a station by the command line; the line is cut, both programs are killed, and everything that was
+// written crosses once.
+func TestALineOfRealPrograms(t *testing.T) {
+	county, box := startCounty(t), start(t, t.TempDir())
+	l := newLine(t, fmt.Sprint("127.0.0.1:", county.port), 20*time.Millisecond)
+	if out, code := box.try("enroll", "00000000", "--parent", l.url()); code == 0 || !strings.Contains(out, "登记码不对") {
+		t.Errorf("a wrong code: exit %d, %s", code, out)
+	}
+	said := box.run("enroll", county.invite("白塔镇中心站", "baita"), "--parent", l.url())
+	if !strings.Contains(said, "白塔镇中心站") || !strings.Contains(said, "没有加密") {
+		t.Errorf("said %q", said)
+	}
+	set := func(title string) { box.run("set", "activity", title, "type=visit", "date=2026-11-21") }
+	set("走访莲池村")
+	eventually(t, "it arrives", func() bool { return county.knowsActivity("走访莲池村") && box.standing().Pending == 0 })
+	l.Cut(true)
+	set("断线时走访")
+	eventually(t, "the box says that it waits", func() bool { s := box.standing(); return s.State == treesync.Offline && s.Pending == 1 })
+	if words := box.run("sync"); !strings.Contains(words, "等待送出：1 条") || !strings.Contains(words, "数据不会丢") {
+		t.Errorf("said %q", words)
+	}
+	box.kill()
+	county.kill()
+	county.up()
+	box.up()
+	l.Cut(false)
+	eventually(t, "what was written in the dark arrives", func() bool { return county.knowsActivity("断线时走访") })
+	eventually(t, "the box is settled", func() bool {
+		s := box.standing()
+		return s.State == treesync.Online && s.Pending == 0 && s.RootAck == s.HopAck
+	})
+	var brief treesync.Brief
+	if err := json.Unmarshal(box.get("/api/v1/sync"), &brief); err != nil || brief.State != treesync.Online {
+		t.Errorf("the corner of the kiosk reads %+v, %v", brief, err)
+	}
+	if res, err := http.Get(box.url("/api/v1/desk/sync")); err != nil || res.StatusCode != http.StatusUnauthorized {
+		t.Errorf("the desk's view is open to everybody: %v %v", res, err)
+	}
+	if !bytes.Contains(box.get("/metrics"), []byte("lianzhan_sync_online 1")) {
+		t.Error("the figures do not say that it is online")
+	}
+}
+
+// The same by stick: no line at all, no program running at the station.
+func TestAStickBetweenRealPrograms(t *testing.T) {
+	county, box := startCounty(t), start(t, t.TempDir())
+	box.run("set", "activity", "走访山里", "type=visit", "date=2026-11-21")
+	box.down()
+	file := filepath.Join(t.TempDir(), "bundle")
+	trip := func(args ...string) string {
+		box.run(append([]string{"bundle", "export", file}, args...)...)
+		out := county.run("bundle", "import", file)
+		county.run("bundle", "export", file, "--node", "山里站")
+		box.run("bundle", "import", file)
+		return out
+	}
+	trip("--code", county.invite("山里站", "shanli"))
+	trip()
+	if out := trip(); !strings.Contains(out, "山里站") {
+		t.Errorf("said %q", out)
+	}
+	if !county.knowsActivity("走访山里") {
+		t.Error("it did not arrive")
+	}
+	if s := box.standing(); s.Pending != 0 || s.State == treesync.Alone {
+		t.Errorf("%+v", s)
+	}
+}
