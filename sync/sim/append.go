@@ -14,6 +14,7 @@ var (
 	errOwn     = station.Conflict("origin_own", "这条变更冒用了本机的名字。")
 	errNotHeld = station.NotFound("change_not_found", "没有这条变更。")
 	errErased  = station.Conflict("change_erased", "这条内容已经擦除，不能再补上。")
+	errShape   = station.Invalid("entry_invalid", "变更的格式不对。")
 	errBody    = station.Conflict("body_altered", "变更内容被改动过。")
 )
 

@@ -9,6 +9,9 @@ import (
 
 func (l *ledger) Settle(name string, ctr uint64, at station.HLC) error {
 	return l.change(name, ctr, func(e station.Entry) (station.Entry, error) {
+		if at <= 0 {
+			return e, errShape
+		}
 		e.At = at
 		return e, nil
 	})
@@ -16,7 +19,10 @@ func (l *ledger) Settle(name string, ctr uint64, at station.HLC) error {
 
 func (l *ledger) Fill(name string, ctr uint64, body []byte) error {
 	return l.change(name, ctr, func(e station.Entry) (station.Entry, error) {
+		seq, _ := l.m.disk.find(name, ctr)
 		switch {
+		case l.m.disk.lines[seq-1].retracted:
+			return e, errNotHeld
 		case e.BodyHash != station.HashOf(body):
 			return e, errBody
 		case l.m.erased(e):
@@ -60,12 +66,16 @@ func (l *ledger) change(name string, ctr uint64, to func(station.Entry) (station
 	switch {
 	case l.sealed:
 		return errSealed
-	case !found || m.disk.lines[seq-1].retracted:
+	case !found:
 		return errNotHeld
 	}
 	e, err := to(m.disk.lines[seq-1].entry)
 	if err != nil {
 		return err
+	}
+	if m.disk.lines[seq-1].retracted {
+		m.alter(seq, func(l *line) { l.entry = e })
+		return nil // it counts in no record
 	}
 	m.alter(seq, func(l *line) { l.entry = e })
 	if e.Op == station.OpErase && e.Fault == "" {
