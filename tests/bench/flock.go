@@ -197,6 +197,13 @@ func (c *flock) forget() {
 	c.rung, c.known = nil, nil
 }
 
+// example is what the last refusal said.
+func (c *flock) example() string {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	return fmt.Sprint(c.why)
+}
+
 // leave closes all connections and waits for everybody.
 func (c *flock) leave() {
 	c.stop()

@@ -98,7 +98,17 @@ func (b *bench) countyOf(ctx context.Context, count int) (data string, all []*ch
 			return "", nil, err
 		}
 	}
-	return data, all, nil
+	return data, all, db.Exchange(ctx, func(l station.Ledger) error { return enrolled(l, all) })
+}
+
+// enrolled leaves the note of each device that an enrolment leaves.
+func enrolled(l station.Ledger, all []*child) error {
+	for _, one := range all {
+		if err := l.PutNote("node/"+one.device, []byte(one.device)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellAll connects more stations, weighs the county, and tells everybody of changes.
@@ -173,6 +183,9 @@ func (b *bench) storm(ctx context.Context, county *server, data string, crowd *f
 	b.line(name+"the last is back after", "s", sample{took.Seconds()}, hold{})
 	b.line(name+"turned away to come again", "", sample{float64(crowd.turned.Load())}, hold{})
 	b.line(name+"failed otherwise", "", sample{float64(crowd.failed.Load())}, atMost(0))
+	if crowd.failed.Load() > 0 {
+		b.print(name+"for example", crowd.example(), "", "")
+	}
 	b.line(name+"CPU of the county", "s", sample{used.Seconds()}, hold{})
 	return next, nil
 }
