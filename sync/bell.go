@@ -77,7 +77,7 @@ func (b *bells) join(conn *socket.Conn, request *http.Request) {
 	b.open[one] = struct{}{}
 	b.room.peers.bell(one.peer.Device, 1, b.room.o.Store.Now().Time)
 	b.ears.Go(func() { b.hear(one) })
-	if ring, _, err := b.ring(); err == nil {
+	if ring, err := b.ring(); err == nil {
 		one.send(ring)
 	}
 }
@@ -142,7 +142,7 @@ func (b *bells) ping(now time.Time) {
 }
 
 // ring is the frame that tells a child where the log stands.
-func (b *bells) ring() (frame []byte, seq uint64, err error) {
+func (b *bells) ring() (frame []byte, err error) {
 	now := b.room.o.Store.Now()
 	message := wire.Bell{Time: millis(now.Time), Trust: now.Trust}
 	if policy := b.room.o.Policy(); policy != (wire.Policy{}) {
@@ -153,10 +153,10 @@ func (b *bells) ring() (frame []byte, seq uint64, err error) {
 		return nil
 	})
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	raw, err := json.Marshal(message)
-	return socket.Text(raw), message.Head, err
+	return socket.Text(raw), err
 }
 
 // tell rings those whom the news concerns.
@@ -167,7 +167,7 @@ func (b *bells) tell() error {
 	if listening == 0 {
 		return nil
 	}
-	frame, _, err := b.ring()
+	frame, err := b.ring()
 	if err != nil {
 		return err
 	}

@@ -201,7 +201,7 @@ func (r *Room) feedInto(ctx context.Context, b *bundle, pull wire.Pull, done *Bu
 func (r *Room) feedFiles(b *bundle, f wire.Feed, done *Bundled) {
 	for _, e := range f.Items {
 		for _, hash := range filesIn(e.Body) {
-			if body, err := r.fileOf(hash); err == nil && len(body) > 0 && b.size+len(body) < mostBundle {
+			if body, here := r.fileHere(hash); here && b.size+len(body) < mostBundle {
 				b.add(filesDir+hash, body)
 				done.Files++
 			}

@@ -86,7 +86,7 @@ func (r *Room) packFiles(b *bundle, prefix string, done *Bundled) error {
 		return err
 	})
 	for _, e := range list {
-		if body, missing := r.fileOf(e.Hash); missing == nil && len(body) > 0 && b.size+len(body) < mostBundle {
+		if body, here := r.fileHere(e.Hash); here && b.size+len(body) < mostBundle {
 			b.add(filesDir+e.Hash, body)
 			done.Files++
 		}

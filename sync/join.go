@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"lianzhan/station"
@@ -117,8 +118,8 @@ func (r *Room) knock(ctx context.Context, parent *parent, j Joining, code string
 	j.Code = code
 	e := r.application(j)
 	if admitted, err = ask[wire.Enrol, wire.Enrolled](ctx, parent, "/enrol", "", "", e); err != nil {
-		if a, lost := err.(away); lost {
-			return admitted, station.Busy("parent_away", "连不上上级 %s，请检查网络和地址。", j.Parent).Because(a.cause)
+		if lost := (away{}); errors.As(err, &lost) {
+			return admitted, station.Busy("parent_away", "连不上上级 %s，请检查网络和地址。", j.Parent).Because(lost.cause)
 		}
 		return admitted, err
 	}

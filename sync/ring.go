@@ -77,10 +77,11 @@ func (c *client) dialBell(ctx context.Context, session string) (*websocket.Conn,
 	address := "ws" + strings.TrimPrefix(c.parent.base, "http") + "/bell"
 	conn, res, err := dialer.DialContext(ctx, address, http.Header{"Authorization": {bearer + session}})
 	if res != nil && res.StatusCode != http.StatusSwitchingProtocols {
-		raw, _ := readAnswer(res) // the refusal's text, if it has one
+		raw, _ := readAnswer(res) // the refusal's text, if it has one; the library closed its connection
+		defer res.Body.Close()
 		err = refusalIn(res, raw)
-		if a, unworded := err.(away); unworded {
-			err = a.cause // something answered, so the line is there
+		if unworded := (away{}); errors.As(err, &unworded) {
+			err = unworded.cause // something answered, so the line is there
 		}
 		if station.Worded(err).Code == errSession.Code {
 			c.drop(session)

@@ -71,7 +71,7 @@ func (r *roll) renew() error {
 		r.stale.Store(true)
 		return err
 	}
-	slices.SortFunc(nodes, func(a, b station.Node) int { return compareScopes(a, b) })
+	slices.SortFunc(nodes, compareScopes)
 	byDevice := map[string]member{}
 	for _, n := range nodes {
 		for _, d := range n.Devices {

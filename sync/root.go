@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"lianzhan/station"
 	"lianzhan/sync/core"
@@ -30,14 +31,13 @@ func (r *Room) declare(ctx context.Context) error {
 	if d, active := node.Active(); active && d.ID == now.ID && d.Key == now.Key {
 		return nil
 	}
-	devices := make([]station.Device, 0, len(node.Devices)+1)
-	for _, d := range node.Devices {
-		if d.Revoked.IsZero() {
+	node.Devices = slices.Clone(node.Devices)
+	for i := range node.Devices {
+		if d := &node.Devices[i]; d.Revoked.IsZero() {
 			d.Revoked, d.Why = now.Since, "replaced"
 		}
-		devices = append(devices, d)
 	}
-	node.Devices = append(devices, now)
+	node.Devices = append(node.Devices, now)
 	edits, err := station.Put(record, station.KindNode, record.ID, node)
 	if err != nil || len(edits) == 0 {
 		return err

@@ -92,8 +92,8 @@ func (c *client) bringThumb(ctx context.Context, session string, e errand) error
 	}
 	thumb, held := c.room.Thumb(e.Hash) // made further down
 	if !held {
-		picture, err := c.room.fileOf(e.Hash)
-		if err != nil || len(picture) < smallFile {
+		picture, _ := c.room.fileHere(e.Hash)
+		if len(picture) < smallFile {
 			return nil // it is not here, or goes as it is
 		}
 		thumb = thumbOf(picture)

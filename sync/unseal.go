@@ -19,9 +19,9 @@ func (r *Room) sealFiles(events []station.Event, to station.Device) ([]string, e
 	var sealed []string
 	for _, e := range events {
 		for _, hash := range filesIn(e.Body) {
-			plain, err := r.fileOf(hash)
-			if err != nil || len(plain) == 0 {
-				continue // it is no file, or it is not here
+			plain, here := r.fileHere(hash)
+			if !here {
+				continue
 			}
 			packed, err := sealFor(to.Seal, plain)
 			if err != nil {
@@ -39,13 +39,15 @@ func (r *Room) sealFiles(events []station.Event, to station.Device) ([]string, e
 
 const mostSealed = 32 << 20 // bytes of one file that is sealed in memory
 
-func (r *Room) fileOf(hash string) ([]byte, error) {
+// fileHere reads a file, when it is one and lies here.
+func (r *Room) fileHere(hash string) (content []byte, here bool) {
 	f, err := r.o.Store.File(hash)
 	if err != nil {
-		return nil, err
+		return nil, false
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, mostSealed))
+	content, err = io.ReadAll(io.LimitReader(f, mostSealed))
+	return content, err == nil && len(content) > 0
 }
 
 // arrived looks whether a file that came was sealed for this box, and opens it; others may wait for it as well.
@@ -109,10 +111,7 @@ func (r *Room) unsealAll() error {
 
 // openFile opens a sealed copy that is here, keeps what lies in it under its own name, and throws the copy away.
 func (r *Room) openFile(name string, record station.Record) error {
-	sealed, err := r.fileOf(name)
-	if err != nil {
-		return nil // not here yet, or opened before
-	}
+	sealed, _ := r.fileHere(name) // none: not here yet, or opened before
 	plain, ok := r.device.Open(sealed)
 	if !ok {
 		return nil
