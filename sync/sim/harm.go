@@ -9,8 +9,8 @@ import (
 
 // harms are the faults that are brought about, and how.
 var harms = map[Fault]func(w *World, b *box) bool{
-	cutUpward:       func(w *World, b *box) bool { b.cutUp = w.for_(time.Second, 2*time.Minute); return true },
-	cutDownward:     func(w *World, b *box) bool { b.cutDown = w.for_(time.Second, 2*time.Minute); return true },
+	cutUpward:       func(w *World, b *box) bool { b.cutUp = w.until(time.Second, 2*time.Minute); return true },
+	cutDownward:     func(w *World, b *box) bool { b.cutDown = w.until(time.Second, 2*time.Minute); return true },
 	halfOpen:        (*World).halfOpen,
 	diedEarly:       func(_ *World, b *box) bool { b.doomed = beforeCommit; return true },
 	diedTorn:        func(_ *World, b *box) bool { b.doomed = beforeFlush; return true },
@@ -56,7 +56,9 @@ func (w *World) inject(f Fault) {
 	w.say("FAULT %s at %s", f, b)
 }
 
-func (w *World) for_(low, high time.Duration) time.Time { return w.now.Add(between(w.harm, low, high)) }
+func (w *World) until(low, high time.Duration) time.Time {
+	return w.now.Add(between(w.harm, low, high))
+}
 
 // above is the box at the seat so many steps below the root, on the way to a box.
 func (w *World) above(b *box, depth int) *box {
@@ -72,7 +74,7 @@ func (w *World) above(b *box, depth int) *box {
 
 // halfOpen leaves both ends believing in a connection that carries nothing.
 func (w *World) halfOpen(b *box) bool {
-	b.cutUp = w.for_(20*time.Second, 3*time.Minute)
+	b.cutUp = w.until(20*time.Second, 3*time.Minute)
 	b.cutDown = b.cutUp
 	return true
 }
@@ -194,7 +196,11 @@ func (w *World) putBack(b *box, s Snapshot) bool {
 	b.mem.Restore(s, true)
 	w.say("%s is put back from %d to %d", b, before, b.mem.disk.Seq)
 	w.model.mourn()
-	b.mem.Reincarnate() // whoever restores says so
+	if b.mem.Start() {
+		w.hits[newLife]++
+	} else {
+		b.mem.Reincarnate() // whoever restores says so
+	}
 	b.forget()
 	b.life++
 	b.boot()
@@ -206,13 +212,13 @@ func (w *World) reparent(b *box) bool {
 	if b.seat == 0 || seats[b.seat].parent == 0 {
 		return false
 	}
-	b.move_(0)
-	w.later(between(w.harm, 20*time.Second, 3*time.Minute), "home", func() { b.move_(seats[b.seat].parent) })
+	b.turnTo(0)
+	w.later(between(w.harm, 20*time.Second, 3*time.Minute), "home", func() { b.turnTo(seats[b.seat].parent) })
 	return true
 }
 
-// move_ sends a box to another seat from now on.
-func (b *box) move_(above int) {
+// turnTo sends a box to another seat from now on.
+func (b *box) turnTo(above int) {
 	if b.above == above {
 		return
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"lianzhan/station"
 	"lianzhan/sync/wire"
@@ -28,10 +27,6 @@ type fact struct {
 	person int // its mark, 0 for none
 	erases []station.Revision
 	gone   bool // every copy was destroyed
-}
-
-func (f fact) revision() station.Revision {
-	return station.Revision(strconv.FormatUint(f.ctr, 10) + "@" + f.origin)
 }
 
 // model is what is known to have happened, by somebody who sees all boxes at once.

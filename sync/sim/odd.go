@@ -100,10 +100,7 @@ func (b *box) odd(fault string, edit station.Edit, change func(*station.Change))
 }
 
 func (m *Memory) odd(fault string, edit station.Edit, change func(*station.Change)) error {
-	c, err := m.next("program", edit, m.state(edit.Kind, edit.ID))
-	if err != nil {
-		return err
-	}
+	c := m.next("program", edit, m.state(edit.Kind, edit.ID))
 	if change != nil {
 		change(&c)
 	}

@@ -28,20 +28,20 @@ func (w *World) watch() {
 }
 
 // enrol brings a box into the tree with a code, under a new device.
-func (w *World) enrol(b *box) bool {
+func (w *World) enrol(b *box) {
 	over := w.boxes[w.holder[b.above]]
 	if !over.alive() || over.link.standing != joined || over.mem.Full || b.mem.Full || w.spare == len(identities()) {
-		return false
+		return
 	}
 	who := identities()[w.spare]
 	answer, edits, err := w.admit(over, b, who)
 	if err != nil {
 		w.say("%s cannot enrol at %s: %v", b, over, err)
-		return false
+		return
 	}
 	if err := over.write("officer", edits...); err != nil {
 		w.say("%s cannot write the node of %s: %v", over, b, err)
-		return false
+		return
 	}
 	w.spare++
 	w.hits[enrolled]++
@@ -53,13 +53,12 @@ func (w *World) enrol(b *box) bool {
 	if err := b.exchange(func(l station.Ledger) error { return core.Joined(l, b.me(), answer, b.moment()) }); err != nil {
 		w.say("%s cannot join: %v", b, err)
 		b.link.standing = forked
-		return false
+		return
 	}
 	b.link = link{standing: joined}
 	b.life++
 	w.say("%s is enrolled as %s at %s", b, who.id, over)
 	b.wake(core.LinkUp)
-	return true
 }
 
 func (w *World) admit(over, b *box, who identity) (answer wire.Enrolled, edits []station.Edit, err error) {
@@ -82,14 +81,14 @@ func (w *World) admit(over, b *box, who identity) (answer wire.Enrolled, edits [
 // takeAway switches off the other boxes at a seat: there can only be one.
 func (w *World) takeAway(b *box) {
 	w.holder[b.seat] = b.at
-	any := false
+	some := false
 	for _, other := range w.boxes {
 		if other != b && other.seat == b.seat && !other.gone {
-			other.gone, any = true, true
+			other.gone, some = true, true
 			w.say("%s is taken away", other)
 		}
 	}
-	if any {
+	if some {
 		w.model.mourn()
 	}
 }

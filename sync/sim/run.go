@@ -147,7 +147,7 @@ func (w *World) heal() {
 			}
 		}
 		if b.seat != 0 {
-			b.move_(seats[b.seat].parent)
+			b.turnTo(seats[b.seat].parent)
 		}
 		if !b.gone && b.on {
 			b.wake(core.LinkUp)

@@ -65,15 +65,15 @@ func forge(e *station.Entry) bool {
 
 // leak puts the bodies back that a box keeps to itself.
 func leak(items []station.Entry, from *box) bool {
-	any := false
+	some := false
 	for i := range items {
 		if items[i].Class != station.Personal {
 			continue
 		}
 		if seq, found := from.mem.disk.find(items[i].Chain(), items[i].Ctr); found {
 			items[i].Body = from.mem.disk.lines[seq-1].entry.Body
-			any = any || items[i].Body != nil
+			some = some || items[i].Body != nil
 		}
 	}
-	return any
+	return some
 }

@@ -32,10 +32,7 @@ func (m *Memory) write(actor string, edit station.Edit) error {
 	if record.Place != "" && record.Place != d.Scope && station.ScopeWithin(d.Scope, record.Place) {
 		return station.Conflict("record_from_above", "这条记录由上级维护，本站不能修改。")
 	}
-	c, err := m.next(actor, edit, record)
-	if err != nil {
-		return err
-	}
+	c := m.next(actor, edit, record)
 	next, err := m.fold(station.Entry{Change: c, Place: d.placeOf(c.Scope)})
 	if err != nil {
 		return err
@@ -45,7 +42,7 @@ func (m *Memory) write(actor string, edit station.Edit) error {
 }
 
 // next is the edit as the next change of one of the box's chains.
-func (m *Memory) next(actor string, edit station.Edit, record station.Record) (station.Change, error) {
+func (m *Memory) next(actor string, edit station.Edit, record station.Record) station.Change {
 	d := m.disk
 	before := d.position
 	m.undo = append(m.undo, func() { d.position = before })
@@ -67,7 +64,7 @@ func (m *Memory) next(actor string, edit station.Edit, record station.Record) (s
 		Origin: origin, Ctr: ctr + 1, Prev: prev, HLC: hlc, Trust: now.Trust, Scope: m.scopeFor(edit, record),
 		Class: edit.Class, Kind: edit.Kind, ID: edit.ID, Op: edit.Op, Base: record.Revision,
 		BodyHash: station.HashOf(edit.Fields), Schema: 1, Actor: actor, Serial: m.serial(edit.Book),
-	}}, nil
+	}}
 }
 
 // scopeFor keeps a record where it is; a new one belongs where the edit says, else here.
