@@ -38,7 +38,7 @@ func (in *intake) take(r *run, e station.Entry, hash station.Hash) error {
 
 // again compares the effective time of a change that is held: the one given here is final.
 func (in *intake) again(r *run, e station.Entry) error {
-	held, found, err := in.l.Held(r.chain, e.Ctr)
+	held, found, err := meant(in.l, settled(e, r.chain, 0))
 	if err != nil || !found {
 		return err
 	}
@@ -47,9 +47,9 @@ func (in *intake) again(r *run, e station.Entry) error {
 	}
 	switch {
 	case held.At != 0 && e.Time() != held.At:
-		in.settle = append(in.settle, wire.Settled{Chain: r.chain, Ctr: e.Ctr, At: held.At})
+		in.settle = append(in.settle, settled(e, r.chain, held.At))
 	case held.At == 0 && e.At != 0:
-		return in.l.Settle(r.chain, e.Ctr, judge(e, way{}, in.at))
+		return in.l.Settle(held.Chain(), e.Ctr, judge(e, way{}, in.at))
 	}
 	return nil
 }
@@ -80,6 +80,9 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 		in.tree.changed()
 	}
 	r.moveOn(e, hash)
+	if err := branchKnown(in.l, e.Origin, e.Branch); err != nil {
+		return err
+	}
 	if err := in.belated(e); err != nil || e.Fault != "" {
 		return err
 	}
@@ -147,14 +150,17 @@ func (in *intake) arrived(r *run, e station.Entry) station.Entry {
 	}
 	at := judge(e, r.way, in.at)
 	if at != 0 && at != e.Time() {
-		in.settle = append(in.settle, wire.Settled{Chain: r.chain, Ctr: e.Ctr, At: at})
+		in.settle = append(in.settle, settled(e, r.chain, at))
 	}
 	e.At = at
 	return e
 }
 
 func (r *run) moveOn(e station.Entry, hash station.Hash) {
-	r.way.Ctr, r.way.Hash, r.way.At, r.way.Bad = e.Ctr, hash, e.Time(), 0
+	r.way.Ctr, r.way.Hash, r.way.Bad = e.Ctr, hash, 0
+	if e.At != 0 { // what a clock claims that nobody judged orders nothing
+		r.way.At = e.At
+	}
 	r.fresh, r.seen = true, max(r.seen, e.Ctr)
 }
 

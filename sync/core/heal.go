@@ -55,6 +55,15 @@ func (in *intake) vouched(e station.Entry, hash, wanted station.Hash, node stati
 	return found && next.Prev == hash, err
 }
 
+// rejudge gives a change that was given back its effective time, as any other that arrives, and tells the sender.
+func (in *intake) rejudge(e *station.Entry) {
+	if at := judge(*e, way{}, in.at); at != e.At {
+		e.At = at
+		in.settle = append(in.settle, settled(*e, e.Chain(), at))
+	}
+}
+
+// takeBack takes one change back.
 func (in *intake) takeBack(e station.Entry) error {
 	if _, held, err := in.l.Held(e.Chain(), e.Ctr); err != nil {
 		return err
@@ -69,6 +78,7 @@ func (in *intake) takeBack(e station.Entry) error {
 	}
 	e = withhold(e)
 	e.Via, e.Fault = in.from.Device, ""
+	in.rejudge(&e)
 	if damaged(e) {
 		return nil
 	}

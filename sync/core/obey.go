@@ -131,11 +131,11 @@ func (a *arrival) outOfSight(scope string) (refs []station.Ref, err error) {
 
 // settle gives a change its effective time, here and below.
 func (a *arrival) settle(s wire.Settled) error {
-	held, found, err := a.l.Held(s.Chain, s.Ctr)
+	held, found, err := meant(a.l, s)
 	if err != nil || !found || held.At == s.At {
 		return err
 	}
-	if err := a.l.Settle(s.Chain, s.Ctr, s.At); err != nil {
+	if err := a.l.Settle(held.Chain(), held.Ctr, s.At); err != nil {
 		if isMissing(err) {
 			return nil // taken out here since
 		}

@@ -109,12 +109,12 @@ func (in *intake) carriedOut() error {
 // judged tells the effective times the sender asks for.
 func (in *intake) judged() error {
 	for _, s := range in.push.Unsure {
-		held, found, err := in.l.Held(s.Chain, s.Ctr)
+		held, found, err := meant(in.l, s)
 		if err != nil {
 			return err
 		}
 		if found && held.At != 0 && held.At != s.At {
-			in.settle = append(in.settle, wire.Settled{Chain: s.Chain, Ctr: s.Ctr, At: held.At})
+			in.settle = append(in.settle, settled(held, s.Chain, held.At))
 		}
 	}
 	return nil

@@ -44,17 +44,17 @@ func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error 
 	if err != nil {
 		return err
 	}
-	again := false
-	if current(p, k) {
-		if again, err = a.obey(f.Orders); err != nil {
-			return err
-		}
-	}
 	if err := station.Expect(l, f.Items); err != nil {
 		return err
 	}
 	for _, e := range f.Items {
 		if err := a.take(e); err != nil {
+			return err
+		}
+	}
+	again := false
+	if current(p, k) { // what an order takes out stays out: it goes last
+		if again, err = a.obey(f.Orders); err != nil {
 			return err
 		}
 	}
@@ -151,10 +151,7 @@ func (a *arrival) under(e station.Entry, hash station.Hash, try, named string) (
 	if named == "" {
 		return "", e, false, nil
 	}
-	if !slices.Contains(branches, named) {
-		err = remember(a.l, noteBranches+e.Origin, append(branches, named))
-	}
-	return named, e, false, err
+	return named, e, false, branchKnown(a.l, e.Origin, named)
 }
 
 // follows reports whether a change hangs on what is held before it, or whether that cannot be told.
@@ -175,10 +172,8 @@ func first(a, b string) string {
 
 // again takes from a change that is held what is new: its effective time, its body, its life after a retraction.
 func (a *arrival) again(held, e station.Entry) error {
-	if held.Withheld() {
-		if err := a.revive(held, e); err != nil {
-			return err
-		}
+	if err := a.revive(held, e); err != nil {
+		return err
 	}
 	if held.Fault != "" {
 		if err := a.l.Release(held.Chain(), held.Ctr); err == nil {
@@ -188,7 +183,7 @@ func (a *arrival) again(held, e station.Entry) error {
 		}
 	}
 	if e.At != 0 && e.At != held.At && !(held.At == 0 && e.At == held.HLC) {
-		return a.settle(wire.Settled{Chain: held.Chain(), Ctr: held.Ctr, At: e.At})
+		return a.settle(settled(held, held.Chain(), e.At))
 	}
 	return nil
 }
@@ -206,7 +201,7 @@ func (a *arrival) revive(held, e station.Entry) error {
 		e.Proof = longer(e.Proof, held.Proof)
 		return a.enter(e)
 	}
-	if e.Body == nil {
+	if e.Body == nil || !held.Withheld() {
 		return nil
 	}
 	if err := a.l.Fill(held.Chain(), held.Ctr, e.Body); err != nil && station.Worded(err).Class == station.FaultInternal {
@@ -234,7 +229,10 @@ func (a *arrival) enter(e station.Entry) error {
 	if isHeld(err) {
 		return nil
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return a.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), nil) // it was parked before it was taken out, perhaps
 }
 
 func (a *arrival) quarantine(e station.Entry, code string) error {

@@ -84,7 +84,11 @@ func unsure(l station.Ledger, p *wire.Push) error {
 	return l.Notes(noteUnsure, func(key string, value []byte) bool {
 		chain, ctr := readLineKey(key[len(noteUnsure):])
 		claimed, _ := strconv.ParseUint(string(value), 10, 64)
-		p.Unsure = append(p.Unsure, wire.Settled{Chain: chain, Ctr: ctr, At: station.HLC(claimed)})
+		question := wire.Settled{Chain: chain, Ctr: ctr, At: station.HLC(claimed)}
+		if held, found, err := l.Held(chain, ctr); err == nil && found {
+			question.Tip = tip(headerHash(held))
+		}
+		p.Unsure = append(p.Unsure, question)
 		return len(p.Unsure) < maxSmall
 	})
 }

@@ -116,7 +116,10 @@ func (s *service) offer(e station.Entry) error {
 // holds reports whether the child has an entry: it said so in its hello, or brought it since. What it brought before and
 // no longer named it lost.
 func (s *service) holds(e station.Entry) bool {
-	return e.Ctr <= s.held.Heads[e.Chain()] || e.Via == s.to.Device && e.Seq > s.held.Seq
+	if e.Seq > s.held.Seq { // what arrived since may have been given another time than the child knows
+		return e.Via == s.to.Device
+	}
+	return e.Ctr <= s.held.Heads[e.Chain()]
 }
 
 func (s *service) place(ref station.Ref) (string, error) {

@@ -171,6 +171,7 @@ type Settled struct {
 	Chain string      `json:"chain"`
 	Ctr   uint64      `json:"ctr"`
 	At    station.HLC `json:"at"`
+	Tip   string      `json:"tip,omitempty"` // beginning of the header's hash: the chain may be called otherwise there
 }
 
 // Receipt says that an order was carried out.
