@@ -138,12 +138,8 @@ func (r *Room) putRecord(c *fiber.Ctx) error {
 		return err
 	}
 	id := param(c, "id")
-	before := station.Record{}
-	if id != "" {
-		if before, err = r.record(c, kind, id); err != nil {
-			return err
-		}
-	} else if before, err = r.blank(c, kind); err != nil {
+	before, err := r.before(c, kind, id)
+	if err != nil {
 		return err
 	}
 	edits, err := r.edits(c, kind, before)
@@ -157,6 +153,14 @@ func (r *Room) putRecord(c *fiber.Ctx) error {
 		c.Status(fiber.StatusCreated)
 	}
 	return r.sendRecord(c, kind, before.ID)
+}
+
+// before is the record as it lies, a blank one for a new thing.
+func (r *Room) before(c *fiber.Ctx, kind station.Kind, id string) (station.Record, error) {
+	if id == "" {
+		return r.blank(c, kind)
+	}
+	return r.record(c, kind, id)
 }
 
 // blank is the record a new thing goes into. A year has one table of holidays, a deputy and a station a short code.

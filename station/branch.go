@@ -42,7 +42,7 @@ func InBranch(record Record, scope string) bool {
 	return scope == "" || Visible(record.Place, scope)
 }
 
-// Edits of a branch: who works in one changes nothing outside it, and what they make belongs to it.
+// BranchEdits confines edits to a branch: who works in one changes nothing outside it, and what they make belongs to it.
 func BranchEdits(r Reader, scope string, edits []Edit) ([]Edit, error) {
 	if scope == "" {
 		return edits, nil

@@ -3,6 +3,10 @@
 // It introduces the rooms to each other, owns configuration and shutdown, and leaves.
 package main
 
-import "lianzhan/web/console"
+import (
+	"os"
 
-func main() { console.Main(newCommand()) }
+	"lianzhan/web/console"
+)
+
+func main() { os.Exit(console.Main(newCommand())) }

@@ -164,10 +164,11 @@ func (r *Runner) tell(ctx context.Context, h Hook) (wake time.Duration, err erro
 			return idle, nil // not worth a commit
 		}
 		for _, e := range events {
-			if failed := r.send(ctx, h, e); failed != nil {
-				if ctx.Err() != nil {
-					return idle, nil
-				}
+			failed := r.send(ctx, h, e)
+			if ctx.Err() != nil {
+				return idle, nil // told to stop, not refused; what was taken is told again
+			}
+			if failed != nil {
 				course = course.failed(e, failed.Error(), r.store.Now().Time, mathrand.Float64())
 				return firstPause, r.note(ctx, h, course)
 			}

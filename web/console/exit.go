@@ -20,15 +20,15 @@ const (
 	exitDamaged = 4 // the database is damaged: starting again will not help
 )
 
-// Main runs a program until it ends or is told to, and leaves with a code that says whether starting again can help.
-func Main(program *cobra.Command) {
+// Main runs a program until it ends or is told to; the exit code says whether starting again can help.
+func Main(program *cobra.Command) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := program.ExecuteContext(ctx); err != nil {
-		stop()
 		fmt.Fprintln(os.Stderr, sentence(err))
-		os.Exit(exitCode(err))
+		return exitCode(err)
 	}
+	return 0
 }
 
 // sentence words an error for the person at the keyboard: its own sentence, and the cause for whoever helps them.
