@@ -44,7 +44,7 @@ var rows = []row{
 	{"change", 6 * time.Minute, measureOneChange},
 	{"bulk", 15 * time.Minute, measureBulk},
 	{"outage", 20 * time.Minute, measureOutage},
-	{"idle", 2 * time.Minute, measureIdleRoad},
+	{"idle", 4 * time.Minute, measureIdleRoad},
 	{"stations", 20 * time.Minute, measureStations},
 }
 

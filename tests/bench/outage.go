@@ -80,7 +80,7 @@ func (b *bench) outage(ctx context.Context, length time.Duration, first, last *s
 	return nil
 }
 
-const idleFor = time.Minute
+const idleFor = 150 * time.Second // two of the polls a station makes every 75 s
 
 // measureIdleRoad counts what a station that is connected and has nothing to say costs.
 func measureIdleRoad(ctx context.Context, b *bench) (err error) {
