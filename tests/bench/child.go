@@ -149,6 +149,9 @@ func (c *child) connect(ctx context.Context) error {
 	}
 	dialer := websocket.Dialer{HandshakeTimeout: childDial, ReadBufferSize: 512, WriteBufferSize: 512}
 	conn, res, err := dialer.DialContext(ctx, "ws"+strings.TrimPrefix(c.base, "http")+"/sync/v1/bell", http.Header{"Authorization": {"Bearer " + c.session}})
+	if res != nil {
+		defer res.Body.Close()
+	}
 	if err != nil {
 		if res != nil {
 			return refused(res, nil)
