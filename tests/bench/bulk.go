@@ -22,8 +22,8 @@ type haul struct{ rate, bytes, county, station sample }
 
 // measureBulk carries changes that lie in the store of one box to the other, durable at both ends, and beside it the same
 // bodies as one packed stream into a synced file. The time runs from the first byte on the road; a box that starts has none
-// under way. So it holds the hello and whatever else comes before the first change, while a rival's time runs from its first
-// message at the far end.
+// under way. So it holds the hello and whatever else comes before the first change, while NATS's runs from its first
+// message at the far end, and PouchDB's from its order to replicate.
 func measureBulk(ctx context.Context, b *bench) error {
 	var up, down, raw haul
 	for range b.rounds {
