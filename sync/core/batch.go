@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -130,6 +131,30 @@ func (b *batch) cut(to uint64) uint64 {
 	}
 	b.items, b.ours = items, ours
 	return to
+}
+
+// inOrder puts the changes of each chain in the order of their counters, at the places the chain has in the push: a log that
+// was mended holds them otherwise, and a run is proven by its last.
+func (b *batch) inOrder() {
+	at := map[string][]int{}
+	for i, e := range b.items {
+		at[e.Chain()] = append(at[e.Chain()], i)
+	}
+	for _, places := range at {
+		if slices.IsSortedFunc(places, b.byCounter) {
+			continue
+		}
+		from := slices.Clone(places)
+		slices.SortFunc(from, b.byCounter)
+		items, ours := slices.Clone(b.items), slices.Clone(b.ours)
+		for n, place := range places {
+			b.items[place], b.ours[place] = items[from[n]], ours[from[n]]
+		}
+	}
+}
+
+func (b *batch) byCounter(one, other int) int {
+	return cmp.Compare(b.items[one].Ctr, b.items[other].Ctr)
 }
 
 // wanted reports whether the parent lacks an entry, and gives it the name of the chain it goes up under.

@@ -65,11 +65,13 @@ func (in *intake) rejudge(e *station.Entry) {
 
 // takeBack takes one change back.
 func (in *intake) takeBack(e station.Entry) error {
-	if _, held, err := in.l.Held(e.Chain(), e.Ctr); err != nil {
+	branch, held, err := branchFor(in.l, e)
+	if err != nil {
 		return err
 	} else if held {
 		return in.outOfSight(refOf(e))
 	}
+	e.Branch = branch
 	if !shared(e.Class) || e.Origin == in.l.Origin() {
 		return nil
 	}
@@ -82,7 +84,7 @@ func (in *intake) takeBack(e station.Entry) error {
 	if damaged(e) {
 		return nil
 	}
-	_, err := in.l.Append(e)
+	_, err = in.l.Append(e)
 	if code := faultOf(err); code != "" {
 		e.Fault = code
 		return in.quarantine(e)
@@ -91,6 +93,9 @@ func (in *intake) takeBack(e station.Entry) error {
 		return nil
 	}
 	if err != nil {
+		return err
+	}
+	if err := branchKnown(in.l, e.Origin, e.Branch); err != nil {
 		return err
 	}
 	if err := in.belated(e); err != nil {

@@ -161,9 +161,29 @@ func (a *arrival) grant(entries []station.Entry) error {
 		}
 	}
 	for _, e := range entries {
-		if err := a.l.PutNote(refKey(noteGone, refOf(e)), nil); err != nil {
+		if err := a.back(refOf(e)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// back tells those below everything about a record again that was taken out here and is no longer: they were told to take
+// it out as well, and may do so only later.
+func (a *arrival) back(ref station.Ref) error {
+	gone, err := a.l.Note(refKey(noteGone, ref))
+	if err != nil || gone == nil {
+		return err
+	}
+	place, err := a.l.Place(ref)
+	if err != nil {
+		return err
+	}
+	err = tellAll(a.l, place, func(p *peer, device string) error {
+		return p.grant(a.l, device, ref, a.at.Now)
+	})
+	if err != nil {
+		return err
+	}
+	return a.l.PutNote(refKey(noteGone, ref), nil)
 }

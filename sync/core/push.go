@@ -36,6 +36,7 @@ func NextPush(l station.Ledger, me Me, after uint64, limit int, at Moment) (p Pa
 	if p.To, err = b.fill(p.From); err != nil {
 		return p, false, err
 	}
+	b.inOrder()
 	p.Push = wire.Push{Epoch: k.Epoch, Life: k.Life, Items: b.items, More: b.more, Void: b.void}
 	if after <= k.Acked {
 		if err := attach(l, me, k, &p.Push, at); err != nil {

@@ -16,6 +16,9 @@ func Release(l station.Ledger, chain string, ctr uint64, at Moment) error {
 	if !found || e.Fault == "" {
 		return station.NotFound("fault_not_found", "没有找到这条暂存的变更，可能已经处理过。")
 	}
+	if err := judgeWords(l, e); err != nil {
+		return err
+	}
 	if err := l.Release(chain, ctr); err != nil {
 		return err
 	}
@@ -32,6 +35,31 @@ func Release(l station.Ledger, chain string, ctr uint64, at Moment) error {
 	return tellAll(l, place, func(p *peer, device string) error {
 		return p.grant(l, device, refOf(e), at.Now)
 	})
+}
+
+// judgeWords judges what a change says that was kept aside because of who said it: nobody had looked at the rest. A device
+// that nobody enrolled may say what the one that brought the change may.
+func judgeWords(l station.Ledger, e station.Entry) error {
+	if e.Fault != CodeDeviceRevoked && e.Fault != CodeUnknownDevice {
+		return nil
+	}
+	t := newTree(l)
+	s, err := t.find(station.DeviceOf(e.Origin))
+	if err == nil && s == nil {
+		s, err = t.find(e.Via)
+	}
+	if err != nil || s == nil {
+		return err
+	}
+	r := run{stand: s}
+	if r.scopes, err = t.ever(s); err != nil {
+		return err
+	}
+	code, err := r.allowed(l, e)
+	if err == nil && code != "" {
+		err = station.Invalid(code, "这条变更改的不是它自己的内容，不能采用。")
+	}
+	return err
 }
 
 // tellBack lets the box a change came from take it off its list.

@@ -117,9 +117,19 @@ func (r *run) hangs(l station.Ledger, e station.Entry) (verdict, error) {
 
 // admissible is the code of what is wrong with a change from below, "" when it may be applied.
 func (r *run) admissible(l station.Ledger, e station.Entry) (string, error) {
-	switch {
-	case r.fault != "":
+	if r.fault != "" {
 		return r.fault, nil
+	}
+	code, err := r.allowed(l, e)
+	if code == "" && revokedBefore(r.stand.device, e) {
+		code = CodeDeviceRevoked
+	}
+	return code, err
+}
+
+// allowed is the code of what is wrong with what a change says, whoever says it.
+func (r *run) allowed(l station.Ledger, e station.Entry) (string, error) {
+	switch {
 	case !shared(e.Class) || !travels(e.Kind):
 		return CodeKind, nil
 	case len(e.Body) > maxBody:
@@ -131,11 +141,7 @@ func (r *run) admissible(l station.Ledger, e station.Entry) (string, error) {
 	case e.Op == station.OpMove && !movesWithin(e, r.scopes):
 		return CodeScope, nil
 	}
-	code, err := r.foreign(l, e)
-	if code == "" && revokedBefore(r.stand.device, e) {
-		code = CodeDeviceRevoked
-	}
-	return code, err
+	return r.foreign(l, e)
 }
 
 // revokedBefore reports whether a change was written after its device had lost its word.

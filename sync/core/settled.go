@@ -41,3 +41,31 @@ func branchKnown(l station.Ledger, origin, branch string) error {
 	}
 	return remember(l, noteBranches+origin, append(branches, branch))
 }
+
+// branchFor is what a chain that comes back is called here, and whether this very change is held: a box whose disk lost its
+// end without knowing wrote others under the same counters.
+func branchFor(l station.Ledger, e station.Entry) (branch string, held bool, err error) {
+	branches, _, err := recall[[]string](l, noteBranches+e.Origin)
+	if err != nil {
+		return "", false, err
+	}
+	branches = append([]string{""}, branches...)
+	hash, named, taken := headerHash(e), "", false
+	for _, branch := range branches {
+		there, found, err := l.Held(e.Origin+branch, e.Ctr)
+		if err != nil || found && headerHash(there) == hash {
+			return branch, err == nil, err
+		}
+		taken = taken || found && branch == ""
+		if found || branch == "" {
+			continue
+		}
+		if follows, err := holds(l, e.Origin+branch, e.Ctr-1, e.Prev); err != nil || follows {
+			named = branch
+		}
+	}
+	if named == "" && taken {
+		named = branchName(hash)
+	}
+	return named, false, nil
+}

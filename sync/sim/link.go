@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"strings"
 	"time"
 
 	"lianzhan/station"
@@ -146,8 +147,22 @@ func (b *box) welcome(m wire.Welcome) bool {
 		return false
 	}
 	b.link.token, b.link.unknown = m.Session, 0
+	if b.parted() { // it went down before anybody saw
+		b.refused(station.Conflict(core.CodeFork, ""))
+		return false
+	}
 	b.w.say("%s has a session", b)
 	return true
+}
+
+// parted reports whether the box knows that it must enrol again, as its desk shows it.
+func (b *box) parted() bool {
+	for key := range b.mem.disk.notes {
+		if strings.HasPrefix(key, "forked/"+b.who.id+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *box) greeted(ok bool) {
