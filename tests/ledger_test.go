@@ -141,9 +141,9 @@ func (p *ledgerPair) step() {
 			what, do = "retract", func(l station.Ledger) error { return l.Retract(station.Ref{Kind: e.Kind, ID: e.ID}) }
 		}
 	}
-	real, memory := p.real.Exchange(context.Background(), do), p.memory.Exchange(do)
-	if codeOf(real) != codeOf(memory) {
-		p.t.Fatalf("%s %d@%s %s of %s/%s: the store says %v, memory says %v", what, e.Ctr, e.Chain(), e.Op, e.Kind, e.ID, real, memory)
+	kept, memory := p.real.Exchange(context.Background(), do), p.memory.Exchange(do)
+	if codeOf(kept) != codeOf(memory) {
+		p.t.Fatalf("%s %d@%s %s of %s/%s: the store says %v, memory says %v", what, e.Ctr, e.Chain(), e.Op, e.Kind, e.ID, kept, memory)
 	}
 }
 
@@ -156,16 +156,16 @@ func codeOf(err error) string {
 
 // compare holds everything either ledger tells against the other.
 func (p *ledgerPair) compare() {
-	var real, memory []string
-	if err := p.real.Inspect(func(l station.Ledger) (err error) { real, err = tellLedger(l, p.told); return err }); err != nil {
+	var kept, memory []string
+	if err := p.real.Inspect(func(l station.Ledger) (err error) { kept, err = tellLedger(l, p.told); return err }); err != nil {
 		p.t.Fatal(err)
 	}
 	if err := p.memory.Inspect(func(l station.Ledger) (err error) { memory, err = tellLedger(l, p.told); return err }); err != nil {
 		p.t.Fatal(err)
 	}
-	for i := range max(len(real), len(memory)) {
-		if i >= len(real) || i >= len(memory) || real[i] != memory[i] {
-			p.t.Fatalf("line %d:\nstore:  %s\nmemory: %s", i, lineOf(real, i), lineOf(memory, i))
+	for i := range max(len(kept), len(memory)) {
+		if i >= len(kept) || i >= len(memory) || kept[i] != memory[i] {
+			p.t.Fatalf("line %d:\nstore:  %s\nmemory: %s", i, lineOf(kept, i), lineOf(memory, i))
 		}
 	}
 }

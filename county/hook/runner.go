@@ -166,7 +166,7 @@ func (r *Runner) tell(ctx context.Context, h Hook) (wake time.Duration, err erro
 		for _, e := range events {
 			failed := r.send(ctx, h, e)
 			if ctx.Err() != nil {
-				return idle, nil // told to stop, not refused; what was taken is told again
+				return idle, ctx.Err() // told to stop, not refused; what was taken is told again
 			}
 			if failed != nil {
 				course = course.failed(e, failed.Error(), r.store.Now().Time, mathrand.Float64())
