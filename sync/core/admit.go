@@ -56,7 +56,11 @@ func (in *intake) again(r *run, e station.Entry) error {
 
 // admit puts a change into the log, applied or with the reason why not, and moves the chain on.
 func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
-	e = in.arrived(r, e)
+	before, held, err := in.judgedBefore(e, hash)
+	if err != nil {
+		return err
+	}
+	e = in.arrived(r, e, before)
 	code, err := r.admissible(in.l, e)
 	if err != nil {
 		return err
@@ -80,13 +84,21 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 		in.tree.changed()
 	}
 	r.moveOn(e, hash)
+	if held && before == 0 && e.At != 0 {
+		if err := in.l.Settle(e.Chain(), e.Ctr, e.At); err != nil && !isMissing(err) {
+			return err
+		}
+	}
 	if err := branchKnown(in.l, e.Origin, e.Branch); err != nil {
 		return err
 	}
-	if err := in.belated(e); err != nil || e.Fault != "" {
+	if err := in.belated(e); err != nil {
 		return err
 	}
-	if err := in.outOfSight(refOf(e)); err != nil {
+	if err := in.outOfSight(refOf(e)); err != nil || e.Fault != "" {
+		return err
+	}
+	if err := in.bare(e); err != nil {
 		return err
 	}
 	if e.Op == station.OpMove {
@@ -95,8 +107,21 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 	return disclosed(in.l, in.me, e)
 }
 
+// bare has the parent asked for a record of which the sender gives a bare header: it took the record out since.
+func (in *intake) bare(e station.Entry) error {
+	if in.me.Root || e.Class == station.Personal || !e.Withheld() {
+		return nil
+	}
+	return in.l.PutNote(refKey(noteAsk, refOf(e)), []byte(askDue))
+}
+
+const (
+	askDue   = "1"
+	askAsked = "2"
+)
+
 // belated notes what is not sent up by itself, because the parent's word covers its counter: it may be a hole there, and
-// where this hop cannot judge its time, the parent may have.
+// the parent may have judged its time otherwise.
 func (in *intake) belated(e station.Entry) error {
 	if in.me.Root {
 		return nil
@@ -105,18 +130,25 @@ func (in *intake) belated(e station.Entry) error {
 	if err != nil || acked < e.Ctr {
 		return err
 	}
-	if e.At == 0 {
-		if err := putCounter(in.l, lineKey(noteUnsure, e.Chain(), e.Ctr), uint64(e.HLC)); err != nil {
-			return err
-		}
+	if err := putCounter(in.l, lineKey(noteUnsure, e.Chain(), e.Ctr), uint64(e.Time())); err != nil {
+		return err
 	}
 	return in.l.PutNote(lineKey(noteLate, e.Chain(), e.Ctr), []byte("1"))
 }
 
 // outOfSight has the sender take a record out again that it went on writing after it had moved away.
 func (in *intake) outOfSight(ref station.Ref) error {
+	if in.strays[ref] {
+		return nil
+	}
 	place, err := in.l.Place(ref)
-	if err != nil || place == "" || station.Visible(place, in.from.Scope) || in.strays[ref] {
+	if err == nil && place == "" {
+		var gone []byte
+		if gone, err = in.l.Note(refKey(noteGone, ref)); gone == nil {
+			return err
+		}
+	}
+	if err != nil || station.Visible(place, in.from.Scope) {
 		return err
 	}
 	if in.strays == nil {
@@ -142,18 +174,31 @@ func (in *intake) met(r *run, e station.Entry, hash station.Hash) error {
 }
 
 // arrived is a change as this box keeps it: what came with it from outside and is not its own to say is set anew.
-func (in *intake) arrived(r *run, e station.Entry) station.Entry {
+func (in *intake) arrived(r *run, e station.Entry, before station.HLC) station.Entry {
 	e = withhold(e)
 	e.Via, e.Fault = in.from.Device, ""
 	if e.Place == "" && r.stand != nil {
 		e.Place = station.Resolve(e.Header.Scope, r.stand.node.Scope)
 	}
-	at := judge(e, r.way, in.at)
+	at := before
+	if before == 0 {
+		at = judge(e, r.way, in.at)
+	}
 	if at != 0 && at != e.Time() {
 		in.settle = append(in.settle, settled(e, r.chain, at))
 	}
 	e.At = at
 	return e
+}
+
+// judgedBefore is the effective time of a change that came here by another road already; 0 where it did not, or nobody
+// judged it.
+func (in *intake) judgedBefore(e station.Entry, hash station.Hash) (at station.HLC, held bool, err error) {
+	before, found, err := in.l.Held(e.Chain(), e.Ctr)
+	if err != nil || !found || headerHash(before) != hash {
+		return 0, false, err
+	}
+	return before.At, true, nil
 }
 
 func (r *run) moveOn(e station.Entry, hash station.Hash) {
@@ -169,6 +214,9 @@ func (in *intake) quarantine(e station.Entry) error {
 	fault := wire.Fault{Chain: e.Chain(), Ctr: e.Ctr, Code: e.Fault}
 	if _, err := in.l.Append(e); err != nil {
 		return err
+	}
+	if held, _, err := in.l.Held(fault.Chain, fault.Ctr); err != nil || held.Fault == "" {
+		return err // it came by another road before, and was applied
 	}
 	in.reply.Quarantined = append(in.reply.Quarantined, fault)
 	return in.l.PutNote(lineKey(noteFault, fault.Chain, fault.Ctr), []byte(fault.Code))

@@ -145,9 +145,25 @@ func askBack(t *tree, me Me, w *wire.Welcome) error {
 	for chain, head := range heads {
 		if devices[station.DeviceOf(chain)] {
 			w.Heads[chain] = max(w.Heads[chain], head)
+			if err := nameTip(t.l, w, chain); err != nil {
+				return err
+			}
 		}
 	}
 	return err
+}
+
+// nameTip says which change the last of a lost chain is: the box may have written others under the same counters.
+func nameTip(l station.Ledger, w *wire.Welcome, chain string) error {
+	last, found, err := l.Held(chain, w.Heads[chain])
+	if err != nil || !found {
+		return err
+	}
+	if w.Tips == nil {
+		w.Tips = map[string]string{}
+	}
+	w.Tips[chain] = tip(headerHash(last))
+	return nil
 }
 
 // downward are the devices of this box's node and of those above: their chains come up only to be healed.

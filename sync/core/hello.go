@@ -117,6 +117,11 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome, fresh bool) error {
 			}
 			head = 0
 		}
+		if other, err := otherTip(l, chain, head, w.Tips[chain]); err != nil {
+			return err
+		} else if other {
+			head = 0
+		}
 		held, _, err := l.Head(chain)
 		if err != nil {
 			return err
@@ -137,20 +142,26 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome, fresh bool) error {
 	return nil
 }
 
+// otherTip reports whether another change is held here under the counter the parent ends with.
+func otherTip(l station.Ledger, chain string, head uint64, said string) (bool, error) {
+	held, found, err := l.Held(chain, head)
+	return found && said != "" && said != tip(headerHash(held)), err
+}
+
 const maxPassed = 5000 // changes looked at for their times
 
 // passedOver asks for the effective times of changes that will not be sent, because the parent has them by another way: it
-// may have judged what this hop could not.
+// may have judged them otherwise.
 func passedOver(l station.Ledger, chain string, from, to uint64) error {
 	for ctr := from + 1; ctr <= min(to, from+maxPassed); ctr++ {
 		e, found, err := l.Held(chain, ctr)
 		if err != nil || !found {
 			return err
 		}
-		if e.At != 0 || !shared(e.Class) {
+		if !shared(e.Class) {
 			continue
 		}
-		if err := putCounter(l, lineKey(noteUnsure, chain, ctr), uint64(e.HLC)); err != nil {
+		if err := putCounter(l, lineKey(noteUnsure, chain, ctr), uint64(e.Time())); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	noteUnsure   = "unsure/"   // chain/ctr: its effective time is to be asked for
 	noteLate     = "late/"     // chain/ctr: arrived after the parent's word went past it
 	noteReport   = "report/"   // order: carried out, to be told
+	noteAsk      = "ask/"      // record: a change of it came without its body; what it says is to be asked for, or was
 	noteGone     = "gone/"     // record: taken out here
 	noteSealed   = "sealed/"   // chain/ctr: the change with the sealed box its body lies in
 	notePeer     = "peer/"     // device: a child

@@ -85,22 +85,42 @@ func (a *arrival) unsent(refs []station.Ref) (bool, error) {
 	return false, nil
 }
 
-// retract takes a record out here and below.
+// retract takes a record out here and below; where it is not known here any more, everybody below is told.
 func (a *arrival) retract(ref station.Ref, reason string) error {
 	place, err := a.l.Place(ref)
 	if err != nil {
 		return err
 	}
-	err = tellAll(a.l, place, func(p *peer, device string) error {
+	err = tellThose(a.l, func(scope string) bool { return place == "" || station.Visible(place, scope) }, func(p *peer, device string) error {
 		return p.retract(a.l, device, ref, reason, a.at.Now)
 	})
 	if err != nil {
+		return err
+	}
+	if err := a.unpark(ref); err != nil {
 		return err
 	}
 	if err := a.l.Retract(ref); err != nil && !isMissing(err) {
 		return err
 	}
 	return a.l.PutNote(refKey(noteGone, ref), []byte("1"))
+}
+
+// unpark takes off the list what was kept aside about a record.
+func (a *arrival) unpark(ref station.Ref) error {
+	history, err := a.l.History(ref)
+	if err != nil {
+		return err
+	}
+	for _, e := range history {
+		if e.Fault == "" {
+			continue
+		}
+		if err := a.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // outOfSight lists the records held here that cannot be seen from a scope.
@@ -169,10 +189,14 @@ func (a *arrival) grant(entries []station.Entry) error {
 }
 
 // back tells those below everything about a record again that was taken out here and is no longer: they were told to take
-// it out as well, and may do so only later.
+// it out as well, and may do so only later. So it does where bodies were missing here.
 func (a *arrival) back(ref station.Ref) error {
 	gone, err := a.l.Note(refKey(noteGone, ref))
-	if err != nil || gone == nil {
+	if err != nil {
+		return err
+	}
+	asked, err := a.l.Note(refKey(noteAsk, ref))
+	if err != nil || gone == nil && asked == nil {
 		return err
 	}
 	place, err := a.l.Place(ref)
@@ -183,6 +207,9 @@ func (a *arrival) back(ref station.Ref) error {
 		return p.grant(a.l, device, ref, a.at.Now)
 	})
 	if err != nil {
+		return err
+	}
+	if err := a.l.PutNote(refKey(noteAsk, ref), nil); err != nil {
 		return err
 	}
 	return a.l.PutNote(refKey(noteGone, ref), nil)

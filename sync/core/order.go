@@ -204,6 +204,10 @@ func neighbours(l station.Ledger) (map[string]peer, error) {
 
 // tellAll gives an order to each child that sees a place.
 func tellAll(l station.Ledger, place string, give func(p *peer, device string) error) error {
+	return tellThose(l, func(scope string) bool { return station.Visible(place, scope) }, give)
+}
+
+func tellThose(l station.Ledger, whose func(scope string) bool, give func(p *peer, device string) error) error {
 	peers, err := neighbours(l)
 	if err != nil {
 		return err
@@ -215,7 +219,7 @@ func tellAll(l station.Ledger, place string, give func(p *peer, device string) e
 	slices.SortFunc(devices, strings.Compare)
 	for _, device := range devices {
 		p := peers[device]
-		if !station.Visible(place, p.Scope) {
+		if !whose(p.Scope) {
 			continue
 		}
 		if err := give(&p, device); err != nil {

@@ -64,7 +64,10 @@ func attach(l station.Ledger, me Me, k link, p *wire.Push, at Moment) error {
 	if err := unsure(l, p); err != nil {
 		return err
 	}
-	if k.Ask {
+	if err := missing(l, p); err != nil {
+		return err
+	}
+	if k.Ask && len(p.Ask) == 0 {
 		err = l.Notes(noteGone, func(key string, _ []byte) bool {
 			if end := key[len(noteGone):]; end > k.AskAfter {
 				p.Ask = append(p.Ask, readRefKey(end))
@@ -78,6 +81,16 @@ func attach(l station.Ledger, me Me, k link, p *wire.Push, at Moment) error {
 	status, err := Pending(l, me, at)
 	p.Status = &status
 	return err
+}
+
+// missing asks for records of which something here has no body.
+func missing(l station.Ledger, p *wire.Push) error {
+	return l.Notes(noteAsk, func(key string, value []byte) bool {
+		if string(value) == askDue {
+			p.Ask = append(p.Ask, readRefKey(key[len(noteAsk):]))
+		}
+		return len(p.Ask) < maxSmall
+	})
 }
 
 // unsure asks for effective times.

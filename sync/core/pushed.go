@@ -144,8 +144,27 @@ func told(l station.Ledger, k *link, p wire.Push, at Moment) error {
 	if p.Status != nil {
 		k.Told = at.Now.Unix()
 	}
-	if n := len(p.Ask); n > 0 {
+	bodies, err := asked(l, p.Ask)
+	if n := len(p.Ask); n > 0 && !bodies {
 		k.Ask, k.AskAfter = n == maxSmall, refKey("", p.Ask[n-1])
 	}
-	return nil
+	return err
+}
+
+// asked notes that the parent was asked for bodies; false when the questions were about what was taken out here.
+func asked(l station.Ledger, refs []station.Ref) (bodies bool, err error) {
+	for _, ref := range refs {
+		due, err := l.Note(refKey(noteAsk, ref))
+		if err != nil {
+			return bodies, err
+		}
+		if string(due) != askDue {
+			continue
+		}
+		bodies = true
+		if err := l.PutNote(refKey(noteAsk, ref), []byte(askAsked)); err != nil {
+			return bodies, err
+		}
+	}
+	return bodies, nil
 }

@@ -19,6 +19,11 @@ func Release(l station.Ledger, chain string, ctr uint64, at Moment) error {
 	if err := judgeWords(l, e); err != nil {
 		return err
 	}
+	if gone, err := l.Note(refKey(noteGone, refOf(e))); err != nil {
+		return err
+	} else if gone != nil {
+		return station.Invalid(CodeScope, "这条内容已经转走，不归这里了。")
+	}
 	if err := l.Release(chain, ctr); err != nil {
 		return err
 	}

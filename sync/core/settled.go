@@ -42,6 +42,12 @@ func branchKnown(l station.Ledger, origin, branch string) error {
 	return remember(l, noteBranches+origin, append(branches, branch))
 }
 
+// parted reports whether a change cannot belong to its chain as it is held here.
+func parted(l station.Ledger, e station.Entry, taken bool) (bool, error) {
+	before, found, err := l.Held(e.Origin, e.Ctr-1)
+	return taken || found && headerHash(before) != e.Prev, err
+}
+
 // branchFor is what a chain that comes back is called here, and whether this very change is held: a box whose disk lost its
 // end without knowing wrote others under the same counters.
 func branchFor(l station.Ledger, e station.Entry) (branch string, held bool, err error) {
@@ -56,7 +62,12 @@ func branchFor(l station.Ledger, e station.Entry) (branch string, held bool, err
 		if err != nil || found && headerHash(there) == hash {
 			return branch, err == nil, err
 		}
-		taken = taken || found && branch == ""
+		if branch == "" {
+			taken, err = parted(l, e, found)
+			if err != nil {
+				return "", false, err
+			}
+		}
 		if found || branch == "" {
 			continue
 		}

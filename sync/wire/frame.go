@@ -76,6 +76,7 @@ type Welcome struct {
 	Heads      map[string]uint64 `json:"heads"`            // how far the parent holds the chains of the hello
 	Lost       []string          `json:"lost,omitempty"`   // chains of the parent's own that it lost: what the child still holds of them is wanted
 	Differ     []string          `json:"differ,omitempty"` // chains of the hello whose tips are not those held here
+	Tips       map[string]string `json:"tips,omitempty"`   // of lost chains: which change the one named in Heads is
 	Scope      string            `json:"scope"`
 	Received   int64             `json:"received"` // Unix milliseconds by the parent's clock
 	Replied    int64             `json:"replied"`
