@@ -15,7 +15,7 @@ type item struct{ place, via string }
 func (b *bells) concerned() (func(core.Peer) bool, error) {
 	all := false
 	b.lock.Lock()
-	items := b.nudges
+	items, sole := b.nudges, b.sole()
 	b.nudges = nil
 	b.lock.Unlock()
 	ordered := map[string]bool{}
@@ -34,7 +34,9 @@ func (b *bells) concerned() (func(core.Peer) bool, error) {
 				all = true // whoever stood in the old place must hear of it too
 				return nil
 			}
-			items = append(items, item{place: placeOf(l, e), via: e.Via})
+			if sole == "" || e.Via != sole { // nobody is told what came from them
+				items = append(items, item{place: placeOf(l, e), via: e.Via})
+			}
 		}
 		return b.orders(l, ordered)
 	})
@@ -49,6 +51,17 @@ func (b *bells) concerned() (func(core.Peer) bool, error) {
 		}
 		return false
 	}, err
+}
+
+// sole is the one device that listens, empty when several do. The caller holds the lock.
+func (b *bells) sole() (device string) {
+	for one := range b.open {
+		if device != "" && device != one.peer.Device {
+			return ""
+		}
+		device = one.peer.Device
+	}
+	return device
 }
 
 // placeOf is where a record stands now; that of a deleted one is what its last change says.

@@ -19,7 +19,7 @@ type roll struct {
 	store Store
 	stale atomic.Bool
 
-	lock     sync.Mutex
+	lock     sync.Mutex // held while the nodes are read: whoever asks meanwhile waits for the answer that is true
 	byDevice map[string]member
 	nodes    []station.Node
 }
@@ -39,25 +39,26 @@ func (r *roll) heard(a station.Announcement) {
 
 // member finds a device, revoked or not.
 func (r *roll) member(device string) (member, bool, error) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
 	if err := r.renew(); err != nil {
 		return member{}, false, err
 	}
-	r.lock.Lock()
-	defer r.lock.Unlock()
 	m, known := r.byDevice[device]
 	return m, known, nil
 }
 
 // tree is every node this box knows, by scope.
 func (r *roll) tree() ([]station.Node, error) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
 	if err := r.renew(); err != nil {
 		return nil, err
 	}
-	r.lock.Lock()
-	defer r.lock.Unlock()
 	return r.nodes, nil
 }
 
+// renew reads the nodes again if one changed. The caller holds the lock.
 func (r *roll) renew() error {
 	if !r.stale.CompareAndSwap(true, false) {
 		return nil
@@ -81,8 +82,6 @@ func (r *roll) renew() error {
 			}
 		}
 	}
-	r.lock.Lock()
-	defer r.lock.Unlock()
 	r.nodes, r.byDevice = nodes, byDevice
 	return nil
 }
