@@ -79,7 +79,7 @@ func Greeted(l station.Ledger, _ Me, w wire.Welcome, _ Moment) error {
 	if w.Scope != "" {
 		k.Scope = w.Scope
 	}
-	if err := k.acknowledge(l, w, fresh); err != nil {
+	if err := k.acknowledge(l, w); err != nil {
 		return err
 	}
 	return k.keep(l)
@@ -100,7 +100,7 @@ func ownEnd(l station.Ledger, w wire.Welcome) error {
 
 // acknowledge notes how far the parent holds the chains of the hello. Where it holds less than it once said, or another
 // chain under the same name, everything is offered again: it drops what it has and says where the two part.
-func (k *link) acknowledge(l station.Ledger, w wire.Welcome, fresh bool) error {
+func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
 	acks, err := counters(l, noteAck)
 	if err != nil {
 		return err
@@ -130,10 +130,8 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome, fresh bool) error {
 		if head < acks[chain] {
 			k.Acked = 0
 		}
-		if !fresh {
-			if err := passedOver(l, chain, acks[chain], head); err != nil {
-				return err
-			}
+		if err := passedOver(l, chain, acks[chain], head); err != nil {
+			return err
 		}
 		if err := putCounter(l, noteAck+chain, head); err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 // committed; Pulled takes them in order.
 func NextPull(l station.Ledger, _ Me) (wire.Pull, error) {
 	k, err := readLink(l)
-	return wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Line: k.Line, Carried: k.Carried}, err
+	return wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Line: k.Line, Carried: k.Carried, Life: k.Life}, err
 }
 
 // arrival takes one feed.

@@ -60,6 +60,9 @@ func (s *service) begin(p wire.Pull) (err error) {
 	if s.peer, _, err = recall[peer](s.l, notePeer+s.to.Device); err != nil {
 		return err
 	}
+	if p.Life != "" && p.Life != s.peer.Life {
+		return errSession // somebody else said hello by this name since, or it began anew
+	}
 	if s.held, _, err = recall[holding](s.l, noteHeads+s.to.Device); err != nil {
 		return err
 	}

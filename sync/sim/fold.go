@@ -48,10 +48,18 @@ func earlier(a, b station.Entry) int {
 	switch {
 	case a.Time() != b.Time():
 		return int(min(max(int64(a.Time()-b.Time()), -1), 1))
+	case a.Op == station.OpMove && b.Op == station.OpMove && moveTo(a) != moveTo(b):
+		return strings.Compare(moveTo(a), moveTo(b)) // of two moves at one time the place decides
 	case a.Chain() != b.Chain():
 		return strings.Compare(a.Chain(), b.Chain())
 	}
 	return strings.Compare(string(a.Revision()), string(b.Revision()))
+}
+
+func moveTo(e station.Entry) string {
+	var move station.Move
+	_ = json.Unmarshal(e.Body, &move) // one that cannot be read leads nowhere
+	return move.To
 }
 
 func compareFold(r station.Record, fields map[string]string, events int, erased map[station.Revision]bool, place string) string {

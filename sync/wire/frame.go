@@ -130,6 +130,7 @@ type Pull struct {
 	Root    string `json:"root,omitempty"`    // mark of the root acknowledgements the child knows
 	Line    *Line  `json:"line,omitempty"`    // the last one a feed named
 	Carried uint64 `json:"carried,omitempty"` // the last order carried out when it was asked
+	Life    string `json:"life,omitempty"`    // of the child's own chain: two boxes with one disk answer to one name
 }
 
 // Line is one line of a log, by its number and the first 16 hex digits of its header's hash: a log that lost its end and
