@@ -3,6 +3,8 @@ package sync
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"log/slog"
 	"slices"
@@ -116,12 +118,13 @@ func (r *Room) openFile(name string, record station.Record) error {
 	if !ok {
 		return nil
 	}
-	hash, err := r.o.Store.AddFile(bytes.NewReader(plain))
-	if err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(record.Events, func(e station.Event) bool { return slices.Contains(filesIn(e.Body), hash) }) {
-		return r.o.Store.DeleteFile(hash) // the words it belongs to are not here, or were erased
+	sum := sha256.Sum256(plain)
+	hash := hex.EncodeToString(sum[:])
+	// Kept only where its words are: they may not be here, or be erased.
+	if slices.ContainsFunc(record.Events, func(e station.Event) bool { return slices.Contains(filesIn(e.Body), hash) }) {
+		if _, err := r.o.Store.AddFile(bytes.NewReader(plain)); err != nil {
+			return err
+		}
 	}
 	return r.o.Store.DeleteFile(name)
 }
