@@ -59,10 +59,10 @@ type body struct {
 }
 
 // Edit is the line as an edit, to be written together with what it is about. The record is the day. The class is
-// internal, not local: an audit that burns with its box is none, so the county may hold a copy; accounts stay local.
+// local: who looked at whose telephone is nobody's business elsewhere in the tree. A backup carries it off the box.
 func (l Line) Edit(at time.Time) (station.Edit, error) {
 	fields, err := json.Marshal(body{Type: l.What, Data: l})
-	return station.Edit{Kind: station.KindAudit, ID: string(station.DateOf(at)), Op: station.OpEvent, Class: station.Internal,
+	return station.Edit{Kind: station.KindAudit, ID: string(station.DateOf(at)), Op: station.OpEvent, Class: station.Local,
 		Fields: fields}, err
 }
 

@@ -22,9 +22,10 @@ func inSight(e station.Entry, place, scope string) bool {
 	return shared(e.Class) && travels(e.Kind) && e.Fault == "" && station.Visible(place, scope)
 }
 
-// withhold takes the body off what is personal: it travels sealed, in a disclosure, or not at all.
+// withhold takes the body off what is personal: it travels sealed, in a disclosure, or not at all. So does it with a kind that
+// should not have come into the shared chain: the chain needs its header, nobody its words.
 func withhold(e station.Entry) station.Entry {
-	if e.Class == station.Personal {
+	if e.Class == station.Personal || !travels(e.Kind) {
 		e.Body = nil
 	}
 	return e
