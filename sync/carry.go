@@ -152,7 +152,7 @@ func (c *client) offsetOf(ctx context.Context, session string, e errand) (at int
 // fetch takes a file from the parent, from where the part here ends.
 func (c *client) fetch(ctx context.Context, session string, e errand) (done bool, err error) {
 	for {
-		at, whole, err := c.room.parts.have(e.Hash)
+		at, whole, err := c.room.o.Store.Offset(e.Hash)
 		if err != nil || whole {
 			return whole, err
 		}
@@ -168,7 +168,7 @@ func (c *client) fetch(ctx context.Context, session string, e errand) (done bool
 		if err != nil {
 			return false, err
 		}
-		if _, whole, err = c.room.parts.add(e.Hash, at, length, body); err != nil {
+		if _, whole, err = c.room.o.Store.AppendPart(e.Hash, at, length, bytes.NewReader(body)); err != nil {
 			return false, err
 		}
 		if whole {

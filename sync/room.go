@@ -35,7 +35,6 @@ type Room struct {
 	guessing *pace // codes by address
 	peers    *peers
 	bells    *bells
-	parts    *parts
 	clock    *offset
 
 	lock    sync.Mutex
@@ -65,7 +64,7 @@ func New(o Options) (*Room, error) {
 	}
 	r := &Room{o: o, device: d, sessions: newSessions(o.Store.Key()), roll: newRoll(o.Store), crowd: newCrowd(),
 		asking: newPace(perSecond, atOnce), guessing: newPace(enrolsPerMin/60.0, enrolsAtOnce), peers: newPeers(),
-		clock: &offset{}, parts: newParts(o.Dir, o.Store)}
+		clock: &offset{}}
 	r.ctx, r.stop = context.WithCancel(context.Background())
 	if r.link, err = readLink(o.Store); err != nil {
 		return nil, err

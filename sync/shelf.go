@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"bytes"
 	"log/slog"
 	"strconv"
 	"time"
@@ -47,7 +48,7 @@ func (r *Room) filed(serve func(*fiber.Ctx, string, station.Ref) error) func(*fi
 
 // fileState answers how much of a file is here.
 func (r *Room) fileState(c *fiber.Ctx, hash string, _ station.Ref) error {
-	offset, whole, err := r.parts.have(hash)
+	offset, whole, err := r.o.Store.Offset(hash)
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func (r *Room) filePart(c *fiber.Ctx, hash string, ref station.Ref) error {
 	if err != nil || err2 != nil || len(c.BodyRaw()) > partBytes {
 		return errOffset
 	}
-	offset, whole, err := r.parts.add(hash, at, length, c.BodyRaw())
+	offset, whole, err := r.o.Store.AppendPart(hash, at, length, bytes.NewReader(c.BodyRaw()))
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (r *Room) tidy() {
 	tick := time.NewTicker(24 * time.Hour)
 	defer tick.Stop()
 	for {
-		if gone, err := r.parts.sweep(time.Now()); err != nil || gone > 0 {
+		if gone, err := r.o.Store.SweepParts(); err != nil || gone > 0 {
 			slog.Info("files that stopped arriving were thrown away", "files", gone, "err", err)
 		}
 		select {

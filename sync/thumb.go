@@ -67,7 +67,7 @@ func (r *Room) fileThumb(c *fiber.Ctx, hash string, _ station.Ref) error {
 	if err != nil || len(body) > mostThumb || max(config.Width, config.Height) > thumbEdge {
 		return errThumb
 	}
-	if _, whole, err := r.parts.have(hash); err != nil || whole {
+	if _, whole, err := r.o.Store.Offset(hash); err != nil || whole {
 		return errors.Join(err, c.SendStatus(fiber.StatusNoContent))
 	}
 	if err := os.MkdirAll(filepath.Join(r.o.Dir, thumbsDir), 0o700); err != nil {

@@ -141,7 +141,7 @@ func (r *Room) gather(ctx context.Context, entries []station.Entry) error {
 	for _, e := range entries {
 		prefix, list := errandsIn(e, parent)
 		for _, one := range list {
-			one.Size, _, _ = r.parts.have(one.Hash) // 0 as long as it is on its way here itself
+			one.Size, _, _ = r.o.Store.Offset(one.Hash) // 0 as long as it is on its way here itself
 			found[prefix] = append(found[prefix], one)
 		}
 	}
