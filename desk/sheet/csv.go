@@ -64,27 +64,40 @@ func newCSV(text string, comma rune) *csv.Reader {
 	return r
 }
 
-// separator is the sign that splits the first lines into the most cells; the comma wins a draw.
+// separator is the sign that cuts the largest share of the first lines alike, then the one that makes more cells;
+// words inside a cell hold any of the three, but not on every line. The comma wins a draw.
 func separator(text string) rune {
 	const sample = 64 << 10
 	if len(text) > sample {
 		text = text[:sample]
 	}
-	best, most := ',', -1
+	best, share, most := ',', 0.0, 0
 	for _, comma := range []rune{',', ';', '\t'} {
-		r, cells := newCSV(text, comma), 0
-		for range 30 {
-			fields, err := r.Read()
-			if err != nil {
-				break
-			}
-			cells += len(fields) - 1
-		}
-		if cells > most {
-			best, most = comma, cells
+		if s, cells := alike(newCSV(text, comma)); s > share || s == share && cells > most {
+			best, share, most = comma, s, cells
 		}
 	}
 	return best
+}
+
+// alike is the share of the first 30 lines that have the width seen most often, of lines cut at all, and that width.
+func alike(r *csv.Reader) (share float64, width int) {
+	lines, widths := 0, map[int]int{}
+	for range 30 {
+		fields, err := r.Read()
+		if err != nil {
+			break
+		}
+		if lines++; len(fields) > 1 {
+			widths[len(fields)]++
+		}
+	}
+	for cells, n := range widths {
+		if s := float64(n) / float64(lines); s > share || s == share && cells > width {
+			share, width = s, cells
+		}
+	}
+	return share, width
 }
 
 // decodeText makes UTF-8 of the bytes. GB 18030 comes last, because it would accept almost anything.
