@@ -58,10 +58,10 @@ func stateOf(p Peer, version string, now time.Time) string {
 	switch gone := now.Sub(p.Seen); {
 	case !p.Online && gone > silence:
 		return silent
-	case p.Version != "" && p.Version != version:
-		return old
 	case !p.Online && gone > fresh:
 		return offline
+	case p.Version != "" && p.Version != version:
+		return old
 	}
 	return online
 }

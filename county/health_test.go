@@ -30,7 +30,7 @@ func TestHowABoxIs(t *testing.T) {
 		"asked two days ago":        {active, ago(48 * time.Hour), true, silent},
 		"the bell hangs on":         {active, ringing, true, online},
 		"another version":           {active, other, true, old},
-		"another version, away":     {active, Peer{Device: "d1", Seen: now.Add(-time.Hour), Version: "0.9"}, true, old},
+		"another version, away":     {active, Peer{Device: "d1", Seen: now.Add(-time.Hour), Version: "0.9"}, true, offline},
 		"another version and quiet": {active, Peer{Device: "d1", Seen: now.Add(-25 * time.Hour), Version: "0.9"}, true, silent},
 	} {
 		var i Item
