@@ -58,10 +58,10 @@ func (b *box) furnish(t *testing.T, scope, name, id string) {
 	things := map[station.Kind]station.Thing{
 		station.KindNode: station.Node{ID: "node-" + id, Name: name + "镇中心站", Scope: scope, Kind: station.SiteCenter, Devices: []station.Device{
 			{ID: "device-" + id, Key: "ed25519:AAAA", Seal: "x25519:AAAA", Since: noon.Add(-48 * time.Hour)}}},
-		station.KindStation:    station.Station{ID: "station-" + id, Name: name + "镇中心联络站", Code: map[string]string{"own": "B3N8T5WC", "sibling": "C4P9V6XD"}[id], AreaCode: "000000101", Kind: station.SiteCenter, Villages: []string{name + "村"}},
+		station.KindStation:    station.Station{ID: "station-" + id, Name: name + "镇中心联络站", Code: map[string]string{"own": "B3N8T5WC", "sibling": "C4P9V6XD", "below": "D5R2W7YE"}[id], AreaCode: "000000101", Kind: station.SiteCenter, Villages: []string{name + "村"}},
 		station.KindUnit:       station.Unit{ID: "unit-" + id, Name: name + "镇城建办"},
 		station.KindGroup:      station.Group{ID: "group-" + id, Name: name + "代表小组"},
-		station.KindDeputy:     station.Deputy{ID: "deputy-" + id, Name: name + "甲", Code: map[string]string{"own": "K7M2Q9XA", "sibling": "M8N3R1YB"}[id], Memberships: []station.Membership{{In: station.BodyCongress, Tier: station.Township, Area: name + "选区"}}},
+		station.KindDeputy:     station.Deputy{ID: "deputy-" + id, Name: name + "甲", Code: map[string]string{"own": "K7M2Q9XA", "sibling": "M8N3R1YB", "below": "N9Q4S2ZC"}[id], Memberships: []station.Membership{{In: station.BodyCongress, Tier: station.Township, Area: name + "选区"}}},
 		station.KindReception:  station.ReceptionRule{ID: "rule-" + id, Title: name + "接待日", Pattern: station.Pattern{}, Place: name + "接待室"},
 		station.KindActivity:   station.Activity{ID: "activity-" + id, Title: name + "走访", Date: "2026-11-20", Place: name + "村", Public: true},
 		station.KindProject:    station.Project{ID: "project-" + id, Name: name + "停车场", Year: 2026, Public: true},
@@ -79,7 +79,7 @@ func (b *box) furnish(t *testing.T, scope, name, id string) {
 		edits = append(edits, station.Edit{Kind: kind, ID: kindID(raw), Op: station.OpPut, Class: station.Public, Fields: raw, Scope: scope})
 	}
 	events, err := matter.New("matter-"+id, matter.Voter, noon, matter.Registration{Channel: matter.ByKiosk, Title: name + "路灯", Category: "road", Village: name + "村",
-		Deputies: []string{"deputy-" + id}, CodeHash: matter.CodeHash(b.db.Key(), map[string]string{"own": "111111111111", "sibling": "222222222222"}[id])},
+		Deputies: []string{"deputy-" + id}, CodeHash: matter.CodeHash(b.db.Key(), map[string]string{"own": "111111111111", "sibling": "222222222222", "below": "333333333333"}[id])},
 		matter.Told{Words: name + "村口的路灯坏了"}, &matter.Contact{Name: name, Phone: "13900001111"})
 	if err != nil {
 		t.Fatal(err)

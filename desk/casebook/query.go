@@ -11,7 +11,8 @@ import (
 // Query says which rows of the table are asked for; empty fields let all through.
 type Query struct {
 	State, Category, Unit, Channel, Grade []string
-	Due                                   string // "late", "soon" or "ok"
+	Site                                  []string // branches of the tree, each with all below it
+	Due                                   string   // "late", "soon" or "ok"
 	Public                                string
 	From, To                              station.Date // days received, both included
 	Text                                  string       // every word must be found
@@ -26,11 +27,12 @@ type Page struct {
 	Facets map[string]map[string]int `json:"facets"`
 }
 
-// filter is one column of the query: the values wanted, and the value a row has.
+// filter is one column of the query: the values wanted, the value a row has, and whether that is one of those wanted.
 type filter struct {
 	name   string
 	wanted []string
 	value  func(e *Entry, day Day) string
+	meets  func(wanted []string, value string) bool
 }
 
 func (q Query) filters() []filter {
@@ -41,14 +43,22 @@ func (q Query) filters() []filter {
 		return []string{word}
 	}
 	return []filter{
-		{"state", q.State, func(e *Entry, _ Day) string { return string(e.State) }},
-		{"category", q.Category, func(e *Entry, _ Day) string { return e.Category }},
-		{"unit", q.Unit, func(e *Entry, _ Day) string { return e.Unit }},
-		{"channel", q.Channel, func(e *Entry, _ Day) string { return string(e.Channel) }},
-		{"grade", q.Grade, func(e *Entry, _ Day) string { return string(e.Grade) }},
-		{"due", one(q.Due), func(e *Entry, day Day) string { return nearness[e.light(day)] }},
-		{"public", one(q.Public), func(e *Entry, _ Day) string { return e.Public }},
+		{"state", q.State, func(e *Entry, _ Day) string { return string(e.State) }, oneOf},
+		{"category", q.Category, func(e *Entry, _ Day) string { return e.Category }, oneOf},
+		{"unit", q.Unit, func(e *Entry, _ Day) string { return e.Unit }, oneOf},
+		{"channel", q.Channel, func(e *Entry, _ Day) string { return string(e.Channel) }, oneOf},
+		{"grade", q.Grade, func(e *Entry, _ Day) string { return string(e.Grade) }, oneOf},
+		{"due", one(q.Due), func(e *Entry, day Day) string { return nearness[e.light(day)] }, oneOf},
+		{"site", q.Site, func(e *Entry, _ Day) string { return e.Branch }, within},
+		{"public", one(q.Public), func(e *Entry, _ Day) string { return e.Public }, oneOf},
 	}
+}
+
+func oneOf(wanted []string, value string) bool { return slices.Contains(wanted, value) }
+
+// within reports whether a branch lies in one of those wanted.
+func within(wanted []string, branch string) bool {
+	return slices.ContainsFunc(wanted, func(w string) bool { return station.ScopeWithin(branch, w) })
 }
 
 // nearness is what a filter calls a light.
@@ -83,7 +93,7 @@ func (b *Book) find(s Scope, q Query, day Day) (found []*Entry, facets map[strin
 		}
 		misses, missed := 0, 0
 		for i, f := range filters {
-			if values[i] = f.value(e, day); len(f.wanted) > 0 && !slices.Contains(f.wanted, values[i]) {
+			if values[i] = f.value(e, day); len(f.wanted) > 0 && !f.meets(f.wanted, values[i]) {
 				misses, missed = misses+1, i
 			}
 		}
@@ -96,7 +106,21 @@ func (b *Book) find(s Scope, q Query, day Day) (found []*Entry, facets map[strin
 			}
 		}
 	}
+	if facets["site"] = withAbove(facets["site"]); len(facets["site"]) == 0 { // a station alone has no others
+		delete(facets, "site")
+	}
 	return found, facets
+}
+
+// withAbove counts what belongs to a branch for those above it too.
+func withAbove(counts map[string]int) map[string]int {
+	all := make(map[string]int, len(counts))
+	for branch, n := range counts {
+		for at := branch; at != ""; at = station.ParentScope(at) {
+			all[at] += n
+		}
+	}
+	return all
 }
 
 func (e *Entry) within(from, to station.Date) bool {
@@ -121,6 +145,7 @@ var columns = map[string]func(a, b *Entry) int{
 	"title":        func(a, b *Entry) int { return cmp.Compare(a.Title, b.Title) },
 	"category":     func(a, b *Entry) int { return cmp.Compare(a.Category, b.Category) },
 	"state":        func(a, b *Entry) int { return cmp.Compare(stateRank[a.State], stateRank[b.State]) },
+	"site":         func(a, b *Entry) int { return cmp.Compare(a.Branch, b.Branch) },
 	"label":        func(a, b *Entry) int { return cmp.Compare(stateRank[a.State], stateRank[b.State]) },
 	"public":       func(a, b *Entry) int { return cmp.Compare(a.Public, b.Public) },
 	"written_by":   func(a, b *Entry) int { return cmp.Compare(a.WrittenBy, b.WrittenBy) },

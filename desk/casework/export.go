@@ -28,6 +28,7 @@ type column struct {
 var columns = []column{
 	{"number", "编号", func(r casebook.Row) string { return r.Number }},
 	{"title", "标题", func(r casebook.Row) string { return r.Title }},
+	{"site", "联络站", func(r casebook.Row) string { return r.Site }},
 	{"category", "类别", func(r casebook.Row) string { return r.CategoryLabel }},
 	{"label", "状态", func(r casebook.Row) string { return r.Label }},
 	{"grade", "紧急程度", func(r casebook.Row) string { return gradeLabel(r.Grade) }},
@@ -81,7 +82,7 @@ func (r *Room) export(c *fiber.Ctx) error {
 		return err
 	}
 	q.Offset, q.Limit = 0, mostExported
-	chosen, err := chosenColumns(c.Query("columns"))
+	chosen, err := r.chosenColumns(c.Query("columns"))
 	if err != nil {
 		return err
 	}
@@ -106,9 +107,10 @@ func (r *Room) export(c *fiber.Ctx) error {
 	return c.Send(out.Bytes())
 }
 
-func chosenColumns(asked string) ([]column, error) {
+// chosenColumns are the columns somebody asked for, all without a word. A station alone has no column for stations.
+func (r *Room) chosenColumns(asked string) ([]column, error) {
 	if asked == "" {
-		return columns, nil
+		return slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.name == "site" && !r.stand.County }), nil
 	}
 	var chosen []column
 	for name := range strings.SplitSeq(asked, ",") {

@@ -20,7 +20,7 @@ const (
 // queryOf reads the filters of the table from the address. A filter takes several values, with commas between.
 func queryOf(c *fiber.Ctx) (q casebook.Query, err error) {
 	for name, into := range map[string]*[]string{"state": &q.State, "category": &q.Category, "unit": &q.Unit,
-		"channel": &q.Channel, "grade": &q.Grade} {
+		"channel": &q.Channel, "grade": &q.Grade, "site": &q.Site} {
 		word, err := wordOf(c, name)
 		if err != nil {
 			return q, err

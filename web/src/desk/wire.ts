@@ -55,6 +55,8 @@ export interface Due {
 /** One matter as a line of a table. */
 export interface Row {
   id: string
+  branch?: string // of the tree, where the desk keeps several stations' matters
+  site?: string // name of its station
   number: string
   title: string
   category: string

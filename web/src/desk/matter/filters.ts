@@ -6,6 +6,7 @@ export interface Filters {
   unit: string[]
   channel: string[]
   grade: string[]
+  site: string[]
   due: string
   public: string
   from: string
@@ -14,12 +15,12 @@ export interface Filters {
   page: number
 }
 
-const LISTS = ['state', 'category', 'unit', 'channel', 'grade'] as const
+const LISTS = ['state', 'category', 'unit', 'channel', 'grade', 'site'] as const
 const WORDS = ['q', 'due', 'public', 'from', 'to', 'sort'] as const
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 export function noFilters(): Filters {
-  return { q: '', state: [], category: [], unit: [], channel: [], grade: [], due: '', public: '', from: '', to: '', sort: '', page: 1 }
+  return { q: '', state: [], category: [], unit: [], channel: [], grade: [], site: [], due: '', public: '', from: '', to: '', sort: '', page: 1 }
 }
 
 /** Reads filters from the words of an address; what makes no sense is left out. */

@@ -7,7 +7,7 @@ import { sayDue, sayLeft, SHAPES } from './light'
 import { BULK, forAnother, formOf, movesOf, nextMove, typeOf } from './moves'
 import { mayMove } from './permit'
 import { telltalesOf } from './telltale'
-import { COLUMNS, keepView, readView, shift, toggle, viewOf } from './view'
+import { COLUMNS, columnsOf, keepView, readView, shift, toggle, viewOf } from './view'
 
 const due = { step: 'reply', label: '答复', due: '2026-11-24', how: '', basis: '' }
 
@@ -42,6 +42,11 @@ test.each([
   expect(view.columns).toContain('title')
   expect(view.columns.length).toBeGreaterThan(5)
   expect(view.size).toBe(20)
+})
+
+test('only a desk over several stations has a column for them', () => {
+  expect(columnsOf(viewOf(null).columns, true)).toContain('site')
+  expect(columnsOf(viewOf(null).columns, false)).not.toContain('site')
 })
 
 test('a view keeps its order and nothing about anybody', () => {

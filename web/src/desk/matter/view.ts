@@ -4,9 +4,9 @@ export interface View {
   size: number
 }
 
-/** Every column, in the order of the form. */
+/** Every column, in the order of the form. That of the station is for desks that keep several stations' matters. */
 export const COLUMNS = [
-  'number', 'title', 'label', 'due', 'category', 'grade', 'village', 'place', 'unit', 'received_on', 'channel', 'deputies',
+  'number', 'title', 'site', 'label', 'due', 'category', 'grade', 'village', 'place', 'unit', 'received_on', 'channel', 'deputies',
   'people', 'me_too', 'public', 'satisfaction', 'written_by',
 ] as const
 export type Column = (typeof COLUMNS)[number]
@@ -14,7 +14,7 @@ export type Column = (typeof COLUMNS)[number]
 export const SIZES = [20, 50, 100]
 
 const USUAL: View = {
-  columns: ['number', 'title', 'label', 'due', 'category', 'village', 'unit', 'received_on', 'channel', 'public', 'satisfaction'],
+  columns: ['number', 'title', 'site', 'label', 'due', 'category', 'village', 'unit', 'received_on', 'channel', 'public', 'satisfaction'],
   size: 20,
 }
 const KEY = 'desk.view'
@@ -42,6 +42,11 @@ export function keepView(view: View, store: Pick<Storage, 'setItem'> = localStor
   } catch {
     // A browser without room for it forgets the view; nothing else is lost.
   }
+}
+
+/** The columns a desk has: without the tree there is one station, and nothing to say of it. */
+export function columnsOf(columns: readonly string[], tree: boolean): string[] {
+  return columns.filter((name) => tree || name !== 'site')
 }
 
 /** Shows or hides a column; a column shown again takes its usual place. */
