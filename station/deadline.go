@@ -1,7 +1,9 @@
 package station
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -166,4 +168,13 @@ func (d Deadline) Late(today Date) bool {
 // DaysLeft counts calendar days from today to the due day; negative when it has passed.
 func (d Deadline) DaysLeft(today Date) int {
 	return int(d.Due.Time().Sub(today.Time()) / (24 * time.Hour))
+}
+
+// Soonest is the open deadline that ends first, those of one step left out.
+func Soonest(deadlines []Deadline, but Step) (Deadline, bool) {
+	open := slices.DeleteFunc(deadlines, func(d Deadline) bool { return d.Done != "" || d.Step == but })
+	if len(open) == 0 {
+		return Deadline{}, false
+	}
+	return slices.MinFunc(open, func(a, b Deadline) int { return cmp.Compare(a.Due, b.Due) }), true
 }

@@ -48,7 +48,7 @@ var columns = []column{
 	{"urges", "催办次数", func(r casebook.Row) string { return count(r.Urges) }},
 	{"public", "公开", func(r casebook.Row) string { return publicLabels[r.Public] }},
 	{"written_by", "代录人", func(r casebook.Row) string { return r.WrittenBy }},
-	{"satisfaction", "满意度", func(r casebook.Row) string { return satisfactionLabel(r.Satisfaction) }},
+	{"satisfaction", "满意度", func(r casebook.Row) string { return r.Satisfaction.Label() }},
 }
 
 var publicLabels = map[string]string{"draft": "待审核", "shown": "已公开"}

@@ -58,15 +58,6 @@ func classLabel(id matter.ReplyClass) string {
 	return string(id)
 }
 
-func satisfactionLabel(id matter.Satisfaction) string {
-	for _, s := range matter.Satisfactions {
-		if s.Satisfaction == id {
-			return s.Label
-		}
-	}
-	return string(id)
-}
-
 func escalationLabel(id string) string {
 	for _, s := range matter.EscalationSteps {
 		if s.Code == id {

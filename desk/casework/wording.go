@@ -28,7 +28,7 @@ func textOf(l matter.Line, house *casebook.House) string {
 	case *matter.Reply:
 		return join(classLabel(d.Class), d.Decided, d.WhyNot, d.Next, prefixed("答复人：", d.By.Name, ""))
 	case *matter.Rated:
-		return join(satisfactionLabel(d.Satisfaction), wayLabel(d.Via))
+		return join(d.Satisfaction.Label(), wayLabel(d.Via))
 	case *matter.Escalation:
 		return join("报 "+escalationLabel(d.To), d.Text)
 	case *matter.Letter:

@@ -47,7 +47,7 @@ func outcomeOf(data proposal.Data, house *casebook.House) string {
 	case *proposal.Reply:
 		return join(string(d.Class), d.Number, d.Text, "签发："+d.Signer)
 	case *proposal.Attitude:
-		return join(house.People([]string{d.Deputy})[0].Name, "办理态度："+verdict(d.Satisfaction), flag(d.Result != "", "办理结果："+verdict(d.Result)), d.Comment)
+		return join(house.People([]string{d.Deputy})[0].Name, "办理态度："+d.Satisfaction.Label(), flag(d.Result != "", "办理结果："+d.Result.Label()), d.Comment)
 	case *proposal.RedoOrder:
 		return d.Reason
 	case *proposal.ClosedBy:
@@ -84,15 +84,6 @@ func wayLabel(code string) string {
 		}
 	}
 	return code
-}
-
-func verdict(s proposal.Satisfaction) string {
-	for _, known := range proposal.Satisfactions {
-		if known.Satisfaction == s {
-			return known.Label
-		}
-	}
-	return string(s)
 }
 
 func join(parts ...string) string {

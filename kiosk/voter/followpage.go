@@ -100,7 +100,7 @@ func (v *Counter) sendProgress(c *fiber.Ctx, status int, site *Site, m matter.Ma
 		view.Reply = &phone.Reply{Class: r.ClassLabel, Decided: r.Decided, WhyNot: r.WhyNot, Then: r.Next, Call: r.Call, On: r.On, Photos: r.Photos,
 			By: phone.Signer{Unit: r.By.Unit, Name: r.By.Name, Post: r.By.Post, Phone: r.By.Phone}}
 	}
-	for _, each := range matter.Satisfactions {
+	for _, each := range station.Satisfactions {
 		view.Faces = append(view.Faces, phone.Face{Value: string(each.Satisfaction), Label: each.Label})
 	}
 	for _, s := range f.Steps {

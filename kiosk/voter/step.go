@@ -93,7 +93,7 @@ func wordsOfLine(site *Site, m matter.Matter, line matter.Line) (title, text str
 	case *matter.PausedFor:
 		return "等您补充", d.Why
 	case *matter.Rated:
-		return "您的评价", satisfactionLabel(d.Satisfaction)
+		return "您的评价", d.Satisfaction.Label()
 	case *matter.Escalation:
 		return "已上报", "上报给" + escalationLabel(d.To) + "。"
 	case *matter.Rechecked:
@@ -128,15 +128,6 @@ func declineLabel(code string) string {
 		}
 	}
 	return "不在受理范围"
-}
-
-func satisfactionLabel(s matter.Satisfaction) string {
-	for _, known := range matter.Satisfactions {
-		if known.Satisfaction == s {
-			return known.Label
-		}
-	}
-	return ""
 }
 
 func escalationLabel(code string) string {

@@ -76,14 +76,7 @@ func (m Matter) Deadlines(terms Terms, calendar station.Calendar) []Deadline {
 
 // Next is the open deadline that ends first.
 func (m Matter) Next(terms Terms, calendar station.Calendar) (Deadline, bool) {
-	var next Deadline
-	found := false
-	for _, d := range m.Deadlines(terms, calendar) {
-		if d.Done == "" && d.Step != ToSendBack && (!found || d.Due < next.Due) {
-			next, found = d, true
-		}
-	}
-	return next, found
+	return station.Soonest(m.Deadlines(terms, calendar), ToSendBack)
 }
 
 // runs says from when a step's clock ran and when it was done; no clock for a step that is not due.

@@ -52,7 +52,7 @@ func disclosedIn(e station.Event) (d Disclosed, ok bool) {
 	if typeOf(e) != d.Type() {
 		return d, false
 	}
-	var body envelope
+	var body station.EventBody
 	return d, json.Unmarshal(e.Body, &body) == nil && json.Unmarshal(body.Data, &d) == nil
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // EventType names what can happen to a matter.
-type EventType string
+type EventType = station.EventType
 
 // Data is what an event says beyond who and when. Each type of event has its own.
 type Data interface {
@@ -19,7 +19,7 @@ type Data interface {
 }
 
 // blanks makes an empty Data of every type, to read JSON into.
-var blanks = map[EventType]func() Data{}
+var blanks = station.Blanks[Data]{}
 
 func register[T any, P interface {
 	*T
@@ -77,29 +77,6 @@ type Move struct {
 	Data Data
 }
 
-// envelope is how a move lies in the body of a change.
-type envelope struct {
-	Type EventType       `json:"type"`
-	By   Actor           `json:"by"`
-	Note string          `json:"note,omitempty"`
-	Data json.RawMessage `json:"data,omitempty"`
-}
-
-func (e envelope) data() (Data, error) {
-	blank, known := blanks[e.Type]
-	if !known {
-		return nil, station.Invalid("event_unknown", "不认识的事件“%s”，可能来自更新的版本。", e.Type)
-	}
-	data := blank()
-	if len(e.Data) == 0 {
-		return data, nil
-	}
-	if err := json.Unmarshal(e.Data, data); err != nil {
-		return nil, station.Invalid("event_invalid", "事件“%s”的内容读不懂。", e.Type).Because(err)
-	}
-	return data, nil
-}
-
 // edit is the move as the store writes it: bounded, and without the numbers nobody should have been given.
 func (mv Move) edit(id string) (station.Edit, error) {
 	tidy, err := tidied(mv.Data)
@@ -114,6 +91,6 @@ func (mv Move) edit(id string) (station.Edit, error) {
 	if err != nil {
 		return station.Edit{}, err
 	}
-	body, err := json.Marshal(envelope{Type: mv.Data.Type(), By: mv.By, Note: note, Data: data})
+	body, err := json.Marshal(station.EventBody{Type: mv.Data.Type(), By: mv.By, Note: note, Data: data})
 	return station.Edit{Kind: station.KindMatter, ID: id, Op: station.OpEvent, Class: mv.Data.class(), Fields: body}, err
 }

@@ -23,14 +23,14 @@ func (m *Matter) take(e station.Event) {
 		m.noteErased(e)
 		return
 	}
-	var body envelope
+	var body station.EventBody
 	if err := json.Unmarshal(e.Body, &body); err != nil {
 		line.Why = "事件读不懂。"
 		m.Timeline = append(m.Timeline, line)
 		return
 	}
 	line.Type, line.By, line.Note = body.Type, body.By, body.Note
-	data, err := body.data()
+	data, err := blanks.Read(body)
 	if err == nil {
 		line.Data = data
 		err = m.Check(Move{By: body.By, Note: body.Note, Data: data})

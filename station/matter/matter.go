@@ -74,12 +74,7 @@ type Line struct {
 }
 
 // Actor is who did something, as the books show it. A voter has no name here: names are personal.
-type Actor struct {
-	Role    string `json:"role"` // station.Role, or "voter" or "system"
-	Account string `json:"account,omitempty"`
-	Name    string `json:"name,omitempty"` // of staff or deputy
-	Unit    string `json:"unit,omitempty"` // unit id of a handling unit's officer
-}
+type Actor = station.Actor
 
 // The actors without an account.
 var (

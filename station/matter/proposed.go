@@ -47,11 +47,10 @@ func (*Proposed) apply(*Matter, Line) {}
 
 // Data is what the step proposed would say.
 func (d *Proposed) Data() (Data, error) {
-	blank, known := blanks[d.For]
+	data, known := blanks.Of(d.For)
 	if !known {
 		return nil, station.Invalid("proposal_unknown", "不认识的建议“%s”。", d.For)
 	}
-	data := blank()
 	if len(d.Step) == 0 {
 		return data, nil
 	}

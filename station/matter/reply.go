@@ -82,20 +82,14 @@ func (d *FedBack) check() error { return wants(d.How, "请写明怎样告诉选�
 func (d *FedBack) apply(m *Matter, line Line) { m.FedBack = &FedBack{How: d.How, At: line.At} }
 
 // Satisfaction is the voter's verdict.
-type Satisfaction string
+type Satisfaction = station.Satisfaction
 
 // The three faces.
 const (
-	Satisfied   Satisfaction = "satisfied"
-	SoSo        Satisfaction = "basically_satisfied"
-	Unsatisfied Satisfaction = "unsatisfied"
+	Satisfied   = station.Satisfied
+	SoSo        = station.SoSo
+	Unsatisfied = station.Unsatisfied
 )
-
-// Satisfactions lists the verdicts and their Chinese names.
-var Satisfactions = []struct {
-	Satisfaction Satisfaction
-	Label        string
-}{{Satisfied, "满意"}, {SoSo, "基本满意"}, {Unsatisfied, "不满意"}}
 
 // Rated is the voter's verdict on the reply in force.
 type Rated struct {
@@ -110,7 +104,7 @@ func (*Rated) Type() EventType { return "rated" }
 func (*Rated) class() station.Class { return station.Internal }
 
 func (d *Rated) check() error {
-	if d.Satisfaction != Satisfied && d.Satisfaction != SoSo && d.Satisfaction != Unsatisfied {
+	if !d.Satisfaction.Known() {
 		return station.Invalid("satisfaction_unknown", "请在三张脸里选一张。")
 	}
 	return nil

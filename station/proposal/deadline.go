@@ -83,14 +83,7 @@ func (p Proposal) moved(d Deadline) Deadline {
 
 // Next is the open deadline that ends first.
 func (p Proposal) Next(terms Terms, calendar station.Calendar) (Deadline, bool) {
-	var next Deadline
-	found := false
-	for _, d := range p.Deadlines(terms, calendar) {
-		if d.Done == "" && d.Step != ToSendBack && (!found || d.Due < next.Due) {
-			next, found = d, true
-		}
-	}
-	return next, found
+	return station.Soonest(p.Deadlines(terms, calendar), ToSendBack)
 }
 
 // runs says from which day a step's clock ran and when it was done; no day for a step that is not due.

@@ -9,7 +9,7 @@ import (
 )
 
 // EventType names what can happen to a suggestion.
-type EventType string
+type EventType = station.EventType
 
 // Data is what an event says beyond who and when. Each type of event has its own.
 type Data interface {
@@ -19,7 +19,7 @@ type Data interface {
 }
 
 // blanks makes an empty Data of every type, to read JSON into.
-var blanks = map[EventType]func() Data{}
+var blanks = station.Blanks[Data]{}
 
 func register[T any, P interface {
 	*T
@@ -65,35 +65,10 @@ type Move struct {
 
 func (mv Move) on() station.Date { return dateOf(mv.At) }
 
-// envelope is how a move lies in the body of a change.
-type envelope struct {
-	Type EventType       `json:"type"`
-	By   Actor           `json:"by"`
-	Note string          `json:"note,omitempty"`
-	Data json.RawMessage `json:"data,omitempty"`
-}
-
-func (e envelope) data() (Data, error) {
-	blank, known := blanks[e.Type]
-	if !known {
-		return nil, station.Invalid("event_unknown", "不认识的事件“%s”，可能来自更新的版本。", e.Type)
-	}
-	data := blank()
-	if len(e.Data) == 0 {
-		return data, nil
-	}
-	if err := json.Unmarshal(e.Data, data); err != nil {
-		return nil, station.Invalid("event_invalid", "事件“%s”的内容读不懂。", e.Type).Because(err)
-	}
-	return data, nil
-}
-
 // Blank is an empty Data of a type to read a request into, nil for a type nobody knows.
 func Blank(t EventType) Data {
-	if blank, known := blanks[t]; known {
-		return blank()
-	}
-	return nil
+	data, _ := blanks.Of(t)
+	return data
 }
 
 // edit is the move as the store writes it. No event is public: the public learns what the sheet says once released.
@@ -102,7 +77,7 @@ func (mv Move) edit(id string) (station.Edit, error) {
 	if err != nil {
 		return station.Edit{}, err
 	}
-	body, err := json.Marshal(envelope{Type: mv.Data.Type(), By: mv.By, Note: mv.Note, Data: data})
+	body, err := json.Marshal(station.EventBody{Type: mv.Data.Type(), By: mv.By, Note: mv.Note, Data: data})
 	return station.Edit{Kind: station.KindSuggestion, ID: id, Op: station.OpEvent, Class: station.Internal, Fields: body}, err
 }
 

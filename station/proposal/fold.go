@@ -37,14 +37,14 @@ func (p *Proposal) take(e station.Event) {
 		p.Timeline = append(p.Timeline, line)
 		return
 	}
-	var body envelope
+	var body station.EventBody
 	if err := json.Unmarshal(e.Body, &body); err != nil {
 		line.Why = "事件读不懂。"
 		p.Timeline = append(p.Timeline, line)
 		return
 	}
 	line.Type, line.By, line.Note = body.Type, body.By, body.Note
-	data, err := body.data()
+	data, err := blanks.Read(body)
 	if err == nil {
 		line.Data = data
 		err = p.fits(Move{By: body.By, At: line.At, Note: body.Note, Data: data})

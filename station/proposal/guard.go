@@ -9,10 +9,10 @@ import (
 // staff are the roles that keep the papers: they review, assign, urge, and enter what a unit or a deputy hands in on paper.
 var staff = []station.Role{station.RoleOfficer, station.RoleMaster, station.RoleDeputyMaster, station.RolePresidium, station.RoleCounty}
 
-func (a Actor) keeps() bool { return slices.ContainsFunc(staff, a.is) }
+func keeps(a Actor) bool { return slices.ContainsFunc(staff, a.Is) }
 
 func byStaff(_ Proposal, mv Move) error {
-	if !mv.By.keeps() {
+	if !keeps(mv.By) {
 		return station.Conflict("not_staff", "这一步由人大机关或联络站的工作人员来做。")
 	}
 	return nil
@@ -38,11 +38,11 @@ func betweenSessions(p Proposal, mv Move) error {
 // byLeadUnit keeps a deputy from settling anything, and a unit from answering for another.
 func byLeadUnit(p Proposal, mv Move) error {
 	switch {
-	case mv.By.is(station.RoleDeputy):
+	case mv.By.Is(station.RoleDeputy):
 		return station.Conflict("deputy_no_handle", "代表不直接办理建议，由主办单位办理、答复。")
 	case mv.By.Unit != "" && mv.By.Unit == p.LeadUnit:
 		return nil
-	case mv.By.Unit != "" || !mv.By.keeps():
+	case mv.By.Unit != "" || !keeps(mv.By):
 		return station.Conflict("other_unit", "这件建议由主办单位办理、答复。")
 	}
 	return nil
@@ -51,11 +51,11 @@ func byLeadUnit(p Proposal, mv Move) error {
 func byCoUnit(p Proposal, mv Move) error {
 	unit := mv.Data.(*CoOpinion).Unit
 	switch {
-	case mv.By.is(station.RoleDeputy):
+	case mv.By.Is(station.RoleDeputy):
 		return station.Conflict("deputy_no_handle", "代表不直接办理建议，由主办单位办理、答复。")
 	case !slices.Contains(p.CoUnits, unit):
 		return station.Conflict("not_co_unit", "这个单位不是会办单位。")
-	case mv.By.Unit != "" && mv.By.Unit != unit && mv.By.Unit != p.LeadUnit, mv.By.Unit == "" && !mv.By.keeps():
+	case mv.By.Unit != "" && mv.By.Unit != unit && mv.By.Unit != p.LeadUnit, mv.By.Unit == "" && !keeps(mv.By):
 		return station.Conflict("other_unit", "会办意见由会办单位自己写。")
 	}
 	return nil
@@ -88,7 +88,7 @@ func (p Proposal) clockFrom() station.Date {
 func bySigner(p Proposal, mv Move) error {
 	deputy := mv.Data.(*Attitude).Deputy
 	switch {
-	case !mv.By.is(station.RoleDeputy) && !mv.By.keeps():
+	case !mv.By.Is(station.RoleDeputy) && !keeps(mv.By):
 		return station.Conflict("unit_no_verdict", "满意不满意，由代表自己说。")
 	case !p.signed(deputy):
 		return station.Conflict("not_signer", "这位代表没有领衔或附议这件建议。")

@@ -74,7 +74,7 @@ func invariants(t *rapid.T, p Proposal) {
 			t.Fatalf("a line without when or why: %+v", line)
 		case !line.Applied:
 			continue
-		case line.Type == "replied" && (line.By.is(station.RoleDeputy) || line.By.Unit == "" && !line.By.keeps()):
+		case line.Type == "replied" && (line.By.Is(station.RoleDeputy) || line.By.Unit == "" && !keeps(line.By)):
 			t.Fatalf("%+v replied", line.By)
 		case line.Type == "attitude" && line.By.Unit != "":
 			t.Fatalf("a unit judged itself: %+v", line.By)

@@ -76,18 +76,11 @@ type Line struct {
 	Why     string           `json:"why,omitempty"` // not applied because
 }
 
-// Actor is who did something, as the books show it.
-type Actor struct {
-	Role    string `json:"role"` // station.Role, or "system"
-	Account string `json:"account,omitempty"`
-	Name    string `json:"name,omitempty"`
-	Unit    string `json:"unit,omitempty"` // unit id of a handling unit's officer
-}
+// Actor is who did something.
+type Actor = station.Actor
 
 // System is the actor without an account.
 var System = Actor{Role: "system"}
-
-func (a Actor) is(role station.Role) bool { return a.Role == string(role) }
 
 // Under returns the proposal with a station's own terms and holidays, by which Edits works out the day of the reply.
 // Without it the shipped ones are used.

@@ -61,22 +61,14 @@ func (r *Reply) apply(p *Proposal, line Line) {
 }
 
 // Satisfaction is how a deputy finds something.
-type Satisfaction string
+type Satisfaction = station.Satisfaction
 
 // The three verdicts.
 const (
-	Satisfied   Satisfaction = "satisfied"
-	SoSo        Satisfaction = "basically_satisfied"
-	Unsatisfied Satisfaction = "unsatisfied"
+	Satisfied   = station.Satisfied
+	SoSo        = station.SoSo
+	Unsatisfied = station.Unsatisfied
 )
-
-// Satisfactions lists the verdicts and their Chinese names.
-var Satisfactions = []struct {
-	Satisfaction Satisfaction
-	Label        string
-}{{Satisfied, "满意"}, {SoSo, "基本满意"}, {Unsatisfied, "不满意"}}
-
-func (s Satisfaction) known() bool { return s == Satisfied || s == SoSo || s == Unsatisfied }
 
 // Attitude is a deputy's opinion sheet on the reply in force (征询意见表; 浙江省代表建议办理规定, 2016, art. 23).
 type Attitude struct {
@@ -100,7 +92,7 @@ func (d *Attitude) check() error {
 	switch {
 	case d.Deputy == "":
 		return station.Invalid("deputy_missing", "请选是哪位代表的意见。")
-	case !d.Satisfaction.known() || d.Result != "" && !d.Result.known():
+	case !d.Satisfaction.Known() || d.Result != "" && !d.Result.Known():
 		return station.Invalid("satisfaction_unknown", "请选满意、基本满意或不满意。")
 	case len([]rune(d.Comment)) > 1000:
 		return station.Invalid("words_long", "写得太长了，最多 1000 个字。")

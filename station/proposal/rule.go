@@ -72,7 +72,7 @@ func (p Proposal) opens(mv Move) error {
 	switch {
 	case p.State != "":
 		return station.Conflict("proposal_exists", "这件建议已经提交过了。")
-	case mv.Data.Type() == "submitted" && !mv.By.is(station.RoleDeputy) && !mv.By.keeps():
+	case mv.Data.Type() == "submitted" && !mv.By.Is(station.RoleDeputy) && !keeps(mv.By):
 		return station.Conflict("not_deputy", "建议由代表提出，或由工作人员代为录入。")
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"lianzhan/station"
 	"lianzhan/station/matter"
 )
 
@@ -40,8 +41,8 @@ func (c Case) feedback() Block {
 	if m.Rating != nil {
 		verdict = string(m.Rating.Satisfaction)
 	}
-	faces := make([]option, len(matter.Satisfactions))
-	for i, s := range matter.Satisfactions {
+	faces := make([]option, len(station.Satisfactions))
+	for i, s := range station.Satisfactions {
 		faces[i] = option{string(s.Satisfaction), s.Label}
 	}
 	back := c.last("fed_back")

@@ -160,8 +160,8 @@ func (p Proposal) about() Block {
 
 // verdict is what the deputy thinks of the reply, or room to say it.
 func (p Proposal) verdict() Block {
-	faces := make([]option, len(proposal.Satisfactions))
-	for i, s := range proposal.Satisfactions {
+	faces := make([]option, len(station.Satisfactions))
+	for i, s := range station.Satisfactions {
 		faces[i] = option{string(s.Satisfaction), s.Label}
 	}
 	var said proposal.Attitude
