@@ -103,7 +103,7 @@ func replyBy(m matter.Matter, by reckoning) (due station.Date) {
 }
 
 func ratingOf(m matter.Matter) string {
-	for _, s := range matter.Satisfactions {
+	for _, s := range station.Satisfactions {
 		if m.Rating != nil && s.Satisfaction == m.Rating.Satisfaction {
 			return s.Label
 		}

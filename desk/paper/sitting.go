@@ -89,7 +89,7 @@ func result(m matter.Matter, row casebook.Row) string {
 }
 
 func satisfaction(id matter.Satisfaction) string {
-	for _, s := range matter.Satisfactions {
+	for _, s := range station.Satisfactions {
 		if s.Satisfaction == id {
 			return s.Label
 		}

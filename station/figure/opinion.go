@@ -78,7 +78,7 @@ var opinionRules = []*rule{
 const nobody = "-" // part of what no unit has yet
 
 func verdictLabel(_ *view, key string) string {
-	for _, s := range matter.Satisfactions {
+	for _, s := range station.Satisfactions {
 		if string(s.Satisfaction) == key {
 			return s.Label
 		}
