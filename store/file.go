@@ -44,6 +44,12 @@ func (db *DB) AddFile(r io.Reader) (hash string, err error) {
 		return "", station.Invalid("file_too_large", "文件太大，最多 512 MB。")
 	}
 	hash = hex.EncodeToString(sum.Sum(nil))
+	if db.common != nil {
+		err = db.shelve(part.Name(), hash, n)
+	}
+	if err != nil {
+		return "", err
+	}
 	return hash, db.keepFile(part.Name(), hash)
 }
 
@@ -77,6 +83,11 @@ func (db *DB) File(hash string) (*os.File, error) {
 	if !fileHash.MatchString(hash) {
 		return nil, missing
 	}
+	if db.common != nil {
+		if err := db.bring(hash); err != nil {
+			return nil, err
+		}
+	}
 	f, err := os.Open(db.filePath(hash))
 	if err != nil {
 		return nil, missing.Because(err)
@@ -90,6 +101,16 @@ func (db *DB) DeleteFile(hash string) error {
 	if !fileHash.MatchString(hash) {
 		return station.NotFound("file_not_found", "没有找到这个文件。")
 	}
+	if db.common != nil {
+		if _, err := db.common.Drop(hash, time.Time{}); err != nil {
+			return err
+		}
+	}
+	return db.removeFile(hash)
+}
+
+// removeFile takes a file off this disk.
+func (db *DB) removeFile(hash string) error {
 	path := db.filePath(hash)
 	err := os.Remove(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -116,10 +137,14 @@ func (db *DB) sweepFiles() error {
 		}
 	}
 	_, swept := db.SweepParts()
+	if db.common != nil {
+		swept = errors.Join(swept, db.trim())
+	}
 	return errors.Join(err, swept)
 }
 
-// inUse reports whether another process may still be writing a file: where there are several, one that is not a day old.
+// inUse reports whether another process may still be writing a file: where the folder may have several, one that is not a
+// day old.
 func (db *DB) inUse(e fs.DirEntry) bool {
 	return db.bolt == nil && db.youngerThan(e, 24*time.Hour)
 }

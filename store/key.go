@@ -35,10 +35,13 @@ func (db *DB) loadKey() error {
 		if err != nil {
 			return err
 		}
-		if err := db.finishRestore(mark); err != nil {
+		find := db.findKey
+		if db.common != nil {
+			find = db.commonKey
+		} else if err := db.finishRestore(mark); err != nil {
 			return err
 		}
-		key, fresh, err := db.findKey(mark)
+		key, fresh, err := find(mark)
 		if err != nil {
 			return err
 		}

@@ -72,6 +72,13 @@ func (db *DB) DropLooseFiles(ctx context.Context) (gone []Loose, err error) {
 // old are the files nobody took in for a week.
 func (db *DB) old() (map[string]Loose, error) {
 	loose := map[string]Loose{}
+	if db.common != nil {
+		files, err := db.common.Files(looseLife, true)
+		for _, f := range files {
+			loose[f.Hash] = Loose(f)
+		}
+		return loose, err
+	}
 	shelves, err := os.ReadDir(filepath.Join(db.dir, filesDir))
 	if err != nil {
 		return nil, fileError(err)
@@ -98,6 +105,13 @@ func (db *DB) drop(loose map[string]Loose) (gone []Loose, err error) {
 	db.shelving.Lock()
 	defer db.shelving.Unlock()
 	for _, file := range sorted(loose) {
+		if db.common != nil {
+			dropped, failed := db.common.Drop(file.Hash, file.Since)
+			if err = errors.Join(err, failed); dropped {
+				gone, err = append(gone, file), errors.Join(err, db.removeFile(file.Hash))
+			}
+			continue
+		}
 		info, failed := os.Stat(db.filePath(file.Hash))
 		if failed != nil || !info.ModTime().Equal(file.Since) {
 			continue

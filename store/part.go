@@ -57,6 +57,9 @@ func (db *DB) Offset(hash string) (at int64, whole bool, err error) {
 	if !fileHash.MatchString(hash) {
 		return 0, false, station.NotFound("file_not_found", "没有找到这个文件。")
 	}
+	if db.common != nil {
+		return db.common.Stands(hash)
+	}
 	for _, path := range []string{db.filePath(hash), db.partPath(hash)} {
 		info, err := os.Stat(path)
 		if err == nil {
@@ -82,6 +85,8 @@ func (db *DB) AppendPart(hash string, at, length int64, r io.Reader) (offset int
 		return 0, false, station.Invalid("file_too_large", "文件太大，最多 512 MB。")
 	case at < 0 || len(body) > partMost || at+int64(len(body)) > length:
 		return 0, false, errOffset
+	case db.common != nil:
+		return db.appendCommon(hash, at, length, body)
 	case !db.parts.take(hash):
 		return 0, false, errLocked
 	}
@@ -131,6 +136,9 @@ func (db *DB) finishPart(hash string) error {
 
 // SweepParts throws away what stopped arriving a week ago, and returns how many files that were.
 func (db *DB) SweepParts() (gone int, err error) {
+	if db.common != nil {
+		return db.sweepCommon()
+	}
 	entries, err := os.ReadDir(filepath.Join(db.dir, filesDir))
 	if err != nil {
 		return 0, fileError(err)

@@ -17,6 +17,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"lianzhan/station"
+	"lianzhan/station/slate"
 	"lianzhan/store/engine"
 )
 
@@ -42,7 +43,10 @@ type DB struct {
 	stands atomic.Pointer[position]
 	mark   highWater
 	engine engine.Engine
-	bolt   *handle // the engine when it is a file of this box, nil otherwise
+	bolt   *handle       // the engine when it is a file of this box, nil otherwise
+	common engine.Common // the engine when it holds all a box has, nil otherwise
+	slate  slate.Slate
+	ears   ears
 	key    station.Key
 	free   func(dir string) (uint64, error) // bytes the disk has left
 	clock  func() (time.Time, station.Trust)
@@ -82,7 +86,8 @@ func Open(dir string, o Options) (*DB, error) {
 		}
 		db.engine, db.bolt = bolt, bolt
 	}
-	for _, step := range []func() error{db.migrate, db.load, db.listen, db.openMark, db.loadKey, db.sweep} {
+	db.common, _ = db.engine.(engine.Common)
+	for _, step := range []func() error{db.apart, db.migrate, db.load, db.listen, db.openMark, db.loadKey, db.sweep} {
 		if err := step(); err != nil {
 			return nil, db.giveUp(err)
 		}
@@ -108,6 +113,21 @@ func openOwn(path string) (*handle, error) {
 		return nil, openError(path, err)
 	}
 	return &handle{file: file}, nil
+}
+
+// apart refuses a folder whose own database would be passed over: nobody moved it, and the county would look empty.
+func (db *DB) apart() error {
+	if db.slate = db.common; db.common == nil {
+		db.slate = slate.InMemory(func() time.Time { return db.Now().Time })
+	}
+	if db.bolt != nil {
+		return nil
+	}
+	path := filepath.Join(db.dir, FileName)
+	if _, err := os.Stat(path); err == nil {
+		return station.Conflict("data_dir_embedded", "%s 里有一个单机数据库，它不会自己搬到数据库服务器里。请另给一个空目录（--data），或者去掉 --database。", db.dir)
+	}
+	return nil
 }
 
 // sweep removes what a power cut left half done. Whoever holds the database is the only one at work in the folder.
@@ -175,6 +195,7 @@ func (db *DB) follow(p position) {
 // Close waits for the commits under way and closes the file.
 func (db *DB) Close() error {
 	db.queue.close()
+	db.ears.done.Wait()
 	if err := errors.Join(db.mark.close(), db.engine.Close()); err != nil {
 		return fmt.Errorf("close %s: %w", db.dir, err)
 	}

@@ -103,24 +103,6 @@ func TestFirstStartOfSeveral(t *testing.T) {
 	}
 }
 
-// A process whose folder lacks the key must not make another: the codes handed out would cease to match.
-func TestKeyBelongsToTheDatabase(t *testing.T) {
-	b := shared(t)
-	db := b.mustOpen(t)
-	_, err := box{t.TempDir(), b.url}.tryOpen(store.Options{})
-	wantCode(t, err, "key_missing")
-	wrong := t.TempDir()
-	if err := os.WriteFile(filepath.Join(wrong, "secret.key"), make([]byte, 32), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	_, err = box{wrong, b.url}.tryOpen(store.Options{})
-	wantCode(t, err, "key_damaged")
-	if err := os.WriteFile(filepath.Join(wrong, "secret.key"), db.Key(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	box{wrong, b.url}.mustOpen(t)
-}
-
 // What another process is uploading into the shared folder is no leftover.
 func TestStartLeavesUploadsOfOthers(t *testing.T) {
 	b := shared(t)

@@ -2,6 +2,15 @@
 // log, the chains, the records - is the store's own and the same over every database.
 package engine
 
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"lianzhan/station/slate"
+)
+
 // Engine is an open database. One Update runs at a time; a View sees one moment and waits for nobody.
 type Engine interface {
 	View(fn func(Tx) error) error
@@ -50,7 +59,51 @@ type Shared interface {
 	// Follow has every commit of other processes told from now on, by the note it left: in the order of the commits, and
 	// before OnCommit of a later one of this process. A nil note stands for commits too old to be known one by one.
 	Follow(told func(note []byte)) error
+	// Hear tells now what was committed before it was called, and returns when that is told.
+	Hear(ctx context.Context) error
 }
+
+// Common is a Shared engine that holds all a box has, so that its processes need no common disk: beside the records its key,
+// its files, and what the processes remember together for a while.
+type Common interface {
+	Shared
+	slate.Slate
+	Shelf
+	// Key is the box's key; the one given is kept when there is none yet.
+	Key(fresh []byte) ([]byte, error)
+	// HasKey reports whether there is one.
+	HasKey() (bool, error)
+}
+
+// Shelf keeps files under the SHA-256 of their content, 64 hex digits.
+type Shelf interface {
+	// Keep takes a whole file. One that is there counts as taken in again.
+	Keep(hash string, size int64, content io.Reader) error
+	// Append adds to a file of so many bytes what follows an offset, and returns how far it is there now. With the last bytes it
+	// must be what its name says, else it is thrown away: ErrAltered. ErrOffset: it stands elsewhere.
+	Append(hash string, at, length int64, part []byte) (offset int64, whole bool, err error)
+	// Stands is how far a file is there, and whether that is all of it.
+	Stands(hash string) (at int64, whole bool, err error)
+	// Fetch writes a whole file out; found is false when it is not there.
+	Fetch(hash string, into io.Writer) (found bool, err error)
+	// Files are those taken in before an age, or that stopped arriving then.
+	Files(older time.Duration, whole bool) ([]File, error)
+	// Drop takes a file away unless it was taken in again since; a zero time means whenever it was.
+	Drop(hash string, since time.Time) (gone bool, err error)
+}
+
+// File is one of a shelf.
+type File struct {
+	Hash  string
+	Size  int64
+	Since time.Time // when it was last taken in
+}
+
+// What a shelf says of a file that comes in parts.
+var (
+	ErrOffset  = errors.New("engine: the file stands elsewhere")
+	ErrAltered = errors.New("engine: the file is not what its name says")
+)
 
 // Compacter is an Engine that can rewrite its tables so that what was deleted is nowhere in them any more.
 type Compacter interface {

@@ -21,10 +21,19 @@ func (e *Engine) Compact() error {
 	}
 	t := newTx(ctx, conn)
 	defer t.discard() // its settings with it
-	for _, step := range []string{"SET statement_timeout = 0", "VACUUM FULL lz_log", "VACUUM FULL lz_kept"} {
+	steps := []string{"SET statement_timeout = 0", "VACUUM FULL lz_log", "VACUUM FULL lz_kept"}
+	loosened, until, err := e.loosened(ctx)
+	if err != nil {
+		return unread(err)
+	}
+	if loosened { // the files are the largest by far
+		steps = append(steps, "VACUUM FULL lz_part")
+	}
+	for _, step := range steps {
 		if _, err := conn.ExecContext(ctx, step); err != nil {
 			return station.Busy("database_not_rewritten", "数据没有整理成，原来的数据没有动，请叫数据库管理员看一看。").Because(err)
 		}
 	}
-	return nil
+	_, err = conn.ExecContext(ctx, "DELETE FROM lz_file WHERE state = $1 AND since < $2", fileGone, until)
+	return unread(err)
 }

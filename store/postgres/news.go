@@ -45,15 +45,19 @@ func (n *news) end() {
 
 // lookOut polls: a wake-up by the database may be lost with a connection, and not every one of the family has it.
 func (e *Engine) lookOut() {
-	tick := time.NewTicker(betweenLooks)
+	tick, wipe := time.NewTicker(betweenLooks), time.NewTicker(wipeEvery)
 	defer tick.Stop()
+	defer wipe.Stop()
 	for failed := false; ; {
+		var err error
 		select {
 		case <-e.news.stop:
 			return
+		case <-wipe.C:
+			err = e.wipeOver()
 		case <-tick.C:
+			_, err = e.lookOnce(context.Background())
 		}
-		err := e.lookOnce()
 		if err != nil && !failed {
 			slog.Warn("the commits of other processes cannot be heard", "error", err)
 		}
@@ -61,17 +65,36 @@ func (e *Engine) lookOut() {
 	}
 }
 
-func (e *Engine) lookOnce() error {
-	ctx, cancel := context.WithTimeout(context.Background(), maxAsk)
+// lookOnce tells what was committed by now; whole is false when a commit of this process stands in the way, which tells
+// itself in a moment.
+func (e *Engine) lookOnce(ctx context.Context) (whole bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, maxAsk)
 	defer cancel()
 	since, err := e.since(ctx, e.db)
 	if err != nil {
-		return err
+		return false, err
 	}
 	e.news.lock.Lock()
 	defer e.news.lock.Unlock()
-	e.news.tell(since)
-	return nil
+	return e.news.tell(since), nil
+}
+
+// betweenLandings is how long one's own commit under way is waited for before looking again.
+const betweenLandings = 2 * time.Millisecond
+
+// Hear tells now what was committed before it was called.
+func (e *Engine) Hear(ctx context.Context) error {
+	for {
+		whole, err := e.lookOnce(ctx)
+		if err != nil || whole {
+			return unread(err)
+		}
+		select {
+		case <-ctx.Done():
+			return unread(ctx.Err())
+		case <-time.After(betweenLandings):
+		}
+	}
 }
 
 // since reads the commits after the last one told. One without a mark stands for commits that are not remembered one by
@@ -94,11 +117,11 @@ func (e *Engine) since(ctx context.Context, db asker) ([]heard, error) {
 }
 
 // tell passes on what was not told yet, up to the commit under way here: that one's own callers come first.
-func (n *news) tell(since []heard) {
+func (n *news) tell(since []heard) (whole bool) {
 	for _, h := range since {
 		switch {
 		case h.mark == n.flying:
-			return
+			return false
 		case h.lost:
 			n.told(nil)
 		case h.turn <= n.last.turn:
@@ -108,6 +131,7 @@ func (n *news) tell(since []heard) {
 		}
 		n.last = heard{turn: h.turn, mark: h.mark}
 	}
+	return true
 }
 
 // launch names the commit that is about to be sent.

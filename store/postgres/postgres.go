@@ -28,7 +28,7 @@ type Engine struct {
 }
 
 var (
-	_ engine.Shared    = (*Engine)(nil)
+	_ engine.Common    = (*Engine)(nil)
 	_ engine.Compacter = (*Engine)(nil)
 )
 

@@ -8,21 +8,30 @@ import (
 	"lianzhan/station"
 )
 
-// layout is the version of the tables; a program finds a later one than its own only after a step back.
-const layout = 1
-
 //go:embed schema.sql
 var schemaSQL string
 
-// install makes the tables if they are not there. Several processes may start at once: one makes them, the rest see it.
+//go:embed common.sql
+var commonSQL string
+
+// steps make the tables, one version after the other; a program finds a later version than its own only after a step back.
+var steps = []string{schemaSQL, commonSQL}
+
+// install makes the tables that are not there. Several processes may start at once: one makes them, the rest see it.
 func (e *Engine) install() error {
 	end := time.Now().Add(maxReach)
 	for {
-		made, err := e.installed()
-		if err == nil && !made {
-			err = e.make()
+		layout, err := e.layout()
+		if err == nil && layout == len(steps) {
+			return nil
 		}
-		if err == nil || time.Now().After(end) || !again(err) {
+		if err == nil {
+			err = e.make(layout)
+		}
+		if err == nil {
+			continue // the next step
+		}
+		if time.Now().After(end) || !again(err) {
 			return worded(err, station.Busy("database_unreachable", "连不上数据库，或者没有建表的权限，请检查数据库地址。"))
 		}
 		time.Sleep(betweenTry)
@@ -35,22 +44,22 @@ func again(err error) bool {
 	return severed(err) || state == duplicateTable || state == uniqueViolation || state == readOnly
 }
 
-func (e *Engine) installed() (bool, error) {
+// layout is the version of the tables, 0 when there are none.
+func (e *Engine) layout() (found int, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), maxAsk)
 	defer cancel()
-	found := 0
-	err := e.db.QueryRowContext(ctx, "SELECT layout FROM lz_turn WHERE one = 1").Scan(&found)
+	err = e.db.QueryRowContext(ctx, "SELECT layout FROM lz_turn WHERE one = 1").Scan(&found)
 	switch {
 	case sqlState(err) == undefinedTable:
-		return false, nil
-	case err == nil && found > layout:
-		return true, station.Conflict("database_newer", "数据库是更新版本的程序建的（第 %d 版），本程序只认到第 %d 版，请先升级程序。",
-			found, layout)
+		return 0, nil
+	case err == nil && found > len(steps):
+		return found, station.Conflict("database_newer", "数据库是更新版本的程序建的（第 %d 版），本程序只认到第 %d 版，请先升级程序。",
+			found, len(steps))
 	}
-	return true, err
+	return found, err
 }
 
-func (e *Engine) make() error {
+func (e *Engine) make(step int) error {
 	ctx, cancel := context.WithTimeout(context.Background(), maxAsk)
 	defer cancel()
 	conn, err := e.db.Conn(ctx)
@@ -59,6 +68,6 @@ func (e *Engine) make() error {
 	}
 	t := newTx(ctx, conn)
 	defer t.discard() // half a transaction with it
-	_, err = conn.ExecContext(ctx, "BEGIN; "+schemaSQL+" COMMIT")
+	_, err = conn.ExecContext(ctx, "BEGIN; "+steps[step]+" COMMIT")
 	return err
 }
