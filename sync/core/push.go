@@ -21,6 +21,9 @@ const (
 	statusIdle = 600 // seconds after which it is worth a push of its own
 )
 
+// bytesOf is how many bytes of JSON some changes may take.
+func bytesOf(items int) int { return wire.MaxBytes / wire.MaxItems * items }
+
 // NextPush is what goes up after a number of the own log, about limit changes; after 0 begins behind what was
 // acknowledged. ok is false when there is nothing to send. Asked with the To of a parcel under way it gives the one behind.
 func NextPush(l station.Ledger, me Me, after uint64, limit int, at Moment) (p Parcel, ok bool, err error) {

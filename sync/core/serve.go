@@ -42,7 +42,7 @@ func Serve(l station.Ledger, me Me, to Peer, p wire.Pull, at Moment) (wire.Feed,
 	}
 	s := &service{l: l, me: me, to: to, at: at, places: map[station.Ref]string{}, tree: newTree(l), limit: wire.MaxItems}
 	if p.Max > 0 {
-		s.limit = min(s.limit, p.Max)
+		s.limit = min(wire.MostItems, p.Max)
 	}
 	if err := s.begin(p); err != nil {
 		return wire.Feed{}, err
@@ -81,7 +81,7 @@ func (s *service) walk(after uint64) error {
 				return err
 			}
 			s.feed.Next, s.last = e.Seq, e
-			if len(s.feed.Items) >= s.limit || s.bytes >= wire.MaxBytes {
+			if len(s.feed.Items) >= s.limit || s.bytes >= bytesOf(s.limit) {
 				return nil
 			}
 		}

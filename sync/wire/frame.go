@@ -11,6 +11,7 @@ const Protocol = 1
 const (
 	MaxItems  = 500       // changes of one push or feed, rounded up to the end of a run
 	MaxBytes  = 256 << 10 // of their JSON, likewise
+	MostItems = 2000      // changes of one where the line is quick, and bytes in proportion
 	MaxPacked = 1 << 20   // bytes on the wire
 	MaxFrame  = 4 << 20   // bytes after decompression
 )
