@@ -95,6 +95,9 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 	if err := in.belated(e); err != nil {
 		return err
 	}
+	if err := in.timeless(e); err != nil {
+		return err
+	}
 	if err := in.outOfSight(refOf(e)); err != nil || e.Fault != "" {
 		return err
 	}

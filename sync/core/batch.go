@@ -1,8 +1,6 @@
 package core
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 
 	"lianzhan/station"
@@ -24,13 +22,14 @@ type batch struct {
 	needed map[string]bool // chains the parent asked for
 	void   map[string]uint64
 
+	from   uint64 // number of the log it begins behind
+	offers []offered
+	bytes  int
+	open   map[string]bool // chains whose last change has no proof yet
+	more   bool
+
 	items []station.Entry
-	ours  []bool   // which of the items were written here
-	back  []bool   // which came from above, and go back
-	seqs  []uint64 // their numbers in the log
-	bytes int
-	open  map[string]bool // chains whose last change has no proof yet
-	more  bool
+	ours  []bool // which of the items were written here
 }
 
 func newBatch(l station.Ledger, me Me, k link, limit int) (*batch, error) {
@@ -47,15 +46,17 @@ func newBatch(l station.Ledger, me Me, k link, limit int) (*batch, error) {
 		return nil, err
 	}
 	late, err := setBelow(l, noteLate)
-	if limit <= 0 || limit > wire.MaxItems {
+	if limit <= 0 {
 		limit = wire.MaxItems
 	}
+	limit = min(limit, wire.MostItems)
 	return &batch{l: l, link: k, limit: limit, acks: acks, forks: forks, me: me, tree: newTree(l), needed: needed, late: late, open: map[string]bool{},
 		names: map[string]string{}}, err
 }
 
 // fill takes entries after a number and returns the number up to which they cover the log.
 func (b *batch) fill(after uint64) (to uint64, err error) {
+	b.from = after
 	for {
 		entries, last, err := b.l.Entries(after, pageSize)
 		if err != nil {
@@ -67,94 +68,71 @@ func (b *batch) fill(after uint64) (to uint64, err error) {
 			}
 			if b.full(1) && len(b.open) == 0 || b.full(2) {
 				b.more = true
-				to = b.cut(e.Seq)
-				b.voids()
-				return to, nil
+				return b.end(e.Seq)
 			}
 		}
 		if last == after || len(entries) == 0 {
-			to = b.cut(last)
-			b.voids()
-			return to, nil
+			return b.end(last)
 		}
 		after = last
 	}
 }
 
+// end rounds a push off.
+func (b *batch) end(at uint64) (to uint64, err error) {
+	b.inOrder()
+	to, err = b.close(at)
+	b.items, b.ours = make([]station.Entry, 0, len(b.offers)), make([]bool, 0, len(b.offers))
+	for _, o := range b.offers {
+		b.items, b.ours = append(b.items, o.Entry), append(b.ours, o.ours)
+	}
+	b.voids()
+	return to, err
+}
+
 // full holds once the push is as large as it should be; times over, for the rest of a run.
 func (b *batch) full(times int) bool {
-	return len(b.items) >= times*b.limit || b.bytes >= times*wire.MaxBytes
+	return len(b.offers) >= times*b.limit || b.bytes >= times*bytesOf(b.limit)
 }
 
 func (b *batch) take(e station.Entry) error {
+	here := e.Chain()
 	wanted, err := b.wanted(&e)
 	if err != nil || !wanted {
 		return err
 	}
-	b.items, b.bytes = append(b.items, outward(e)), b.bytes+headerSize+len(e.Body)
-	b.ours, b.seqs = append(b.ours, e.Via == ""), append(b.seqs, e.Seq)
-	b.back = append(b.back, b.link.fromAbove(e))
-	if len(e.Proof) == 0 && e.Via != "" {
-		b.open[e.Chain()] = true
-	} else {
-		delete(b.open, e.Chain())
+	if err := b.leftBehind(e, here); err != nil {
+		return err
 	}
+	b.put(e, here)
 	return nil
 }
 
-// cut leaves the beginnings of runs for later whose end is not here, so that they hold up nobody else: the log then counts
-// as covered up to the first of them.
-func (b *batch) cut(to uint64) uint64 {
-	if len(b.open) == 0 {
-		return to
+// leftBehind brings what came late before this, and was left out because its end had not come.
+func (b *batch) leftBehind(e station.Entry, here string) error {
+	if e.Ctr < 2 || !b.late[lineKey("", here, e.Ctr-1)] {
+		return nil
 	}
-	open, kept := maps.Clone(b.open), len(b.items)
-	for i := len(b.items) - 1; i >= 0; i-- {
-		e := b.items[i]
-		if !open[e.Chain()] {
-			continue
-		}
-		if len(e.Proof) > 0 || b.ours[i] {
-			delete(open, e.Chain())
-			continue
-		}
-		b.items[i].Ctr = 0 // left for later
-		if kept--; !b.back[i] {
-			to = min(to, b.seqs[i]-1)
-		}
+	before, found, err := b.l.Held(here, e.Ctr-1)
+	if err != nil || !found || before.Seq > b.from {
+		return err
 	}
-	items, ours := make([]station.Entry, 0, kept), make([]bool, 0, kept)
-	for i, e := range b.items {
-		if e.Ctr > 0 {
-			items, ours = append(items, e), append(ours, b.ours[i])
-		}
+	before.Branch = e.Branch
+	if err := b.leftBehind(before, here); err != nil {
+		return err
 	}
-	b.items, b.ours = items, ours
-	return to
+	b.put(before, here)
+	return nil
 }
 
-// inOrder puts the changes of each chain in the order of their counters, at the places the chain has in the push: a log that
-// was mended holds them otherwise, and a run is proven by its last.
-func (b *batch) inOrder() {
-	at := map[string][]int{}
-	for i, e := range b.items {
-		at[e.Chain()] = append(at[e.Chain()], i)
+func (b *batch) put(e station.Entry, here string) {
+	o := b.offer(e, here)
+	b.offers, b.bytes = append(b.offers, o), b.bytes+headerSize+len(e.Body)
+	if o.closed() {
+		delete(b.open, e.Chain())
+	} else {
+		b.open[e.Chain()] = true
 	}
-	for _, places := range at {
-		if slices.IsSortedFunc(places, b.byCounter) {
-			continue
-		}
-		from := slices.Clone(places)
-		slices.SortFunc(from, b.byCounter)
-		items, ours := slices.Clone(b.items), slices.Clone(b.ours)
-		for n, place := range places {
-			b.items[place], b.ours[place] = items[from[n]], ours[from[n]]
-		}
-	}
-}
-
-func (b *batch) byCounter(one, other int) int {
-	return cmp.Compare(b.items[one].Ctr, b.items[other].Ctr)
 }
 
 // wanted reports whether the parent lacks an entry, and gives it the name of the chain it goes up under.

@@ -101,6 +101,9 @@ func (in *intake) takeBack(e station.Entry) error {
 	if err := in.belated(e); err != nil {
 		return err
 	}
+	if err := in.timeless(e); err != nil {
+		return err
+	}
 	if err := in.bare(e); err != nil {
 		return err
 	}

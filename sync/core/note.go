@@ -35,6 +35,7 @@ const (
 	noteFault    = "fault/"    // chain/ctr: kept, not applied
 	noteRefused  = "refused/"  // chain/ctr: an own change the parent keeps without applying it
 	noteBranches = "branches/" // origin: names of its branches held here
+	noteTimeless = "timeless/" // chain/ctr: the root's clock was not believed when it came, and nobody else judges its time
 	noteNode     = "node/"     // device: id of its node
 	noteCode     = "code/"     // hash of a one-time code
 	noteCodeOf   = "codeof/"   // node: hash of its code

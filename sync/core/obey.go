@@ -123,8 +123,13 @@ func (a *arrival) unpark(ref station.Ref) error {
 	return nil
 }
 
-// outOfSight lists the records held here that cannot be seen from a scope.
+// outOfSight lists the records held here that cannot be seen from a scope. What belongs to this box's own branch is not among
+// them, wherever the branch stood when it was written: it goes with the box, and gets its new place from above.
 func (a *arrival) outOfSight(scope string) (refs []station.Ref, err error) {
+	own, err := a.everOwn()
+	if err != nil {
+		return nil, err
+	}
 	seen := map[station.Ref]bool{}
 	for after := uint64(0); ; {
 		entries, last, err := a.l.Entries(after, pageSize)
@@ -141,12 +146,22 @@ func (a *arrival) outOfSight(scope string) (refs []station.Ref, err error) {
 			if err != nil {
 				return nil, err
 			}
-			if place != "" && !station.Visible(place, scope) {
+			if place != "" && !station.Visible(place, scope) && !withinAny(place, own) {
 				refs = append(refs, ref)
 			}
 		}
 		after = last
 	}
+}
+
+// everOwn are the places this box's node ever had.
+func (a *arrival) everOwn() ([]string, error) {
+	t := newTree(a.l)
+	s, err := t.find(a.me.Device)
+	if err != nil || s == nil {
+		return nil, err
+	}
+	return t.ever(s)
 }
 
 // settle gives a change its effective time, here and below.

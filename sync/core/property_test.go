@@ -84,14 +84,32 @@ func TestATimeIsJudgedWithinItsBounds(t *testing.T) {
 	})
 }
 
-func TestACutLeavesOnlyWholeRuns(t *testing.T) {
+// far is a ledger in which the end of every run is held, and has no room: what is held cannot be known otherwise without a store.
+type far struct{ station.Ledger }
+
+func (far) Held(chain string, ctr uint64) (station.Entry, bool, error) {
+	e := station.Entry{Proof: []byte{1}, Via: "x"}
+	e.Origin, e.Ctr, e.Class, e.Prev = chain, ctr, station.Public, headerHash(before(chain, ctr))
+	return e, ctr > 100, nil
+}
+
+// before is the change a far one hangs on.
+func before(chain string, ctr uint64) station.Entry {
+	e := station.Entry{}
+	e.Origin, e.Ctr, e.Class = chain, ctr-1, station.Public
+	return e
+}
+
+func TestAPushHoldsOnlyWholeRuns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		b := &batch{open: map[string]bool{}, me: Me{}, limit: 500, acks: map[string]uint64{}, forks: map[string]uint64{}}
+		b := &batch{l: far{}, open: map[string]bool{}, me: Me{}, limit: 500, acks: map[string]uint64{}, forks: map[string]uint64{}}
 		ctr := map[string]uint64{}
 		n := rapid.IntRange(1, 40).Draw(t, "n")
 		for i := range n {
 			origin := rapid.SampledFrom([]string{"a/1", "b/1", "c/1"}).Draw(t, "origin")
-			ctr[origin]++
+			if ctr[origin]++; rapid.IntRange(0, 9).Draw(t, "far") == 0 {
+				ctr[origin] += 99
+			}
 			e := station.Entry{Seq: uint64(i + 1), Via: "x"}
 			e.Origin, e.Ctr, e.Class = origin, ctr[origin], station.Public
 			if rapid.Bool().Draw(t, "proof") {
@@ -104,24 +122,41 @@ func TestACutLeavesOnlyWholeRuns(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		taken := slices.Clone(b.items)
-		to := b.cut(uint64(n))
-		last := map[string]int{}
-		for i, e := range b.items {
-			last[e.Origin] = i
-		}
-		for _, i := range last {
-			if len(b.items[i].Proof) == 0 && !b.ours[i] {
-				t.Fatal("a run was cut")
+		taken := slices.Clone(b.offers)
+		crowded := rapid.Bool().Draw(t, "crowded")
+		if crowded {
+			b.offers = slices.Grow(b.offers, 2*wire.MaxItems)
+			for i := range 2 * wire.MaxItems {
+				e := station.Entry{Proof: []byte{1}}
+				e.Origin, e.Ctr = "full/1", uint64(i+1)
+				b.offers = append(b.offers, offered{Entry: e})
 			}
 		}
-		for i, e := range taken {
-			kept := slices.ContainsFunc(b.items, func(k station.Entry) bool { return k.Origin == e.Origin && k.Ctr == e.Ctr })
-			if !kept && uint64(i+1) <= to {
-				t.Fatalf("change %d was left out, and the log counts as covered up to %d", i+1, to)
+		to, err := b.end(uint64(n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		holdsWholeRuns(t, b)
+		for i, o := range taken {
+			kept := slices.ContainsFunc(b.items, func(k station.Entry) bool { return k.Origin == o.Origin && k.Ctr == o.Ctr })
+			if end := o.Ctr >= 100; crowded && end && !kept && uint64(i+1) <= to {
+				t.Fatalf("change %d was left out for want of room, and the log counts as covered up to %d", i+1, to)
+			} else if !crowded && end && !kept {
+				t.Fatalf("change %d was left out, and its end is held", i+1)
 			}
 		}
 	})
+}
+
+func holdsWholeRuns(t *rapid.T, b *batch) {
+	for i, e := range b.items {
+		if len(e.Proof) > 0 || b.ours[i] {
+			continue
+		}
+		if !slices.ContainsFunc(b.items[i:], func(k station.Entry) bool { return k.Origin == e.Origin && k.Ctr == e.Ctr+1 }) {
+			t.Fatalf("%d@%s has no proof and no follower", e.Ctr, e.Origin)
+		}
+	}
 }
 
 // Whatever happens to a lane that has something to do, an attempt comes within the longest wait.

@@ -201,7 +201,10 @@ func (in *intake) finish() error {
 	if err := remember(in.l, notePeer+in.from.Device, in.peer); err != nil {
 		return err
 	}
-	return rejudge(in.l, in.tree, in.moved, in.at)
+	if err := rejudge(in.l, in.tree, in.moved, in.at); err != nil {
+		return err
+	}
+	return judgeTimeless(in.l, in.me, in.at)
 }
 
 // part remembers where a chain is told by two boxes: what the sender holds from there on is not what is held here, so the

@@ -134,7 +134,11 @@ func (t *tree) standing(p Peer) (*stand, error) {
 	case s.node.Scope != p.Scope:
 		return nil, errSession // it was moved: the hello tells it where it stands
 	}
-	return s, nil
+	greeted, _, err := recall[peer](t.l, notePeer+p.Device)
+	if err == nil && greeted.Scope != s.node.Scope {
+		err = errSession // it was, and did not say hello since
+	}
+	return s, err
 }
 
 func isMissing(err error) bool {

@@ -1,0 +1,88 @@
+package core_test
+
+import (
+	"testing"
+	"time"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+)
+
+// A point's first change lies aside at the town, its second came down to the village. Home again, the village gets the first
+// from below, without the proof that came by the other road.
+func TestAChangeWhoseProofCameByAnotherRoadGoesUp(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	point := h.box("point", "/c/t/v1/p")
+	h.enrol(one, point, "np", "/c/t/v1/p")
+	h.settle()
+	backup := town.Snapshot()
+	point.write(at("/c/t/v2", article("x", "不归它管")))
+	point.write(article("y", "点上的事"))
+	h.turn(point, town)
+	for range 4 {
+		point.push()
+		one.pull()
+	}
+	if one.title("y") == "" {
+		t.Fatal("the village did not hear of it from above")
+	}
+	town.Restore(backup, false)
+	h.hello(town)
+	h.turn(point, one)
+	h.settle()
+	for _, b := range []*box{town, c} {
+		if parked := b.parked(); len(parked) != 1 || parked[0] != core.CodeScope {
+			t.Errorf("%s keeps %v aside, want the point's first change", b.device, parked)
+		}
+		if b.title("y") == "" {
+			t.Errorf("%s lacks the second", b.device)
+		}
+	}
+}
+
+// turn sends a box to another parent, as a technician does.
+func (h *house) turn(b, parent *box) {
+	h.t.Helper()
+	b.up = &session{parent: parent}
+	h.hello(b)
+}
+
+func (b *box) parked() (codes []string) {
+	b.h.t.Helper()
+	if err := b.Inspect(func(l station.Ledger) error {
+		faults, err := core.Quarantined(l)
+		for _, f := range faults {
+			codes = append(codes, f.Code)
+		}
+		return err
+	}); err != nil {
+		b.h.t.Fatal(err)
+	}
+	return codes
+}
+
+// The county could not believe its own clock when a time of 2099 arrived. It judges once it can.
+func TestWhatCameWhileTheCountyDidNotKnowTheTimeIsJudgedLater(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	town.trust, c.trust = station.TrustRTC, station.TrustRTC
+	one.skew = 70 * 365 * 24 * time.Hour
+	one.write(article("a", "from 2096"))
+	one.skew = 0
+	h.settle()
+	c.trust = station.TrustNTP
+	one.write(article("b", "anything"))
+	h.settle()
+	h.now = h.now.Add(10 * time.Minute)
+	c.write(at("/c/t/v1", article("a", "later")))
+	h.settle()
+	for _, b := range []*box{c, town, one} {
+		if b.title("a") != "later" {
+			t.Errorf("%s: a clock of 2096 won", b.device)
+		}
+		for _, e := range b.history(station.KindArticle, "a") {
+			if e.Time().Time().After(h.now.Add(3 * time.Minute)) {
+				t.Errorf("%s: effective time %v", b.device, e.Time().Time())
+			}
+		}
+	}
+}
