@@ -16,26 +16,26 @@ import (
 
 // first is what the page must know before it can draw anything.
 type first struct {
-	Me             me                 `json:"me"`
-	May            []station.Action   `json:"may"`
-	Station        house              `json:"station"`
-	Units          []station.Unit     `json:"units"`
-	Deputies       []casebook.Named   `json:"deputies"`
-	Templates      []station.Template `json:"templates"`
-	Categories     []matter.Category  `json:"categories"`
-	Grades         []casework.Choice  `json:"grades"`
-	States         []casework.Choice  `json:"states"`
-	Channels       []casework.Choice  `json:"channels"`
-	DeclineReasons []reason           `json:"decline_reasons"`
-	Escalations    []casework.Choice  `json:"escalations"`
-	ReplyClasses   []casework.Choice  `json:"reply_classes"`
-	Ways           []casework.Choice  `json:"ways"`
-	Suggestions    suggestionWords    `json:"suggestions"`
-	Villages       []string           `json:"villages"`
-	Consent        string             `json:"consent"`
-	Today          station.Date       `json:"today"`
-	Policy         policySummary      `json:"policy"`
-	Counts         map[string]int     `json:"counts"`
+	Me             me                                 `json:"me"`
+	May            []station.Action                   `json:"may"`
+	Station        house                              `json:"station"`
+	Units          []station.Unit                     `json:"units"`
+	Deputies       []casebook.Named                   `json:"deputies"`
+	Templates      []station.Template                 `json:"templates"`
+	Categories     []matter.Category                  `json:"categories"`
+	Grades         station.Choices[matter.Grade]      `json:"grades"`
+	States         station.Choices[matter.State]      `json:"states"`
+	Channels       station.Choices[matter.Channel]    `json:"channels"`
+	DeclineReasons station.Reasons                    `json:"decline_reasons"`
+	Escalations    station.Choices[string]            `json:"escalations"`
+	ReplyClasses   station.Choices[matter.ReplyClass] `json:"reply_classes"`
+	Ways           station.Choices[string]            `json:"ways"`
+	Suggestions    suggestionWords                    `json:"suggestions"`
+	Villages       []string                           `json:"villages"`
+	Consent        string                             `json:"consent"`
+	Today          station.Date                       `json:"today"`
+	Policy         policySummary                      `json:"policy"`
+	Counts         map[string]int                     `json:"counts"`
 
 	County bool         `json:"county,omitempty"` // this desk stands at a county
 	Scope  string       `json:"scope,omitempty"`  // branch of the tree this person works in
@@ -64,12 +64,6 @@ type house struct {
 	AreaCode string `json:"area_code,omitempty"`
 }
 
-// reason is a lawful reason not to take a matter on, and where to go instead.
-type reason struct {
-	casework.Choice
-	Advice string `json:"advice"`
-}
-
 type policySummary struct {
 	Security string `json:"security"`
 	Printer  bool   `json:"printer"`
@@ -77,30 +71,11 @@ type policySummary struct {
 
 // suggestionWords are what a deputy's suggestion is described by.
 type suggestionWords struct {
-	Flows         []casework.Choice `json:"flows"`
-	Kinds         []casework.Choice `json:"kinds"`
-	States        []casework.Choice `json:"states"`
-	ReturnReasons []reason          `json:"return_reasons"`
-	Ways          []casework.Choice `json:"ways"`
-}
-
-func wordsOfSuggestions() (w suggestionWords) {
-	for _, f := range proposal.Flows {
-		w.Flows = append(w.Flows, casework.Choice{ID: string(f.Flow), Label: f.Label})
-	}
-	for _, k := range proposal.Kinds {
-		w.Kinds = append(w.Kinds, casework.Choice{ID: string(k.Kind), Label: k.Label})
-	}
-	for _, s := range proposal.States {
-		w.States = append(w.States, casework.Choice{ID: string(s.State), Label: s.Label})
-	}
-	for _, r := range proposal.ReturnReasons {
-		w.ReturnReasons = append(w.ReturnReasons, reason{casework.Choice{ID: r.Code, Label: r.Label}, r.Advice})
-	}
-	for _, way := range proposal.Ways {
-		w.Ways = append(w.Ways, casework.Choice{ID: way.Code, Label: way.Label})
-	}
-	return w
+	Flows         station.Choices[proposal.Flow]  `json:"flows"`
+	Kinds         station.Choices[proposal.Kind]  `json:"kinds"`
+	States        station.Choices[proposal.State] `json:"states"`
+	ReturnReasons station.Reasons                 `json:"return_reasons"`
+	Ways          station.Choices[string]         `json:"ways"`
 }
 
 // getFirst answers GET /api/v1/desk/first. Who may see no matter gets no lists of people either.
@@ -115,10 +90,12 @@ func (r *Room) getFirst(c *fiber.Ctx) error {
 	}
 	f := first{Me: meOf(who), May: station.Permitted(who.Roles), Station: house{h.Station.Name, h.Station.AreaCode},
 		Units: []station.Unit{}, Deputies: []casebook.Named{}, Templates: []station.Template{}, Categories: matter.Categories,
-		Villages: []string{}, Ways: casework.Ways, Suggestions: wordsOfSuggestions(), Consent: station.ConsentVersion,
+		Grades: matter.Grades, States: matter.States, Channels: matter.Channels, DeclineReasons: matter.DeclineReasons,
+		Escalations: matter.EscalationSteps, ReplyClasses: matter.ReplyClasses, Ways: casework.Ways,
+		Suggestions: suggestionWords{proposal.Flows, proposal.Kinds, proposal.States, proposal.ReturnReasons, proposal.Ways},
+		Villages:    []string{}, Consent: station.ConsentVersion,
 		Today:  station.DateOf(r.store.Now().Time.In(station.Zone)),
 		Policy: policySummary{Security: cmp.Or(h.Policy.Security, "asvs"), Printer: h.Policy.Printer != ""}}
-	f.choices()
 	scope := casebook.ScopeOf(who)
 	if scope.Any() || who.May(station.ActManageAccounts) {
 		f.Units = append(f.Units, h.Units...)
@@ -148,28 +125,6 @@ func meOf(who door.Who) me {
 		m.RoleLabels = append(m.RoleLabels, role.Label())
 	}
 	return m
-}
-
-// choices lists the words the centre knows, so that the page keeps none of its own.
-func (f *first) choices() {
-	for _, g := range matter.Grades {
-		f.Grades = append(f.Grades, casework.Choice{ID: string(g.Grade), Label: g.Label})
-	}
-	for _, s := range matter.States {
-		f.States = append(f.States, casework.Choice{ID: string(s.State), Label: s.Label})
-	}
-	for _, ch := range matter.Channels {
-		f.Channels = append(f.Channels, casework.Choice{ID: string(ch.Channel), Label: ch.Label})
-	}
-	for _, d := range matter.DeclineReasons {
-		f.DeclineReasons = append(f.DeclineReasons, reason{casework.Choice{ID: d.Code, Label: d.Label}, d.Advice})
-	}
-	for _, e := range matter.EscalationSteps {
-		f.Escalations = append(f.Escalations, casework.Choice{ID: e.Code, Label: e.Label})
-	}
-	for _, rc := range matter.ReplyClasses {
-		f.ReplyClasses = append(f.ReplyClasses, casework.Choice{ID: string(rc.Class), Label: rc.Label})
-	}
 }
 
 // branches are the branches of the tree this desk knows.

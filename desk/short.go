@@ -98,7 +98,7 @@ func kindsOf(_ station.Reader, text string) (json.RawMessage, error) {
 		kind := station.SiteKind(p[0])
 		for _, k := range station.SiteKinds {
 			if k.Label == p[0] {
-				kind = k.Kind
+				kind = k.ID
 			}
 		}
 		if kinds[kind], err = strconv.Atoi(p[1]); err != nil {

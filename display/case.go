@@ -103,12 +103,10 @@ func replyBy(m matter.Matter, by reckoning) (due station.Date) {
 }
 
 func ratingOf(m matter.Matter) string {
-	for _, s := range station.Satisfactions {
-		if m.Rating != nil && s.Satisfaction == m.Rating.Satisfaction {
-			return s.Label
-		}
+	if m.Rating == nil {
+		return ""
 	}
-	return ""
+	return m.Rating.Satisfaction.Label()
 }
 
 func dateOf(at time.Time) station.Date { return station.DateOf(at.In(station.Zone)) }

@@ -61,10 +61,7 @@ const (
 type DutyType string
 
 // DutyTypes are the kinds of duty and their Chinese names, in the order the registers list them.
-var DutyTypes = []struct {
-	Type  DutyType
-	Label string
-}{
+var DutyTypes = Choices[DutyType]{
 	{"congress", "出席人代会"}, {"meeting", "参加会议"}, {"training", "学习培训"}, {"suggestion", "议案建议"},
 	{"research", "专题调研"}, {"inspection", "视察"}, {"enforcement_check", "执法检查"},
 	{"group_activity", "小组活动"}, {"reception", "接待选民"}, {"visit", "走访"}, {"mediation", "化解矛盾"},
@@ -74,14 +71,7 @@ var DutyTypes = []struct {
 }
 
 // Label is the Chinese name of a duty type; an unknown one is shown as itself.
-func (t DutyType) Label() string {
-	for _, known := range DutyTypes {
-		if known.Type == t {
-			return known.Label
-		}
-	}
-	return string(t)
-}
+func (t DutyType) Label() string { return DutyTypes.Label(t) }
 
 // Attended reports whether a deputy took part.
 func (a Activity) Attended(deputy string) bool {

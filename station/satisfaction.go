@@ -11,20 +11,10 @@ const (
 )
 
 // Satisfactions lists the verdicts and their Chinese names.
-var Satisfactions = []struct {
-	Satisfaction Satisfaction
-	Label        string
-}{{Satisfied, "满意"}, {SoSo, "基本满意"}, {Unsatisfied, "不满意"}}
+var Satisfactions = Choices[Satisfaction]{{Satisfied, "满意"}, {SoSo, "基本满意"}, {Unsatisfied, "不满意"}}
 
 // Known reports whether it is one of the three.
-func (s Satisfaction) Known() bool { return s == Satisfied || s == SoSo || s == Unsatisfied }
+func (s Satisfaction) Known() bool { return Satisfactions.Has(s) }
 
 // Label is what people call it; a word of a newer program stands for itself.
-func (s Satisfaction) Label() string {
-	for _, known := range Satisfactions {
-		if known.Satisfaction == s {
-			return known.Label
-		}
-	}
-	return string(s)
-}
+func (s Satisfaction) Label() string { return Satisfactions.Label(s) }

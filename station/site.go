@@ -15,10 +15,7 @@ const (
 )
 
 // SiteKinds lists the kinds and their Chinese names, the widest first.
-var SiteKinds = []struct {
-	Kind  SiteKind
-	Label string
-}{
+var SiteKinds = Choices[SiteKind]{
 	{SiteHome, "代表之家"}, {SiteCenter, "中心联络站"}, {SiteProject, "民生重点项目联络站"}, {SiteArea, "片区联络站"},
 	{SiteStation, "村（社区）联络站"}, {SitePoint, "联络点"}, {SiteRoom, "联络室"},
 }
@@ -26,11 +23,4 @@ var SiteKinds = []struct {
 const mostSites = 10_000 // in one declaration
 
 // Label is the Chinese name of a kind; an unknown one is shown as itself.
-func (k SiteKind) Label() string {
-	for _, known := range SiteKinds {
-		if known.Kind == k {
-			return known.Label
-		}
-	}
-	return string(k)
-}
+func (k SiteKind) Label() string { return SiteKinds.Label(k) }

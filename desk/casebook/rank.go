@@ -9,9 +9,9 @@ var (
 
 func init() {
 	for i, s := range matter.States {
-		stateRank[s.State] = i
+		stateRank[s.ID] = i
 	}
 	for i, g := range matter.Grades {
-		gradeRank[g.Grade] = i + 1 // one not classified yet comes before all
+		gradeRank[g.ID] = i + 1 // one not classified yet comes before all
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"lianzhan/desk/casebook"
 	"lianzhan/desk/door"
 	"lianzhan/station"
+	"lianzhan/station/matter"
 	"lianzhan/web/table"
 )
 
@@ -31,8 +32,8 @@ var columns = []column{
 	{"site", "联络站", func(r casebook.Row) string { return r.Site }},
 	{"category", "类别", func(r casebook.Row) string { return r.CategoryLabel }},
 	{"label", "状态", func(r casebook.Row) string { return r.Label }},
-	{"grade", "紧急程度", func(r casebook.Row) string { return gradeLabel(r.Grade) }},
-	{"channel", "渠道", func(r casebook.Row) string { return channelLabel(r.Channel) }},
+	{"grade", "紧急程度", func(r casebook.Row) string { return matter.Grades.Label(r.Grade) }},
+	{"channel", "渠道", func(r casebook.Row) string { return matter.Channels.Label(r.Channel) }},
 	{"village", "村社区", func(r casebook.Row) string { return r.Village }},
 	{"place", "地点", func(r casebook.Row) string { return r.Place }},
 	{"unit", "承办单位", func(r casebook.Row) string { return r.Unit }},

@@ -12,25 +12,25 @@ import (
 func textOf(l matter.Line, house *casebook.House) string {
 	switch d := l.Data.(type) {
 	case *matter.Registration:
-		return join(channelLabel(d.Channel), d.Title, prefixed("由 ", d.WrittenBy, " 代录"), flag(d.Anonymous, "匿名"), flag(d.Confidential, "要求保密"))
+		return join(matter.Channels.Label(d.Channel), d.Title, prefixed("由 ", d.WrittenBy, " 代录"), flag(d.Anonymous, "匿名"), flag(d.Confidential, "要求保密"))
 	case *matter.Told:
 		return d.Words
 	case *matter.Declined:
-		return join(reasonLabel(d.Reason), d.Advice)
+		return join(matter.DeclineReasons.Label(d.Reason), d.Advice)
 	case *matter.MergedInto:
 		return ""
 	case *matter.Classification:
-		return join(matter.CategoryLabel(d.Category), gradeLabel(d.Grade), d.Title)
+		return join(matter.CategoryLabel(d.Category), matter.Grades.Label(d.Grade), d.Title)
 	case *matter.Assignment:
 		return join("主办："+house.UnitName(d.LeadUnit), prefixed("协办：", unitNames(d.CoUnits, house), ""), d.Opinion)
 	case *matter.Extended:
 		return join("延到 "+string(d.To), d.ApprovedBy+"批准", d.Reason)
 	case *matter.Reply:
-		return join(classLabel(d.Class), d.Decided, d.WhyNot, d.Next, prefixed("答复人：", d.By.Name, ""))
+		return join(string(d.Class)+" "+matter.ReplyClasses.Label(d.Class), d.Decided, d.WhyNot, d.Next, prefixed("答复人：", d.By.Name, ""))
 	case *matter.Rated:
-		return join(d.Satisfaction.Label(), wayLabel(d.Via))
+		return join(d.Satisfaction.Label(), Ways.Label(d.Via))
 	case *matter.Escalation:
-		return join("报 "+escalationLabel(d.To), d.Text)
+		return join("报 "+matter.EscalationSteps.Label(d.To), d.Text)
 	case *matter.Letter:
 		return join(d.Number, "致 "+house.UnitName(d.To), d.Problems, d.Demands, "请在 "+string(d.ReplyBy)+" 前答复")
 	case *matter.LetterAnswer:
@@ -71,7 +71,7 @@ func said(data matter.Data) string {
 	case *matter.PausedFor:
 		return d.Why
 	case *matter.FedBack:
-		return wayLabel(d.How)
+		return Ways.Label(d.How)
 	case *matter.RatingWords:
 		return d.Words
 	case *matter.RedoOrder:

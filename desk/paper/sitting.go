@@ -53,7 +53,7 @@ func (r *Room) visit(ctx context.Context, a asked, row casebook.Row) (form.Visit
 		return form.Visit{}, err
 	}
 	v := form.Visit{Visitor: d.Matter.Visitor, Village: row.Village, Number: row.Number, Title: row.Title,
-		Outcome: outcome(d.Matter, row), Result: result(d.Matter, row), Satisfaction: satisfaction(row.Satisfaction)}
+		Outcome: outcome(d.Matter, row), Result: result(d.Matter, row), Satisfaction: row.Satisfaction.Label()}
 	if len(d.Words) > 0 {
 		v.Words = d.Words[0].Words
 	}
@@ -79,22 +79,9 @@ func outcome(m matter.Matter, row casebook.Row) string {
 
 func result(m matter.Matter, row casebook.Row) string {
 	if reply := m.Reply(); reply != nil {
-		for _, c := range matter.ReplyClasses {
-			if c.Class == reply.Class {
-				return c.Label
-			}
-		}
+		return matter.ReplyClasses.Label(reply.Class)
 	}
 	return row.Label
-}
-
-func satisfaction(id matter.Satisfaction) string {
-	for _, s := range station.Satisfactions {
-		if s.Satisfaction == id {
-			return s.Label
-		}
-	}
-	return ""
 }
 
 func (r *Room) suggestion(_ context.Context, a asked) ([]form.Sheet, error) {

@@ -24,7 +24,7 @@ func textOf(data proposal.Data, house *casebook.House) string {
 			return textOf(d.To, house)
 		}
 	case *proposal.Return:
-		return join(reasonLabel(d.Reason), d.Advice)
+		return join(proposal.ReturnReasons.Label(d.Reason), d.Advice)
 	case *proposal.Told:
 		return d.How
 	case *proposal.Assignment:
@@ -34,7 +34,7 @@ func textOf(data proposal.Data, house *casebook.House) string {
 	case *proposal.CoOpinion:
 		return join(house.UnitName(d.Unit), d.Text)
 	case *proposal.Consultation:
-		return join(wayLabel(d.How), d.Text)
+		return join(proposal.Ways.Label(d.How), d.Text)
 	case *proposal.Extension:
 		return join("延到 "+string(d.To), d.ApprovedBy+"批准", d.Reason)
 	}
@@ -66,24 +66,6 @@ func outcomeOf(data proposal.Data, house *casebook.House) string {
 		return d.Reason
 	}
 	return ""
-}
-
-func reasonLabel(code string) string {
-	for _, r := range proposal.ReturnReasons {
-		if r.Code == code {
-			return r.Label
-		}
-	}
-	return code
-}
-
-func wayLabel(code string) string {
-	for _, w := range proposal.Ways {
-		if w.Code == code {
-			return w.Label
-		}
-	}
-	return code
 }
 
 func join(parts ...string) string {

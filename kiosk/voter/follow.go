@@ -189,10 +189,8 @@ func (v *Counter) cardOf(site *Site, m matter.Matter) *replyCard {
 	if card.By.Unit == "" && m.LeadUnit != "" {
 		card.By.Unit = site.Unit(m.LeadUnit)
 	}
-	for _, class := range matter.ReplyClasses {
-		if class.Class == r.Class {
-			card.ClassLabel = class.Label
-		}
+	if matter.ReplyClasses.Has(r.Class) {
+		card.ClassLabel = matter.ReplyClasses.Label(r.Class)
 	}
 	return card
 }

@@ -101,7 +101,7 @@ func (v *Counter) sendProgress(c *fiber.Ctx, status int, site *Site, m matter.Ma
 			By: phone.Signer{Unit: r.By.Unit, Name: r.By.Name, Post: r.By.Post, Phone: r.By.Phone}}
 	}
 	for _, each := range station.Satisfactions {
-		view.Faces = append(view.Faces, phone.Face{Value: string(each.Satisfaction), Label: each.Label})
+		view.Faces = append(view.Faces, phone.Face{Value: string(each.ID), Label: each.Label})
 	}
 	for _, s := range f.Steps {
 		view.Steps = append(view.Steps, phone.Step{Title: s.Title, Text: s.Text, On: dayOfStep(s), Done: s.Done})

@@ -122,19 +122,15 @@ func forgottenWords(d *matter.Forgotten) string {
 }
 
 func declineLabel(code string) string {
-	for _, r := range matter.DeclineReasons {
-		if r.Code == code {
-			return r.Label
-		}
+	if matter.DeclineReasons.Has(code) {
+		return matter.DeclineReasons.Label(code)
 	}
 	return "不在受理范围"
 }
 
 func escalationLabel(code string) string {
-	for _, s := range matter.EscalationSteps {
-		if s.Code == code {
-			return s.Label
-		}
+	if matter.EscalationSteps.Has(code) {
+		return matter.EscalationSteps.Label(code)
 	}
 	return "上级"
 }

@@ -21,9 +21,9 @@ func (v *view) declareSites(board *Board, f *siteFact, scope string) {
 		v.claim(board, Mismatch{Scope: scope, Figure: "sites", What: "联络站点总数", Declared: float64(*n), Counted: float64(total)})
 	}
 	for _, k := range station.SiteKinds {
-		if n, said := f.site.DeclaredKinds[k.Kind]; said {
-			v.claim(board, Mismatch{Scope: scope, Figure: "sites", Part: string(k.Kind), What: k.Label, Declared: float64(n),
-				Counted: float64(kinds[k.Kind])})
+		if n, said := f.site.DeclaredKinds[k.ID]; said {
+			v.claim(board, Mismatch{Scope: scope, Figure: "sites", Part: string(k.ID), What: k.Label, Declared: float64(n),
+				Counted: float64(kinds[k.ID])})
 		}
 	}
 }

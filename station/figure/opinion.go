@@ -77,23 +77,9 @@ var opinionRules = []*rule{
 
 const nobody = "-" // part of what no unit has yet
 
-func verdictLabel(_ *view, key string) string {
-	for _, s := range station.Satisfactions {
-		if string(s.Satisfaction) == key {
-			return s.Label
-		}
-	}
-	return key
-}
+func verdictLabel(_ *view, key string) string { return station.Satisfaction(key).Label() }
 
-func stepLabel(_ *view, key string) string {
-	for _, s := range matter.EscalationSteps {
-		if s.Code == key {
-			return s.Label
-		}
-	}
-	return key
-}
+func stepLabel(_ *view, key string) string { return matter.EscalationSteps.Label(key) }
 
 // unitLabel names an office, and its place where several places are counted.
 func unitLabel(v *view, key string) string {

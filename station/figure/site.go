@@ -52,7 +52,7 @@ var siteRules = []*rule{
 func siteOrder() []string {
 	var order []string
 	for _, k := range station.SiteKinds {
-		order = append(order, string(k.Kind))
+		order = append(order, string(k.ID))
 	}
 	return order
 }

@@ -28,17 +28,17 @@ type Declined struct {
 }
 
 // DeclineReasons are the lawful reasons not to take a matter on, with where to go.
-var DeclineReasons = []struct{ Code, Label, Advice string }{
-	{"court", "已经或应当由法院审理", "请向人民法院提出。"},
-	{"procuratorate", "属于检察院职责", "请向人民检察院提出。"},
-	{"arbitration", "已经或应当仲裁", "请向仲裁机构提出。"},
-	{"review", "已经或应当行政复议", "请向行政复议机关提出。"},
-	{"petition", "属于个人信访事项", "请向信访部门提出。"},
-	{"discipline", "反映违纪违法", "请向纪检监察机关提出，我们会为您保密。"},
-	{"elsewhere", "不属于本站受理范围", "请向有权处理的单位提出。"},
-	{"vague", "没有具体内容", "请补充时间、地点和事情经过后再来反映。"},
-	{"unlawful", "内容违法或与公共事务无关", "如有异议，请到站里当面说明。"},
-	{"unverifiable", "无法核实", "请留下联系方式或到站里当面说明。"},
+var DeclineReasons = station.Reasons{
+	{ID: "court", Label: "已经或应当由法院审理", Advice: "请向人民法院提出。"},
+	{ID: "procuratorate", Label: "属于检察院职责", Advice: "请向人民检察院提出。"},
+	{ID: "arbitration", Label: "已经或应当仲裁", Advice: "请向仲裁机构提出。"},
+	{ID: "review", Label: "已经或应当行政复议", Advice: "请向行政复议机关提出。"},
+	{ID: "petition", Label: "属于个人信访事项", Advice: "请向信访部门提出。"},
+	{ID: "discipline", Label: "反映违纪违法", Advice: "请向纪检监察机关提出，我们会为您保密。"},
+	{ID: "elsewhere", Label: "不属于本站受理范围", Advice: "请向有权处理的单位提出。"},
+	{ID: "vague", Label: "没有具体内容", Advice: "请补充时间、地点和事情经过后再来反映。"},
+	{ID: "unlawful", Label: "内容违法或与公共事务无关", Advice: "如有异议，请到站里当面说明。"},
+	{ID: "unverifiable", Label: "无法核实", Advice: "请留下联系方式或到站里当面说明。"},
 }
 
 // Type of the event.
@@ -47,9 +47,8 @@ func (*Declined) Type() EventType { return "declined" }
 func (*Declined) class() station.Class { return station.Internal }
 
 func (d *Declined) check() error {
-	known := slices.ContainsFunc(DeclineReasons, func(r struct{ Code, Label, Advice string }) bool { return r.Code == d.Reason })
 	switch {
-	case !known:
+	case !DeclineReasons.Has(d.Reason):
 		return station.Invalid("decline_reason_missing", "不予受理必须选一条理由。")
 	case strings.TrimSpace(d.Advice) == "":
 		return station.Invalid("decline_advice_missing", "不予受理也要告诉选民该找谁。")
@@ -119,10 +118,9 @@ const (
 )
 
 // Grades lists the grades and their Chinese names.
-var Grades = []struct {
-	Grade Grade
-	Label string
-}{{Ordinary, "一般"}, {Urgent, "紧急"}, {Critical, "特急"}}
+var Grades = station.Choices[Grade]{
+	{ID: Ordinary, Label: "一般"}, {ID: Urgent, Label: "紧急"}, {ID: Critical, Label: "特急"},
+}
 
 // Type of the event.
 func (*Classification) Type() EventType { return "classified" }
@@ -133,7 +131,7 @@ func (d *Classification) check() error {
 	if !slices.ContainsFunc(Categories, func(c Category) bool { return c.ID == d.Category }) {
 		return station.Invalid("category_unknown", "请选一个类别。")
 	}
-	if d.Grade != Ordinary && d.Grade != Urgent && d.Grade != Critical {
+	if !Grades.Has(d.Grade) {
 		return station.Invalid("grade_unknown", "请选紧急程度。")
 	}
 	if utf8.RuneCountInString(d.Title) > longestTitle {

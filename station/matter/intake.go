@@ -32,10 +32,10 @@ const (
 )
 
 // Channels lists the channels and their Chinese names.
-var Channels = []struct {
-	Channel Channel
-	Label   string
-}{{ByKiosk, "触摸屏"}, {ByPhone, "手机"}, {AtReception, "代表接待"}, {OnVisit, "代表走访"}, {ByLetter, "来信"}, {ByCall, "来电"}, {FromCounty, "县里转来"}}
+var Channels = station.Choices[Channel]{
+	{ID: ByKiosk, Label: "触摸屏"}, {ID: ByPhone, Label: "手机"}, {ID: AtReception, Label: "代表接待"}, {ID: OnVisit, Label: "代表走访"},
+	{ID: ByLetter, Label: "来信"}, {ID: ByCall, Label: "来电"}, {ID: FromCounty, Label: "县里转来"},
+}
 
 // Registration is the first event: what came in, how and where. Nothing in it says who the voter is, and nothing the voter
 // typed: a title or a place may name somebody's door, so New moves both to what was told.
@@ -72,12 +72,7 @@ func (r *Registration) check() error {
 		return station.Invalid("matter_title_long", "标题太长，最多 %d 个字。", longestTitle)
 	case !slices.ContainsFunc(Categories, func(c Category) bool { return c.ID == r.Category }):
 		return station.Invalid("category_unknown", "请选一个类别。")
-	case !slices.ContainsFunc(Channels, func(c struct {
-		Channel Channel
-		Label   string
-	}) bool {
-		return c.Channel == r.Channel
-	}):
+	case !Channels.Has(r.Channel):
 		return station.Invalid("channel_unknown", "反映的渠道“%s”不认识。", r.Channel)
 	case r.People < 0 || r.People > 1_000_000 || r.Visitor < 0 || len(r.Deputies) > 50:
 		return station.Invalid("matter_invalid", "登记的内容不对，请检查人数和代表。")

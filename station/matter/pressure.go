@@ -1,7 +1,6 @@
 package matter
 
 import (
-	"slices"
 	"time"
 
 	"lianzhan/station"
@@ -45,9 +44,9 @@ type Escalation struct {
 }
 
 // EscalationSteps is the ladder, lowest first.
-var EscalationSteps = []struct{ Code, Label string }{
-	{"presidium", "乡镇人大主席团（街道人大工委）"}, {"town_government", "乡镇政府（街道办事处）"}, {"party_committee", "党委"},
-	{"county_congress", "县人大常委会"}, {"county_government", "县政府"},
+var EscalationSteps = station.Choices[string]{
+	{ID: "presidium", Label: "乡镇人大主席团（街道人大工委）"}, {ID: "town_government", Label: "乡镇政府（街道办事处）"},
+	{ID: "party_committee", Label: "党委"}, {ID: "county_congress", Label: "县人大常委会"}, {ID: "county_government", Label: "县政府"},
 }
 
 // Type of the event.
@@ -56,7 +55,7 @@ func (*Escalation) Type() EventType { return "escalated" }
 func (*Escalation) class() station.Class { return station.Internal }
 
 func (d *Escalation) check() error {
-	if !slices.ContainsFunc(EscalationSteps, func(s struct{ Code, Label string }) bool { return s.Code == d.To }) {
+	if !EscalationSteps.Has(d.To) {
 		return station.Invalid("escalation_target_missing", "请选上报给谁。")
 	}
 	return wants(d.Text, "请写明上报的内容。")

@@ -33,10 +33,10 @@ type Signer struct {
 type ReplyClass string
 
 // ReplyClasses lists the classes and their Chinese names.
-var ReplyClasses = []struct {
-	Class ReplyClass
-	Label string
-}{{"A", "已经解决"}, {"B", "正在解决或列入计划"}, {"C", "条件限制，暂不能解决"}, {"D", "留作参考"}}
+var ReplyClasses = station.Choices[ReplyClass]{
+	{ID: "A", Label: "已经解决"}, {ID: "B", Label: "正在解决或列入计划"}, {ID: "C", Label: "条件限制，暂不能解决"},
+	{ID: "D", Label: "留作参考"},
+}
 
 // Type of the event.
 func (*Reply) Type() EventType { return "replied" }
@@ -45,7 +45,7 @@ func (*Reply) class() station.Class { return station.Internal }
 
 func (r *Reply) check() error {
 	switch {
-	case r.Class != "A" && r.Class != "B" && r.Class != "C" && r.Class != "D":
+	case !ReplyClasses.Has(r.Class):
 		return station.Invalid("reply_class_missing", "请选答复的类别（A、B、C、D）。")
 	case r.Form != "written" && r.Form != "oral":
 		return station.Invalid("reply_form_missing", "请写明是书面答复还是口头答复。")

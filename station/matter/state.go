@@ -1,6 +1,10 @@
 package matter
 
-import "slices"
+import (
+	"slices"
+
+	"lianzhan/station"
+)
 
 // State is where a matter stands.
 type State string
@@ -25,24 +29,15 @@ const (
 )
 
 // States lists every state and its Chinese name, in the order of the way.
-var States = []struct {
-	State State
-	Label string
-}{
-	{Unverified, "待核实"}, {Registered, "已登记"}, {Accepted, "已受理"}, {Refused, "不予受理"}, {Merged, "并案"}, {Classified, "已分类"},
-	{Assigned, "已交办"}, {SentBack, "退办"}, {Handling, "办理中"}, {Redo, "重新办理"}, {Replied, "已答复"}, {FedBackTo, "已反馈"},
-	{RatedState, "已评价"}, {Closed, "办结"}, {Archived, "归档"},
+var States = station.Choices[State]{
+	{ID: Unverified, Label: "待核实"}, {ID: Registered, Label: "已登记"}, {ID: Accepted, Label: "已受理"}, {ID: Refused, Label: "不予受理"},
+	{ID: Merged, Label: "并案"}, {ID: Classified, Label: "已分类"}, {ID: Assigned, Label: "已交办"}, {ID: SentBack, Label: "退办"},
+	{ID: Handling, Label: "办理中"}, {ID: Redo, Label: "重新办理"}, {ID: Replied, Label: "已答复"}, {ID: FedBackTo, Label: "已反馈"},
+	{ID: RatedState, Label: "已评价"}, {ID: Closed, Label: "办结"}, {ID: Archived, Label: "归档"},
 }
 
 // Label is the Chinese name of a state; an unknown one is shown as itself.
-func (s State) Label() string {
-	for _, known := range States {
-		if known.State == s {
-			return known.Label
-		}
-	}
-	return string(s)
-}
+func (s State) Label() string { return States.Label(s) }
 
 // Open reports whether somebody still owes the voter something.
 func (s State) Open() bool { return !slices.Contains([]State{Refused, Merged, Closed, Archived}, s) }

@@ -91,15 +91,16 @@ type Consultation struct {
 }
 
 // Ways are the ways to consult a deputy (浙江省代表建议办理规定, 2016, art. 17).
-var Ways = []struct{ Code, Label string }{
-	{"in_person", "面商"}, {"visit", "走访"}, {"research", "调研"}, {"meeting", "座谈"}, {"call", "电话"}, {"mail", "邮件或短信"},
+var Ways = station.Choices[string]{
+	{ID: "in_person", Label: "面商"}, {ID: "visit", Label: "走访"}, {ID: "research", Label: "调研"}, {ID: "meeting", Label: "座谈"},
+	{ID: "call", Label: "电话"}, {ID: "mail", Label: "邮件或短信"},
 }
 
 // Type of the event.
 func (*Consultation) Type() EventType { return "consulted" }
 
 func (d *Consultation) check() error {
-	if !slices.ContainsFunc(Ways, func(w struct{ Code, Label string }) bool { return w.Code == d.How }) {
+	if !Ways.Has(d.How) {
 		return station.Invalid("way_unknown", "请选怎样和代表沟通的。")
 	}
 	return nil

@@ -12,15 +12,10 @@ const (
 	TownBetween   Flow = "town"
 )
 
-// Flows lists the flows and their Chinese names, with the states a suggestion passes when all goes well.
-var Flows = []struct {
-	Flow  Flow
-	Label string
-	Way   []State
-}{
-	{AtSession, "大会期间", []State{Submitted, FirstReviewed, SecondReviewed, Assigned, Replied, Viewed, Closed}},
-	{CountyBetween, "闭会期间（县级以上代表）", []State{Submitted, Reviewed, Assigned, Replied, Viewed, Closed}},
-	{TownBetween, "闭会期间（乡镇代表）", []State{Submitted, Reviewed, Assigned, Replied, Viewed, Closed}},
+// Flows lists the flows and their Chinese names.
+var Flows = station.Choices[Flow]{
+	{ID: AtSession, Label: "大会期间"}, {ID: CountyBetween, Label: "闭会期间（县级以上代表）"},
+	{ID: TownBetween, Label: "闭会期间（乡镇代表）"},
 }
 
 // FlowFor is the flow for a deputy's tier, and whether that congress is sitting (代表法 arts. 24, 36).
@@ -35,21 +30,15 @@ func FlowFor(tier station.Tier, sitting bool) Flow {
 }
 
 // Label is the Chinese name of a flow; an unknown one is shown as itself.
-func (f Flow) Label() string {
-	for _, known := range Flows {
-		if known.Flow == f {
-			return known.Label
-		}
-	}
-	return string(f)
-}
+func (f Flow) Label() string { return Flows.Label(f) }
 
 // Way is the states a suggestion of this flow passes when all goes well; none for an unknown flow.
 func (f Flow) Way() []State {
-	for _, known := range Flows {
-		if known.Flow == f {
-			return known.Way
-		}
+	switch f {
+	case AtSession:
+		return []State{Submitted, FirstReviewed, SecondReviewed, Assigned, Replied, Viewed, Closed}
+	case CountyBetween, TownBetween:
+		return []State{Submitted, Reviewed, Assigned, Replied, Viewed, Closed}
 	}
 	return nil
 }
@@ -66,20 +55,12 @@ const (
 )
 
 // Kinds lists the kinds and their Chinese names.
-var Kinds = []struct {
-	Kind  Kind
-	Label string
-}{{Advice, "建议"}, {Criticism, "批评"}, {Opinion, "意见"}, {Bill, "议案"}}
+var Kinds = station.Choices[Kind]{
+	{ID: Advice, Label: "建议"}, {ID: Criticism, Label: "批评"}, {ID: Opinion, Label: "意见"}, {ID: Bill, Label: "议案"},
+}
 
 // Label is the Chinese name of a kind; an unknown one is shown as itself.
-func (k Kind) Label() string {
-	for _, known := range Kinds {
-		if known.Kind == k {
-			return known.Label
-		}
-	}
-	return string(k)
-}
+func (k Kind) Label() string { return Kinds.Label(k) }
 
 // signers is how many deputies must sign a bill (地方组织法 art. 22): five in a town, ten above it.
 func signers(tier station.Tier) int {

@@ -1,7 +1,6 @@
 package proposal
 
 import (
-	"slices"
 	"strings"
 
 	"lianzhan/station"
@@ -23,23 +22,17 @@ type Reply struct {
 type ReplyClass string
 
 // ReplyClasses lists the classes and their Chinese names.
-var ReplyClasses = []struct {
-	Class ReplyClass
-	Label string
-}{{"A", "已经解决或基本解决"}, {"B", "正在解决或列入计划"}, {"C", "条件限制，暂不能解决"}, {"D", "留作参考"}}
+var ReplyClasses = station.Choices[ReplyClass]{
+	{ID: "A", Label: "已经解决或基本解决"}, {ID: "B", Label: "正在解决或列入计划"}, {ID: "C", Label: "条件限制，暂不能解决"},
+	{ID: "D", Label: "留作参考"},
+}
 
 // Type of the event.
 func (*Reply) Type() EventType { return "replied" }
 
 func (r *Reply) check() error {
-	known := slices.ContainsFunc(ReplyClasses, func(c struct {
-		Class ReplyClass
-		Label string
-	}) bool {
-		return c.Class == r.Class
-	})
 	switch {
-	case !known:
+	case !ReplyClasses.Has(r.Class):
 		return station.Invalid("reply_class_missing", "请选答复的类别（A、B、C、D）。")
 	case strings.TrimSpace(r.Text) == "":
 		return station.Invalid("reply_missing", "答复的内容不能为空。")

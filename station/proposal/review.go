@@ -1,7 +1,6 @@
 package proposal
 
 import (
-	"slices"
 	"strings"
 
 	"lianzhan/station"
@@ -56,24 +55,23 @@ type Return struct {
 }
 
 // ReturnReasons are what may not be handed in as a suggestion (浙江省代表建议办理规定, 2016, arts. 6 and 7).
-var ReturnReasons = []struct{ Code, Label, Advice string }{
-	{"own_business", "解决代表本人或者亲属的个人问题", "请以个人名义向有关单位反映。"},
-	{"forwarded", "代转群众来信或者案件申诉材料", "请交信访部门，或在站里登记为选民反映事项。"},
-	{"promotion", "学术探讨或者产品推介", "请改提对工作的具体意见。"},
-	{"empty", "没有具体内容", "请写清情况、分析和具体意见后再提。"},
-	{"pending_case", "对没有审结的案件提出具体意见", "请等案件审结；对审判工作的一般意见可以另提。"},
-	{"running_tender", "对正在进行的招标投标提出中标意见", "对招标投标工作的一般意见可以另提。"},
-	{"several", "一件里写了几件事", "请一事一件，分开来提。"},
-	{"other", "其他不应当作为建议提出的", ""},
+var ReturnReasons = station.Reasons{
+	{ID: "own_business", Label: "解决代表本人或者亲属的个人问题", Advice: "请以个人名义向有关单位反映。"},
+	{ID: "forwarded", Label: "代转群众来信或者案件申诉材料", Advice: "请交信访部门，或在站里登记为选民反映事项。"},
+	{ID: "promotion", Label: "学术探讨或者产品推介", Advice: "请改提对工作的具体意见。"},
+	{ID: "empty", Label: "没有具体内容", Advice: "请写清情况、分析和具体意见后再提。"},
+	{ID: "pending_case", Label: "对没有审结的案件提出具体意见", Advice: "请等案件审结；对审判工作的一般意见可以另提。"},
+	{ID: "running_tender", Label: "对正在进行的招标投标提出中标意见", Advice: "对招标投标工作的一般意见可以另提。"},
+	{ID: "several", Label: "一件里写了几件事", Advice: "请一事一件，分开来提。"},
+	{ID: "other", Label: "其他不应当作为建议提出的", Advice: ""},
 }
 
 // Type of the event.
 func (*Return) Type() EventType { return "returned" }
 
 func (d *Return) check() error {
-	known := slices.ContainsFunc(ReturnReasons, func(r struct{ Code, Label, Advice string }) bool { return r.Code == d.Reason })
 	switch {
-	case !known:
+	case !ReturnReasons.Has(d.Reason):
 		return station.Invalid("return_reason_missing", "不予接收必须选一条理由。")
 	case d.Reason == "other" && strings.TrimSpace(d.Advice) == "":
 		return station.Invalid("return_advice_missing", "请写明为什么不予接收、该怎么办。")

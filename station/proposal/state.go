@@ -1,6 +1,10 @@
 package proposal
 
-import "slices"
+import (
+	"slices"
+
+	"lianzhan/station"
+)
 
 // State is where a suggestion stands.
 type State string
@@ -21,23 +25,14 @@ const (
 )
 
 // States lists every state and its Chinese name, in the order of the way.
-var States = []struct {
-	State State
-	Label string
-}{
-	{Submitted, "已提交"}, {FirstReviewed, "已初审"}, {SecondReviewed, "已复审"}, {Reviewed, "已审查"}, {Returned, "不予接收"}, {Assigned, "已交办"},
-	{SentBack, "单位退办"}, {Redo, "重新办理"}, {Replied, "已答复"}, {Viewed, "代表已表态"}, {Closed, "办结"},
+var States = station.Choices[State]{
+	{ID: Submitted, Label: "已提交"}, {ID: FirstReviewed, Label: "已初审"}, {ID: SecondReviewed, Label: "已复审"},
+	{ID: Reviewed, Label: "已审查"}, {ID: Returned, Label: "不予接收"}, {ID: Assigned, Label: "已交办"}, {ID: SentBack, Label: "单位退办"},
+	{ID: Redo, Label: "重新办理"}, {ID: Replied, Label: "已答复"}, {ID: Viewed, Label: "代表已表态"}, {ID: Closed, Label: "办结"},
 }
 
 // Label is the Chinese name of a state; an unknown one is shown as itself.
-func (s State) Label() string {
-	for _, known := range States {
-		if known.State == s {
-			return known.Label
-		}
-	}
-	return string(s)
-}
+func (s State) Label() string { return States.Label(s) }
 
 // Open reports whether somebody still owes the deputy something.
 func (s State) Open() bool { return s != "" && s != Returned && s != Closed }

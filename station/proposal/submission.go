@@ -22,18 +22,12 @@ type Submission struct {
 func (*Submission) Type() EventType { return "submitted" }
 
 func (s *Submission) check() error {
-	kind := slices.ContainsFunc(Kinds, func(k struct {
-		Kind  Kind
-		Label string
-	}) bool {
-		return k.Kind == s.Kind
-	})
 	switch {
 	case !s.Tier.Valid():
 		return station.Invalid("tier_unknown", "请选是哪一级代表。")
 	case s.Flow != FlowFor(s.Tier, s.Flow == AtSession):
 		return station.Invalid("flow_unknown", "办理的流程不对，请选大会期间或闭会期间。")
-	case !kind:
+	case !Kinds.Has(s.Kind):
 		return station.Invalid("proposal_kind_unknown", "请选建议、批评、意见或议案。")
 	case s.Deputy == "":
 		return station.Invalid("lead_deputy_missing", "请选领衔代表。")

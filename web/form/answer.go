@@ -43,15 +43,9 @@ func (c Case) answered(r matter.Reply) []Block {
 }
 
 func (c Case) refused(d matter.Declined) []Block {
-	reason := d.Reason
-	for _, known := range matter.DeclineReasons {
-		if known.Code == d.Reason {
-			reason = known.Label
-		}
-	}
 	return present(
 		Block{Name: "结果", Text: "这件事联络站不能受理。", Wide: true},
-		Block{Name: "为什么", Text: reason},
+		Block{Name: "为什么", Text: matter.DeclineReasons.Label(d.Reason)},
 		Block{Name: "该找谁", Text: d.Advice},
 		Block{Name: "有疑问", Text: after("请打联络站电话 ", c.House.Station.Phone)},
 		c.codeSpace(),

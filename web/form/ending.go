@@ -41,14 +41,10 @@ func (c Case) feedback() Block {
 	if m.Rating != nil {
 		verdict = string(m.Rating.Satisfaction)
 	}
-	faces := make([]option, len(station.Satisfactions))
-	for i, s := range station.Satisfactions {
-		faces[i] = option{string(s.Satisfaction), s.Label}
-	}
 	back := c.last("fed_back")
 	return Block{Name: "反馈评价", Rows: []Row{
 		{{Label: "反馈时间", Text: minute(back.At), Span: 8}, {Label: "方式", Text: told, Span: 7}, {Label: "反馈人", Text: back.By, Span: 9}},
-		{{Label: "满意度", Text: choice(verdict, faces...), Span: Columns}},
+		{{Label: "满意度", Text: choice(verdict, options(station.Satisfactions)...), Span: Columns}},
 		{{Label: "选民评语", Text: c.every("rating_words"), Span: Columns}},
 		{{Label: "重新办理", Text: lines(after("共 ", count(m.Redone, " 次")), c.every("redo")), Span: Columns}},
 		{{Label: "代表意见", Text: c.every("deputy_view"), Span: Columns}},

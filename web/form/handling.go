@@ -1,7 +1,6 @@
 package form
 
 import (
-	"fmt"
 	"strings"
 
 	"lianzhan/station/matter"
@@ -99,13 +98,7 @@ func (c Case) pressure() Block {
 func (c Case) escalations() string {
 	var all []string
 	for _, e := range c.Matter.Escalations {
-		to := e.To
-		for _, s := range matter.EscalationSteps {
-			if s.Code == e.To {
-				to = s.Label
-			}
-		}
-		text := spaced(minute(e.At), "报"+to, e.Text)
+		text := spaced(minute(e.At), "报"+matter.EscalationSteps.Label(e.To), e.Text)
 		if !e.Done.IsZero() {
 			text = lines(text, spaced(minute(e.Done), "意见："+e.Answer))
 		}
@@ -148,9 +141,5 @@ func (c Case) history() Block {
 }
 
 func classes() []option {
-	all := make([]option, len(matter.ReplyClasses))
-	for i, k := range matter.ReplyClasses {
-		all[i] = option{string(k.Class), fmt.Sprintf("%s %s", k.Class, k.Label)}
-	}
-	return all
+	return lettered(options(matter.ReplyClasses))
 }

@@ -13,13 +13,9 @@ func (c Case) source() Block {
 	if c.Contact != nil {
 		who = *c.Contact
 	}
-	channels := make([]option, len(matter.Channels))
-	for i, ch := range matter.Channels {
-		channels[i] = option{string(ch.Channel), ch.Label}
-	}
 	return Block{Name: "来源", Rows: []Row{
 		{{Label: "收到时间", Text: minute(c.received()), Span: 12}, {Label: "经手人", Text: c.Receiver, Span: 12}},
-		{{Label: "反映渠道", Text: choice(string(m.Channel), channels...), Span: Columns}},
+		{{Label: "反映渠道", Text: choice(string(m.Channel), options(matter.Channels)...), Span: Columns}},
 		{{Label: "反映人", Text: c.voter(who.Name), Span: 8}, {Label: "性别", Text: who.Sex, Span: 6},
 			{Label: "年龄段", Text: who.AgeBand, Span: 10}},
 		{{Label: "村（社区）", Text: m.Village, Span: 8}, {Label: "联系电话", Text: who.Phone, Span: 16}},
@@ -47,13 +43,9 @@ func (c Case) voter(name string) string {
 // content is what it is about, the voter's own words above all.
 func (c Case) content() Block {
 	m := c.Matter
-	grades := make([]option, len(matter.Grades))
-	for i, g := range matter.Grades {
-		grades[i] = option{string(g.Grade), g.Label}
-	}
 	return Block{Name: "反映内容", Rows: []Row{
 		{{Label: "标题", Text: m.Title, Span: Columns, Strong: true}},
-		{{Label: "类别", Text: categoryOf(m), Span: 12}, {Label: "紧急程度", Text: choice(string(m.Grade), grades...), Span: 12}},
+		{{Label: "类别", Text: categoryOf(m), Span: 12}, {Label: "紧急程度", Text: choice(string(m.Grade), options(matter.Grades)...), Span: 12}},
 		{{Label: "地点", Text: m.Place, Span: 12}, {Label: "涉及人数", Text: count(m.People, "人"), Span: 12}},
 		{{Label: "选民原话", Text: c.words(), Span: Columns, Lines: 5}},
 		{{Label: "附件", Text: c.attachments(), Span: 12}, {Label: "并案附议", Text: c.companions(), Span: 12}},
@@ -132,11 +124,7 @@ func (c Case) acceptance() Block {
 	}
 	if d := m.Decline; d != nil {
 		chosen, moment, advice, told = "no", c.last("declined"), d.Advice, wayOf(d.Told)
-		for _, r := range matter.DeclineReasons {
-			if r.Code == d.Reason {
-				reason = r.Label
-			}
-		}
+		reason = matter.DeclineReasons.Label(d.Reason)
 	}
 	return Block{Name: "受理", Rows: []Row{
 		{{Label: "决定", Text: choice(chosen, option{"yes", "受理"}, option{"no", "不予受理"}), Span: 12}, {Label: "时间", Text: minute(moment.At), Span: 12}},

@@ -37,10 +37,6 @@ func ProposalSheets(p Proposal) []Sheet {
 
 func (p Proposal) proposer() Block {
 	g := p.Way.Sheet
-	kinds := make([]option, len(proposal.Kinds))
-	for i, k := range proposal.Kinds {
-		kinds[i] = option{string(k.Kind), k.Label}
-	}
 	open := ""
 	if p.Way.ID != "" {
 		open = "no"
@@ -50,7 +46,7 @@ func (p Proposal) proposer() Block {
 	}
 	return Block{Name: "提出", Rows: []Row{
 		{{Label: "届次会议", Text: g.Congress, Span: Columns}},
-		{{Label: "种类", Text: choice(string(p.Way.Kind), kinds...), Span: Columns}},
+		{{Label: "种类", Text: choice(string(p.Way.Kind), options(proposal.Kinds)...), Span: Columns}},
 		{{Label: "标题", Text: g.Title, Span: Columns, Strong: true}},
 		{{Label: "领衔代表", Text: p.House.deputy(p.lead()), Span: 8}, {Label: "电话", Span: 8}, {Label: "代表证号", Span: 8}},
 		{{Label: "附议代表", Text: p.House.deputies(g.CoSigners), Span: Columns}},
@@ -90,13 +86,7 @@ func (p Proposal) returned() string {
 	if p.Way.Return == nil {
 		return ""
 	}
-	reason := p.Way.Return.Reason
-	for _, r := range proposal.ReturnReasons {
-		if r.Code == p.Way.Return.Reason {
-			reason = r.Label
-		}
-	}
-	return spaced("不予接收："+reason, p.Way.Return.Advice)
+	return spaced("不予接收："+proposal.ReturnReasons.Label(p.Way.Return.Reason), p.Way.Return.Advice)
 }
 
 func (p Proposal) unit() string {
@@ -116,13 +106,7 @@ func (p Proposal) extended() string {
 func (p Proposal) consulted() string {
 	var all []string
 	for _, c := range p.Way.Consulted {
-		way := c.How
-		for _, w := range proposal.Ways {
-			if w.Code == c.How {
-				way = w.Label
-			}
-		}
-		all = append(all, spaced(date(c.On), way, c.Text))
+		all = append(all, spaced(date(c.On), proposal.Ways.Label(c.How), c.Text))
 	}
 	return strings.Join(all, "\n")
 }
@@ -137,10 +121,7 @@ func (p Proposal) latest() proposal.Reply {
 
 func (p Proposal) answer() Block {
 	r := p.latest()
-	kinds := make([]option, len(proposal.ReplyClasses))
-	for i, k := range proposal.ReplyClasses {
-		kinds[i] = option{string(k.Class), string(k.Class) + " " + k.Label}
-	}
+	kinds := lettered(options(proposal.ReplyClasses))
 	return Block{Name: "答复", Rows: []Row{
 		{{Label: "答复日期", Text: date(r.On), Span: 8}, {Label: "文号", Text: r.Number, Span: 8}, {Label: "签发人", Text: spaced(r.Signer, r.Phone), Span: 8}},
 		{{Label: "结果类别", Text: lines(choice(string(r.Class), kinds[:2]...), choice(string(r.Class), kinds[2:]...)), Span: Columns}},
@@ -160,10 +141,7 @@ func (p Proposal) about() Block {
 
 // verdict is what the deputy thinks of the reply, or room to say it.
 func (p Proposal) verdict() Block {
-	faces := make([]option, len(station.Satisfactions))
-	for i, s := range station.Satisfactions {
-		faces[i] = option{string(s.Satisfaction), s.Label}
-	}
+	faces := options(station.Satisfactions)
 	var said proposal.Attitude
 	if view := p.Way.View(); view != nil {
 		said = *view

@@ -54,6 +54,23 @@ func choice(chosen string, options ...option) string {
 
 type option struct{ id, label string }
 
+// options are the words of a closed list.
+func options[K ~string](list station.Choices[K]) []option {
+	all := make([]option, len(list))
+	for i, c := range list {
+		all[i] = option{string(c.ID), c.Label}
+	}
+	return all
+}
+
+// lettered puts the letter of each class before its name.
+func lettered(classes []option) []option {
+	for i, c := range classes {
+		classes[i].label = c.id + " " + c.label
+	}
+	return classes
+}
+
 func tick(yes bool, label string) string {
 	if yes {
 		return "☑" + label
