@@ -25,7 +25,7 @@ const (
 
 // newAccounts opens the desk's accounts over a store. Who makes the first one keeps the platform and works for the county.
 func newAccounts(db *store.DB, alone bool) (*account.Room, error) {
-	return account.New(account.Options{Store: db, Key: db.Key(), ID: fresh.ID, Unreachable: alone,
+	return account.New(account.Options{Store: db, Key: db.Key(), ID: fresh.ID, Slate: db.Slate(), Unreachable: alone,
 		First: []station.Role{station.RoleMaster, station.RoleCounty}})
 }
 

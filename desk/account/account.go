@@ -1,7 +1,8 @@
 // Package account keeps the desk's own people: their accounts and passwords, who is signed in, and what stops a guesser.
 //
-// It is the Keeper of desk/door. Accounts are records of class local. Sessions, failed attempts and the set-up code live
-// in memory only: a restart signs everybody out, and a copied database opens nothing.
+// It is the Keeper of desk/door. Accounts are records of class local. Sessions, failed attempts and the set-up code lie on the
+// box's slate: in memory at a station, so that a restart signs everybody out; in the database of a county with several
+// processes, so that all know the same. A copied database opens no session: only hashes of the tokens are in it.
 package account
 
 import (
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 // Store is what this package needs of the store.
@@ -24,6 +26,7 @@ type Options struct {
 	Store Store
 	Key   station.Key   // seals the secrets of the second factor
 	ID    func() string // a fresh id
+	Slate slate.Slate   // shared by the processes of this box; nil: of this process alone
 
 	First       []station.Role // of the first account; none makes a station master
 	Unreachable bool           // no browser can come: the command line works on the data by itself, and a set-up code opens nothing
@@ -42,21 +45,24 @@ type Room struct {
 	setup    setupCode
 	quota    quota
 	first    []station.Role
-	writing  sync.Mutex // one change of accounts at a time: the last who may manage them must stay
+	writing  sync.Mutex // those of this process who want to change accounts
 }
 
 // New opens the room. While there is no account it holds a set-up code.
 func New(o Options) (*Room, error) {
-	r := &Room{store: o.Store, key: o.Key, id: o.ID, pause: pause, hashes: newHasher(), sessions: newSessions(),
-		tries: newAttempts(), steps: steps{last: map[string]int64{}, floor: o.Store.Now().Time.Unix() / totpStep}, quota: quota{left: quotaSize}}
+	if o.Slate == nil {
+		o.Slate = slate.InMemory(func() time.Time { return o.Store.Now().Time })
+	}
+	r := &Room{store: o.Store, key: o.Key, id: o.ID, pause: pause, hashes: newHasher(), sessions: sessions{o.Slate}, tries: attempts{o.Slate},
+		steps: steps{o.Slate, o.Store.Now().Time.Unix() / totpStep}, setup: setupCode{o.Slate}, quota: quota{left: quotaSize}}
 	if r.first = o.First; len(r.first) == 0 {
 		r.first = []station.Role{station.RoleMaster}
 	}
 	all, err := r.all()
-	if err == nil && len(all) == 0 && !o.Unreachable {
-		r.setup.make()
+	if err != nil || len(all) > 0 || o.Unreachable {
+		return r, err
 	}
-	return r, err
+	return r, r.openSetup(context.Background())
 }
 
 // Now is the box's clock.

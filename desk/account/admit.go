@@ -1,6 +1,7 @@
 package account
 
 import (
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -39,13 +40,16 @@ func errNobody() error { return station.Unauthorized("unauthorized", "请先登�
 
 // Admit tells who sent a request by its cookie. What the person may do is read from the account as it is now.
 func (r *Room) Admit(c *fiber.Ctx) (door.Who, error) {
-	s, ok := r.sessions.find(c.Cookies(cookieName(c)), r.now())
+	s, ok, err := r.sessions.find(c.UserContext(), c.Cookies(cookieName(c)), r.now())
+	if err != nil {
+		return door.Who{}, err
+	}
 	if !ok {
 		return door.Who{}, errNobody()
 	}
 	var a station.Account
 	var rule string
-	err := r.store.View(func(reader station.Reader) error {
+	err = r.store.View(func(reader station.Reader) error {
 		record, err := reader.Record(station.KindAccount, s.Account)
 		if err != nil {
 			return err
@@ -57,8 +61,7 @@ func (r *Room) Admit(c *fiber.Ctx) (door.Who, error) {
 		return err
 	})
 	if a.Disabled || err != nil && station.Worded(err).Class == station.FaultNotFound {
-		r.sessions.end(func(o session) bool { return o.ID == s.ID })
-		return door.Who{}, errNobody()
+		return door.Who{}, errors.Join(r.leave(c.UserContext(), s.ID), errNobody())
 	}
 	return door.Who{Account: a.ID, Login: a.Login, Name: a.Name, Roles: a.Roles, Unit: a.Unit, Deputy: a.Deputy, Scope: a.Scope, Session: s.ID,
 		Address: addressOf(c), MustChange: a.MustChange || expired(rule, a, r.now()), Confirmed: s.Confirmed}, err
@@ -70,7 +73,11 @@ func expired(rule string, a station.Account, now time.Time) bool {
 }
 
 // Stands reports whether a session is still open, for what outlives a request: a live socket asks now and then.
-func (r *Room) Stands(session string) bool { return r.sessions.stands(session, r.now()) }
+// While the database does not answer, nobody is sent away.
+func (r *Room) Stands(session string) bool {
+	yes, err := r.sessions.stands(session, r.now())
+	return yes || err != nil
+}
 
 // addressOf is the machine a request came from; a copy, because behind a proxy Fiber hands out a piece of the request.
 func addressOf(c *fiber.Ctx) string { return strings.Clone(c.IP()) }

@@ -40,8 +40,12 @@ func (r *Room) getSessions(c *fiber.Ctx) error {
 	for _, p := range people {
 		names[p.ID] = p.Name
 	}
+	open, err := r.sessions.list(r.now())
+	if err != nil {
+		return err
+	}
 	seats := []seat{}
-	for _, s := range r.sessions.list(r.now()) {
+	for _, s := range open {
 		if _, seen := names[s.Account]; seen && mayEnd(who, s) {
 			seats = append(seats, seat{ID: s.ID, Account: s.Account, Name: names[s.Account], Address: s.Address, Agent: s.Agent,
 				Started: s.Started, Seen: s.Seen, Own: s.ID == who.Session})
@@ -59,7 +63,10 @@ func (r *Room) deleteSessions(c *fiber.Ctx) error {
 	seen := func(s session) bool {
 		return slices.ContainsFunc(people, func(p Person) bool { return p.ID == s.Account })
 	}
-	ended := r.sessions.end(func(s session) bool { return s.ID == id && mayEnd(who, s) && seen(s) })
+	ended, err := r.sessions.end(c.UserContext(), r.now(), func(s session) bool { return s.ID == id && mayEnd(who, s) && seen(s) })
+	if err != nil {
+		return err
+	}
 	if len(ended) == 0 {
 		return station.NotFound("session_not_found", "这个登录已经结束了。")
 	}

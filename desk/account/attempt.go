@@ -1,13 +1,16 @@
 package account
 
 import (
-	"maps"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"net/netip"
-	"strings"
 	"sync"
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 // What a guesser meets. The delay is for one account from one address, so that nobody can shut the only officer out: from
@@ -16,7 +19,6 @@ const (
 	triesEach    = 5  // of one account from one address
 	triesAddress = 50 // of all accounts from one address
 	delay        = 15 * time.Minute
-	mostTracked  = 4096 // pairs of account and address; beyond, the stalest is forgotten
 
 	slowFrom = 10 // tries of one account, from wherever, before it grows slow
 	slowStep = 100 * time.Millisecond
@@ -25,106 +27,101 @@ const (
 
 // mark is how often something was tried, and when last.
 type mark struct {
-	count int
-	last  time.Time
+	Count int       `json:"count"`
+	Last  time.Time `json:"last"`
 }
 
-// attempts counts tries before they are looked at, so that many at once gain nothing; a good one is taken back.
-type attempts struct {
-	lock  sync.Mutex
-	marks map[string]mark
-}
+// attempts counts tries before they are looked at, so that many at once gain nothing, at however many processes; a good one
+// is taken back.
+type attempts struct{ slate slate.Slate }
 
-func newAttempts() attempts { return attempts{marks: map[string]mark{}} }
+const tryKeys = "desk/try/"
 
 // try counts one more try of a login from an address. Refused with the time to wait when there were too many.
-func (a *attempts) try(login, address string, now time.Time) (slow time.Duration, err error) {
-	a.lock.Lock()
-	defer a.lock.Unlock()
+func (a *attempts) try(ctx context.Context, login, address string, now time.Time) (slow time.Duration, err error) {
 	pair, whole := pairOf(login, address), pairOf("", address)
-	for key, most := range map[string]int{pair: triesEach, whole: triesAddress} {
-		if m := a.mark(key, now); m.count >= most {
-			left := m.last.Add(delay).Sub(now)
+	if _, err = a.count(ctx, whole, now, triesAddress); err != nil {
+		return 0, err
+	}
+	if _, err = a.count(ctx, pair, now, triesEach); err != nil {
+		return 0, errors.Join(err, a.uncount(ctx, whole, now))
+	}
+	all, err := a.count(ctx, pairOf(login, ""), now, 0)
+	return min(slowMost, slowStep*time.Duration(max(0, all-slowFrom))), err
+}
+
+// count counts one more try under a key, of so many; 0 is no bound.
+func (a *attempts) count(ctx context.Context, key string, now time.Time, most int) (count int, err error) {
+	err = slate.Update(ctx, a.slate, key, func(m *mark, _ bool) (time.Duration, error) {
+		if m.over(now) {
+			*m = mark{}
+		}
+		if most > 0 && m.Count >= most {
+			left := m.Last.Add(delay).Sub(now)
 			return 0, station.TooMany(left, "too_many_attempts", "试了太多次，请过 %d 分钟再试，或到另一台电脑上登录。",
 				int(left/time.Minute)+1)
 		}
-	}
-	a.count(pair, now, 1)
-	a.count(whole, now, 1)
-	all := a.count(pairOf(login, ""), now, 1)
-	return min(slowMost, slowStep*time.Duration(max(0, all-slowFrom))), nil
+		m.Count, m.Last = m.Count+1, now
+		count = m.Count
+		return delay, nil
+	})
+	return count, err
+}
+
+// over holds once the delay has passed.
+func (m mark) over(now time.Time) bool { return now.Sub(m.Last) >= delay }
+
+// uncount takes one try back.
+func (a *attempts) uncount(ctx context.Context, key string, now time.Time) error {
+	return slate.Update(ctx, a.slate, key, func(m *mark, found bool) (time.Duration, error) {
+		if !found || m.Count == 0 {
+			return 0, slate.Leave
+		}
+		m.Count--
+		return m.Last.Add(delay).Sub(now), nil
+	})
 }
 
 // spent reports whether the try just made was the last one before the delay.
-func (a *attempts) spent(login, address string, now time.Time) bool {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	return a.mark(pairOf(login, address), now).count >= triesEach
+func (a *attempts) spent(login, address string, now time.Time) (bool, error) {
+	m, _, err := slate.Get[mark](a.slate, pairOf(login, address))
+	return m.Count >= triesEach && !m.over(now), err
 }
 
 // forgive takes a try back that was no guess.
-func (a *attempts) forgive(login, address string, now time.Time) {
-	a.lock.Lock()
-	defer a.lock.Unlock()
+func (a *attempts) forgive(ctx context.Context, login, address string, now time.Time) error {
+	var err error
 	for _, key := range []string{pairOf(login, address), pairOf("", address), pairOf(login, "")} {
-		a.count(key, now, -1)
+		err = errors.Join(err, a.uncount(ctx, key, now))
 	}
+	return err
 }
 
 // forget clears a pair after a good sign-in, and takes the try back elsewhere.
-func (a *attempts) forget(login, address string, now time.Time) {
-	a.forgive(login, address, now)
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	delete(a.marks, pairOf(login, address))
+func (a *attempts) forget(ctx context.Context, login, address string, now time.Time) error {
+	return errors.Join(slate.Wipe(ctx, a.slate, pairOf(login, address)), a.uncount(ctx, pairOf("", address), now),
+		a.uncount(ctx, pairOf(login, ""), now))
 }
 
 // clear forgets every try of a login: its owner has been seen in person and given a new password.
-func (a *attempts) clear(login string) {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	maps.DeleteFunc(a.marks, func(key string, _ mark) bool { return login != "" && strings.HasPrefix(key, pairOf(login, "")) })
+func (a *attempts) clear(ctx context.Context, login string) error {
+	marks, err := a.slate.List(pairOf(login, ""))
+	for _, m := range marks {
+		err = errors.Join(err, slate.Wipe(ctx, a.slate, m.Key))
+	}
+	return err
 }
 
-// mark is what is counted under a key, nothing once the delay has passed.
-func (a *attempts) mark(key string, now time.Time) mark {
-	m := a.marks[key]
-	if now.Sub(m.last) >= delay {
-		return mark{}
-	}
-	return m
-}
-
-func (a *attempts) count(key string, now time.Time, n int) int {
-	m := a.mark(key, now)
-	if m.count = max(0, m.count+n); n > 0 {
-		m.last = now
-	}
-	if _, tracked := a.marks[key]; !tracked && len(a.marks) >= mostTracked {
-		a.forgetStalest()
-	}
-	a.marks[key] = m
-	return m.count
-}
-
-func (a *attempts) forgetStalest() {
-	stalest, found := "", false
-	for key, m := range a.marks {
-		if !found || m.last.Before(a.marks[stalest].last) {
-			stalest, found = key, true
-		}
-	}
-	delete(a.marks, stalest)
-}
-
-// pairOf names a login from an address. A whole IPv6 network counts as one address: its owner has all of them.
+// pairOf is the key of a login from an address. A whole IPv6 network counts as one address: its owner has all of them. What was
+// typed as a login may be anything, a password even, so only its hash is kept.
 func pairOf(login, address string) string {
 	if ip, err := netip.ParseAddr(address); err == nil && ip.Is6() && !ip.Is4In6() {
 		if network, err := ip.WithZone("").Prefix(64); err == nil {
 			address = network.String()
 		}
 	}
-	return login + "\x00" + address
+	sum := sha256.Sum256([]byte(login))
+	return tryKeys + hex.EncodeToString(sum[:16]) + "/" + address
 }
 
 // How many lines about failures the audit takes: as many at once, then one a minute. A guesser fills no disk.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"errors"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"lianzhan/desk/audit"
 	"lianzhan/desk/door"
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 // proveFactor checks the second factor, and says in a word how for the audit.
@@ -21,12 +23,12 @@ func (r *Room) proveFactor(ctx context.Context, a station.Account, code string) 
 	case 0:
 		return "", station.Unauthorized("totp_needed", "请再输入手机上的 6 位动态验证码。")
 	case totpDigits:
-		return "totp", r.proveCode(a, code)
+		return "totp", r.proveCode(ctx, a, code)
 	}
 	return "recovery", r.useRecovery(ctx, a, code)
 }
 
-func (r *Room) proveCode(a station.Account, code string) error {
+func (r *Room) proveCode(ctx context.Context, a station.Account, code string) error {
 	secret, err := unseal(r.key, a.ID, a.TOTP)
 	if err != nil {
 		return err
@@ -35,10 +37,7 @@ func (r *Room) proveCode(a station.Account, code string) error {
 	if !ok {
 		return station.Unauthorized("totp_wrong", "动态验证码不对，请看手机上新的一组。")
 	}
-	if !r.steps.use(a.ID, step) {
-		return station.Unauthorized("totp_used", "这组验证码已经用过，请等手机上出现新的一组。")
-	}
-	return nil
+	return r.steps.use(ctx, a.ID, step)
 }
 
 // useRecovery takes one recovery code out of the account; two who come with the same one cannot both pass.
@@ -66,7 +65,7 @@ type enrolment struct {
 const qrPixels = 320
 
 // enrol makes a secret that waits in the session for its first code; until then nothing changes.
-func (r *Room) enrol(who door.Who) (enrolment, error) {
+func (r *Room) enrol(ctx context.Context, who door.Who) (enrolment, error) {
 	secret := make([]byte, totpSecret)
 	rand.Read(secret) // never fails
 	uri := totpURI(who.Login, secret)
@@ -74,36 +73,59 @@ func (r *Room) enrol(who door.Who) (enrolment, error) {
 	if err != nil {
 		return enrolment{}, err
 	}
-	r.sessions.alter(who.Session, func(s *session) { s.pending = secret })
+	sealed, err := seal(r.key, who.Account, secret)
+	if err == nil {
+		err = r.pend(ctx, who, sealed)
+	}
+	if err != nil {
+		return enrolment{}, err
+	}
 	return enrolment{URI: uri, Secret: secretText(secret), QR: base64.StdEncoding.EncodeToString(picture)}, nil
 }
 
 // enrolled turns the second factor on with its first code, and returns the recovery codes, shown once.
 func (r *Room) enrolled(ctx context.Context, who door.Who, code string) ([]string, error) {
-	var secret []byte
-	r.sessions.alter(who.Session, func(s *session) { secret = s.pending })
-	if secret == nil {
-		return nil, station.Conflict("totp_not_begun", "请先用手机扫二维码。")
+	pending, secret, err := r.pending(who)
+	if err != nil {
+		return nil, err
 	}
 	step, ok := totpMatch(secret, strings.ReplaceAll(strings.TrimSpace(code), " ", ""), r.now())
 	if !ok {
 		return nil, station.Invalid("totp_wrong", "动态验证码不对，请看手机上新的一组；也请看看手机的时间准不准。")
 	}
 	codes, kept := freshRecovery(r.key, who.Account)
-	sealed, err := seal(r.key, who.Account, secret)
-	if err != nil {
-		return nil, err
-	}
 	if _, err := r.change(ctx, byOf(who), who.Account, func(a *station.Account) (audit.Line, error) {
-		a.TOTP, a.TOTPOn, a.Recovery = sealed, true, kept
+		a.TOTP, a.TOTPOn, a.Recovery = pending, true, kept
 		return audit.Line{What: audit.TOTPOn}, nil
 	}); err != nil {
 		return nil, err
 	}
-	r.steps.use(who.Account, step)
-	r.sessions.alter(who.Session, func(s *session) { s.pending = nil })
-	r.endOthers(who)
-	return codes, nil
+	used := r.steps.use(ctx, who.Account, step)
+	if errors.Is(used, errStep) {
+		used = nil // it turned the factor on; it must open nothing else, and it will not
+	}
+	return codes, errors.Join(used, r.pend(ctx, who, ""), r.endOthers(ctx, who))
+}
+
+// pend keeps the sealed secret of a second factor until its first code comes.
+func (r *Room) pend(ctx context.Context, who door.Who, sealed string) error {
+	return r.sessions.alter(ctx, who.Session, r.now(), func(s *session, found bool) bool {
+		s.Pending = sealed
+		return found
+	})
+}
+
+// pending is the secret that waits for its first code, sealed and bare.
+func (r *Room) pending(who door.Who) (sealed string, secret []byte, err error) {
+	s, _, err := slate.Get[session](r.sessions.slate, sessionKeys+who.Session)
+	if err == nil && s.Pending == "" {
+		err = station.Conflict("totp_not_begun", "请先用手机扫二维码。")
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	secret, err = unseal(r.key, who.Account, s.Pending)
+	return s.Pending, secret, err
 }
 
 // guards lists what must not be reached by a password alone once its holder has a second factor.

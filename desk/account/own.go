@@ -11,6 +11,7 @@ import (
 	"lianzhan/desk/audit"
 	"lianzhan/desk/door"
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 // opening says whether the desk still waits for its first account.
@@ -18,7 +19,13 @@ type opening struct {
 	Open bool `json:"open"`
 }
 
-func (r *Room) getSetup(c *fiber.Ctx) error { return c.JSON(opening{Open: r.setup.get() != ""}) }
+func (r *Room) getSetup(c *fiber.Ctx) error {
+	code, err := r.setup.get()
+	if err != nil {
+		return err
+	}
+	return c.JSON(opening{Open: code != ""})
+}
 
 func (r *Room) postSetup(c *fiber.Ctx) error {
 	var f First
@@ -42,21 +49,26 @@ func (r *Room) postSession(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if old, ok := r.sessions.find(before, r.now()); ok {
-		r.sessions.end(func(o session) bool { return o.ID == old.ID })
+	old, ok, err := r.sessions.find(c.UserContext(), before, r.now())
+	if err == nil && ok {
+		err = r.leave(c.UserContext(), old.ID)
+	}
+	if err != nil {
+		return err
 	}
 	setCookie(c, token)
 	return r.sendSession(c, s)
 }
 
 func (r *Room) getSession(c *fiber.Ctx) error {
-	who := door.WhoOf(c)
-	for _, s := range r.sessions.list(r.now()) {
-		if s.ID == who.Session {
-			return r.sendSession(c, s)
-		}
+	s, found, err := slate.Get[session](r.sessions.slate, sessionKeys+door.WhoOf(c).Session)
+	if err != nil {
+		return err
 	}
-	return errNobody()
+	if !found {
+		return errNobody()
+	}
+	return r.sendSession(c, s)
 }
 
 // signedIn is what the page needs to know about the person at it.
@@ -88,7 +100,9 @@ func (r *Room) sendSession(c *fiber.Ctx, s session) error {
 // deleteSession signs out. The session is over whatever becomes of the line about it.
 func (r *Room) deleteSession(c *fiber.Ctx) error {
 	who := door.WhoOf(c)
-	r.sessions.end(func(s session) bool { return s.ID == who.Session })
+	if err := r.leave(c.UserContext(), who.Session); err != nil {
+		return err
+	}
 	clearCookie(c)
 	if err := r.note(c.UserContext(), who, audit.Line{What: audit.SignedOut}); err != nil {
 		slog.Warn("a sign-out is missing from the audit", "err", err)
@@ -141,12 +155,14 @@ func (r *Room) postPassword(c *fiber.Ctx) error {
 	}); err != nil {
 		return err
 	}
-	r.endOthers(who)
+	if err := r.endOthers(c.UserContext(), who); err != nil {
+		return err
+	}
 	return c.SendStatus(http.StatusNoContent)
 }
 
 func (r *Room) postTOTP(c *fiber.Ctx) error {
-	e, err := r.enrol(door.WhoOf(c))
+	e, err := r.enrol(c.UserContext(), door.WhoOf(c))
 	if err != nil {
 		return err
 	}

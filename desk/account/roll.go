@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"lianzhan/desk/audit"
 	"lianzhan/desk/door"
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 // Person is an account as those who manage accounts see it: no secret is in it.
@@ -85,14 +87,17 @@ func (r *Room) Add(ctx context.Context, by By, n Newcomer) (Issued, error) {
 	if err != nil {
 		return Issued{}, err
 	}
-	r.writing.Lock()
-	defer r.writing.Unlock()
+	letGo, err := r.alone(ctx)
+	if err != nil {
+		return Issued{}, err
+	}
+	defer letGo()
 	if err := r.fits(a, by.Scope); err != nil {
 		return Issued{}, err
 	}
 	err = r.write(ctx, by, station.Record{}, a, audit.Line{What: audit.AccountMade, Detail: a.Login + " " + labels(a.Roles)})
 	if err == nil {
-		r.setup.void()
+		err = r.setup.void(ctx)
 	}
 	return Issued{Person: personOf(a), Initial: initial}, err
 }
@@ -147,8 +152,9 @@ func (r *Room) Reset(ctx context.Context, by By, id string, factor bool) (Issued
 	if err != nil {
 		return Issued{}, err
 	}
-	r.sessions.end(func(s session) bool { return s.Account == id })
-	r.tries.clear(a.Login)
+	if err := errors.Join(r.endAll(ctx, id), r.tries.clear(ctx, a.Login)); err != nil {
+		return Issued{}, err
+	}
 	return Issued{Person: personOf(a), Initial: initial}, nil
 }
 
@@ -169,7 +175,7 @@ func (r *Room) Alter(ctx context.Context, by By, id string, w Alteration) (Perso
 		return line, r.fits(*a, by.Scope)
 	})
 	if err == nil && a.Disabled {
-		r.sessions.end(func(s session) bool { return s.Account == id })
+		err = r.endAll(ctx, id)
 	}
 	return personOf(a), err
 }
@@ -207,7 +213,19 @@ func labels(roles []station.Role) string {
 	return strings.Join(words, "、")
 }
 
+// endAll ends the sessions of an account.
+func (r *Room) endAll(ctx context.Context, account string) error {
+	_, err := r.sessions.end(ctx, r.now(), func(s session) bool { return s.Account == account })
+	return err
+}
+
 // endOthers ends the other sessions of a person who just changed what they sign in with.
-func (r *Room) endOthers(who door.Who) {
-	r.sessions.end(func(s session) bool { return s.Account == who.Account && s.ID != who.Session })
+func (r *Room) endOthers(ctx context.Context, who door.Who) error {
+	_, err := r.sessions.end(ctx, r.now(), func(s session) bool { return s.Account == who.Account && s.ID != who.Session })
+	return err
+}
+
+// leave ends one session.
+func (r *Room) leave(ctx context.Context, session string) error {
+	return slate.Wipe(ctx, r.sessions.slate, sessionKeys+session)
 }

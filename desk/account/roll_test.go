@@ -138,7 +138,10 @@ func TestEveryRoleAtEveryAddress(t *testing.T) {
 			if r := b.ask(route.Method, path, nil); (r.status == 401) == (route.Action == station.ActAnyone) {
 				t.Errorf("nobody at %s %s: %d", route.Method, path, r.status)
 			}
-			token, _ := w.room.sessions.start(session{Account: a.ID}, w.room.now())
+			token, _, err := w.room.sessions.start(t.Context(), session{Account: a.ID}, w.room.now())
+			if err != nil {
+				t.Fatal(err)
+			}
 			b.cookie = "desk=" + token
 			refused := b.ask(route.Method, path, nil).code == "forbidden"
 			if refused == station.May(a.Roles, route.Action) {

@@ -2,13 +2,16 @@ package account
 
 import (
 	"cmp"
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
 	"slices"
-	"sync"
 	"time"
+
+	"lianzhan/station/slate"
 )
 
 // How long a session lasts (OWASP ASVS 5.0, 7.3), and how many there may be.
@@ -22,142 +25,141 @@ const (
 
 	tokenSize   = 32 // random bytes
 	tokenLength = 43 // as the cookie carries them
+
+	// seenEvery is how exactly the last use of a session is known: a page that asks ten times a second writes once.
+	seenEvery = 10 * time.Second
+	// overdue is how much longer than it is good a session may lie on the slate.
+	overdue = time.Minute
 )
 
 // session is one person signed in at one browser. Only the hash of its token is kept.
 type session struct {
-	ID        string // names it in lists; opens nothing
-	Account   string
-	Address   string
-	Agent     string
-	Started   time.Time
-	Seen      time.Time
-	Confirmed time.Time // until when the password counts as just said
-	pending   []byte    // secret of a second factor that waits for its first code
+	ID        string    `json:"id"` // names it in lists; opens nothing
+	Token     []byte    `json:"token"`
+	Account   string    `json:"account"`
+	Address   string    `json:"address"`
+	Agent     string    `json:"agent"`
+	Started   time.Time `json:"started"`
+	Seen      time.Time `json:"seen"`
+	Confirmed time.Time `json:"confirmed"`         // until when the password counts as just said
+	Pending   string    `json:"pending,omitempty"` // sealed secret of a second factor that waits for its first code
 }
 
 func (s session) over(now time.Time) bool {
 	return now.Sub(s.Seen) >= idleLimit || now.Sub(s.Started) >= sessionLimit
 }
 
-type tokenHash [sha256.Size]byte
-
-// sessions are all who are signed in.
-type sessions struct {
-	lock sync.Mutex
-	open map[tokenHash]*session
+// left is how long the session is worth keeping.
+func (s session) left(now time.Time) time.Duration {
+	return overdue + min(s.Seen.Add(idleLimit).Sub(now), s.Started.Add(sessionLimit).Sub(now))
 }
 
-func newSessions() sessions { return sessions{open: map[tokenHash]*session{}} }
+// sessions are all who are signed in, at whichever process of this box.
+type sessions struct{ slate slate.Slate }
+
+const sessionKeys = "desk/session/"
 
 // start signs somebody in and returns the token their browser keeps.
-func (s *sessions) start(who session, now time.Time) (token string, started session) {
+func (s *sessions) start(ctx context.Context, who session, now time.Time) (token string, started session, err error) {
 	secret := make([]byte, tokenSize)
 	rand.Read(secret) // never fails
 	token = base64.RawURLEncoding.EncodeToString(secret)
-	hash := hashOf(token)
-	who.ID, who.Started, who.Seen, who.Confirmed = hex.EncodeToString(hash[:8]), now, now, now.Add(confirmLimit)
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	s.sweep(now)
-	s.crowd(sessionsEach, func(o *session) bool { return o.Account == who.Account })
-	s.crowd(sessionsAll, func(*session) bool { return true })
-	s.open[hash] = &who
-	return token, who
+	who.ID, who.Token = nameOf(token)
+	who.Started, who.Seen, who.Confirmed = now, now, now.Add(confirmLimit)
+	open, err := s.list(now)
+	if err != nil {
+		return "", who, err
+	}
+	same := slices.DeleteFunc(slices.Clone(open), func(o session) bool { return o.Account != who.Account })
+	for _, crowd := range []struct {
+		of   []session
+		most int
+	}{{same, sessionsEach}, {open, sessionsAll}} {
+		if err := s.makeRoom(ctx, crowd.of, crowd.most); err != nil {
+			return "", who, err
+		}
+	}
+	return token, who, s.alter(ctx, who.ID, now, func(o *session, _ bool) bool {
+		*o = who
+		return true
+	})
 }
 
-// sweep forgets the sessions that are over.
-func (s *sessions) sweep(now time.Time) {
-	for hash, o := range s.open {
-		if o.over(now) {
-			delete(s.open, hash)
+// makeRoom ends those idle longest of a crowd, so that there is room for one more.
+func (s *sessions) makeRoom(ctx context.Context, crowd []session, most int) error {
+	slices.SortFunc(crowd, func(a, b session) int { return a.Seen.Compare(b.Seen) })
+	for _, o := range crowd[:max(0, len(crowd)-most+1)] {
+		if err := slate.Wipe(ctx, s.slate, sessionKeys+o.ID); err != nil {
+			return err
 		}
 	}
-}
-
-// crowd makes room for one more: when most sessions of a sort stand, the one idle longest ends.
-func (s *sessions) crowd(most int, sort func(*session) bool) {
-	var stalest tokenHash
-	count := 0
-	for hash, o := range s.open {
-		if !sort(o) {
-			continue
-		}
-		if count++; count == 1 || o.Seen.Before(s.open[stalest].Seen) {
-			stalest = hash
-		}
-	}
-	if count >= most {
-		delete(s.open, stalest)
-	}
+	return nil
 }
 
 // find looks a token up and notes that it was used. What cannot be a token is not looked up.
-func (s *sessions) find(token string, now time.Time) (session, bool) {
+func (s *sessions) find(ctx context.Context, token string, now time.Time) (o session, ok bool, err error) {
 	if len(token) != tokenLength {
-		return session{}, false
+		return o, false, nil
 	}
-	hash := hashOf(token)
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	o, ok := s.open[hash]
-	if !ok || o.over(now) {
-		delete(s.open, hash)
-		return session{}, false
+	id, hash := nameOf(token)
+	o, found, err := slate.Get[session](s.slate, sessionKeys+id)
+	if err != nil || !found || o.over(now) || subtle.ConstantTimeCompare(o.Token, hash) != 1 {
+		return session{}, false, err
 	}
-	o.Seen = now
-	return *o, true
+	if now.Sub(o.Seen) < seenEvery {
+		return o, true, nil
+	}
+	err = s.alter(ctx, id, now, func(still *session, found bool) bool {
+		if ok = found; ok {
+			still.Seen, o.Seen = now, now
+		}
+		return ok
+	})
+	return o, ok, err
 }
 
 // stands reports whether a session is still open, without counting as a use of it.
-func (s *sessions) stands(id string, now time.Time) bool {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	for _, o := range s.open {
-		if o.ID == id {
-			return !o.over(now)
-		}
-	}
-	return false
+func (s *sessions) stands(id string, now time.Time) (bool, error) {
+	o, found, err := slate.Get[session](s.slate, sessionKeys+id)
+	return found && !o.over(now), err
 }
 
 // end closes the sessions of a sort and returns them.
-func (s *sessions) end(sort func(session) bool) (ended []session) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	for hash, o := range s.open {
-		if sort(*o) {
-			ended = append(ended, *o)
-			delete(s.open, hash)
+func (s *sessions) end(ctx context.Context, now time.Time, sort func(session) bool) (ended []session, err error) {
+	open, err := s.list(now)
+	for _, o := range open {
+		if err == nil && sort(o) {
+			ended, err = append(ended, o), slate.Wipe(ctx, s.slate, sessionKeys+o.ID)
 		}
 	}
-	return ended
+	return ended, err
 }
 
-// alter changes an open session.
-func (s *sessions) alter(id string, change func(*session)) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	for _, o := range s.open {
-		if o.ID == id {
-			change(o)
+// alter changes a session; what says false leaves it as it is.
+func (s *sessions) alter(ctx context.Context, id string, now time.Time, change func(o *session, found bool) bool) error {
+	return slate.Update(ctx, s.slate, sessionKeys+id, func(o *session, found bool) (time.Duration, error) {
+		if found && o.over(now) {
+			return 0, nil
 		}
-	}
+		if !change(o, found) {
+			return 0, slate.Leave
+		}
+		return o.left(now), nil
+	})
 }
 
 // list is who is signed in, the newest first.
-func (s *sessions) list(now time.Time) []session {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	s.sweep(now)
-	all := make([]session, 0, len(s.open))
-	for _, o := range s.open {
-		all = append(all, *o)
-	}
+func (s *sessions) list(now time.Time) ([]session, error) {
+	all, err := slate.All[session](s.slate, sessionKeys)
+	all = slices.DeleteFunc(all, func(o session) bool { return o.over(now) })
 	slices.SortFunc(all, func(a, b session) int {
 		return cmp.Or(b.Started.Compare(a.Started), cmp.Compare(a.ID, b.ID))
 	})
-	return all
+	return all, err
 }
 
-func hashOf(token string) tokenHash { return sha256.Sum256([]byte(token)) }
+// nameOf is what a token's session is called, and the hash it is known by.
+func nameOf(token string) (id string, hash []byte) {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:8]), sum[:]
+}

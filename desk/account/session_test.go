@@ -1,11 +1,17 @@
 package account
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/gofiber/fiber/v2"
+
+	"lianzhan/desk/door"
 	"lianzhan/station"
+	"lianzhan/station/slate"
+	"lianzhan/web/problem"
 )
 
 func TestSessionsEnd(t *testing.T) {
@@ -132,22 +138,91 @@ func TestSensitiveStepsAskForThePasswordAgain(t *testing.T) {
 }
 
 func TestSessionsAreBounded(t *testing.T) {
-	s := newSessions()
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, station.Zone)
-	first, _ := s.start(session{Account: "a"}, now)
+	s := sessions{slate.InMemory(func() time.Time { return now })}
+	start := func(account string, at time.Time) string {
+		token, _, err := s.start(t.Context(), session{Account: account}, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return token
+	}
+	count := func() int {
+		open, err := s.list(now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(open)
+	}
+	first := start("a", now)
 	for i := range 3 * sessionsEach {
-		s.start(session{Account: "a"}, now.Add(time.Duration(i+1)*time.Second))
+		start("a", now.Add(time.Duration(i+1)*time.Second))
 	}
-	if len(s.open) != sessionsEach {
-		t.Errorf("one account has %d sessions", len(s.open))
+	if count() != sessionsEach {
+		t.Errorf("one account has %d sessions", count())
 	}
-	if _, ok := s.find(first, now.Add(time.Minute)); ok {
-		t.Error("the one idle longest is still open")
+	if _, ok, err := s.find(t.Context(), first, now.Add(time.Minute)); ok || err != nil {
+		t.Errorf("the one idle longest is still open, %v", err)
 	}
-	for i := range 2 * sessionsAll {
-		s.start(session{Account: string(rune('一' + i))}, now.Add(time.Minute))
+	for i := range sessionsAll {
+		if err := s.alter(t.Context(), fmt.Sprint(i), now, func(o *session, _ bool) bool {
+			*o = session{ID: fmt.Sprint(i), Account: fmt.Sprint("b", i), Started: now, Seen: now}
+			return true
+		}); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if len(s.open) != sessionsAll {
-		t.Errorf("%d sessions in all", len(s.open))
+	start("c", now.Add(time.Minute))
+	if count() != sessionsAll {
+		t.Errorf("%d sessions in all", count())
+	}
+}
+
+// Two processes over one slate are one desk: a session holds at both, and what ends it at one ends it at the other.
+func TestTwoProcessesAreOneDesk(t *testing.T) {
+	w, b := opened(t)
+	other, err := New(Options{Store: w.store, Key: w.room.key, ID: w.room.id, Slate: w.room.sessions.slate})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.pause = w.room.pause
+	app := fiber.New(fiber.Config{ErrorHandler: problem.Handler, ProxyHeader: "X-Machine"})
+	door.Mount(app, other, other.Routes())
+	elsewhere := &world{t: t, store: w.store, room: other, app: app}
+
+	there := &browser{w: elsewhere, address: b.address, cookie: b.cookie}
+	there.want(200, "", "GET", "/session", nil)
+	if got := read[[]seat](t, there.want(200, "", "GET", "/sessions", nil)); len(got) != 1 || !got[0].Own {
+		t.Errorf("the other process lists %+v", got)
+	}
+	for range sessionLimit/(10*time.Minute) - 1 { // used at one alone it is not idle at the other
+		w.store.pass(10 * time.Minute)
+		b.want(200, "", "GET", "/session", nil)
+	}
+	there.want(200, "", "GET", "/session", nil)
+	there.want(204, "", "DELETE", "/session", nil)
+	b.want(401, "unauthorized", "GET", "/session", nil)
+
+	for i := range triesEach {
+		[]*world{w, elsewhere}[i%2].at("192.168.1.66").want(401, "sign_in_failed", "POST", "/session", claim{Login: "wulixin", Password: "x"})
+	}
+	for _, each := range []*world{w, elsewhere} {
+		each.at("192.168.1.66").want(429, "too_many_attempts", "POST", "/session", claim{Login: "wulixin", Password: masterPassword})
+	}
+}
+
+func TestTwoProcessesAreSetUpOnce(t *testing.T) {
+	w := newWorld(t)
+	other, err := New(Options{Store: w.store, Key: w.room.key, ID: w.room.id, Slate: w.room.sessions.slate})
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := w.room.SetupCode()
+	if again, err2 := other.SetupCode(); err != nil || err2 != nil || again != code {
+		t.Fatalf("two codes: %v %v", err, err2)
+	}
+	w.at("192.168.1.20").want(204, "", "POST", "/setup", First{Code: code, Login: "wulixin", Name: "吴立新", Password: masterPassword})
+	if _, err := other.SetupCode(); station.Worded(err).Code != "setup_done" {
+		t.Errorf("the code lives on at the other: %v", err)
 	}
 }

@@ -40,7 +40,10 @@ func TestTheFirstAccountIsMadeWithTheCodeAndOnlyOnce(t *testing.T) {
 		t.Errorf("audit: %v", got)
 	}
 	again, err := New(Options{Store: w.store, ID: w.room.id})
-	if err != nil || again.setup.get() != "" {
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, err := again.setup.get(); code != "" || err != nil {
 		t.Errorf("after a restart the desk can be set up again: %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"time"
@@ -32,7 +33,7 @@ func (r *Room) signIn(ctx context.Context, c claim, from session) (string, sessi
 		return "", session{}, errWrong()
 	}
 	now := r.now()
-	slow, err := r.tries.try(c.Login, from.Address, now)
+	slow, err := r.tries.try(ctx, c.Login, from.Address, now)
 	if err != nil {
 		return "", session{}, err
 	}
@@ -46,13 +47,13 @@ func (r *Room) signIn(ctx context.Context, c claim, from session) (string, sessi
 	}
 	line.Name, line.Address = a.Name, from.Address
 	if err := audit.Write(ctx, r.store, door.ActorOf(a.ID), line); err != nil {
-		r.tries.forgive(c.Login, from.Address, now)
+		return "", session{}, errors.Join(err, r.tries.forgive(ctx, c.Login, from.Address, now))
+	}
+	if err := r.tries.forget(ctx, c.Login, from.Address, now); err != nil {
 		return "", session{}, err
 	}
-	r.tries.forget(c.Login, from.Address, now)
 	from.Account = a.ID
-	token, started := r.sessions.start(from, r.now())
-	return token, started, nil
+	return r.sessions.start(ctx, from, r.now())
 }
 
 // prove checks a claim against the account it names; the account is returned beside the error for the audit.
@@ -85,14 +86,15 @@ func (r *Room) prove(ctx context.Context, c claim) (station.Account, audit.Line,
 func (r *Room) turnedAway(ctx context.Context, login, address, account string, err error) {
 	worded, now := station.Worded(err), r.now()
 	if worded.Class != station.FaultUnauthorized || worded.Code == "totp_needed" {
-		r.tries.forgive(login, address, now)
+		logUncounted(r.tries.forgive(ctx, login, address, now))
 		return
 	}
 	line := audit.Line{What: audit.SignInFailed, Address: address, Detail: worded.Code}
 	if account != "" { // an unknown login may be a password typed into the wrong field: it is not written down
 		line.Kind, line.ID = station.KindAccount, account
 	}
-	if r.tries.spent(login, address, now) {
+	spent, err := r.tries.spent(login, address, now)
+	if logUncounted(err); spent {
 		line.What = audit.SignInDelayed
 	}
 	missed, ok := r.quota.take(now)
@@ -105,23 +107,31 @@ func (r *Room) turnedAway(ctx context.Context, login, address, account string, e
 	}
 }
 
+// logUncounted tells of a count that could not be kept; the person at the door can do nothing about it.
+func logUncounted(err error) {
+	if err != nil {
+		slog.Warn("a try to sign in was not counted right", "err", err)
+	}
+}
+
 // confirm lets somebody signed in say their password again; it then counts as just said for five minutes.
 func (r *Room) confirm(ctx context.Context, who door.Who, password string) (until time.Time, err error) {
 	if err := r.proveAgain(ctx, who, password); err != nil {
 		return until, err
 	}
 	until = r.now().Add(confirmLimit)
-	r.sessions.alter(who.Session, func(s *session) { s.Confirmed = until })
-	return until, nil
+	return until, r.sessions.alter(ctx, who.Session, r.now(), func(s *session, found bool) bool {
+		s.Confirmed = until
+		return found
+	})
 }
 
 // proveAgain checks the password of somebody signed in, under the same limits as a sign-in: a browser left open is no
 // place to guess from.
 func (r *Room) proveAgain(ctx context.Context, who door.Who, password string) error {
 	now := r.now()
-	if _, err := r.tries.try(who.Login, who.Address, now); err != nil {
-		r.sessions.end(func(s session) bool { return s.ID == who.Session })
-		return err
+	if _, err := r.tries.try(ctx, who.Login, who.Address, now); err != nil {
+		return errors.Join(err, r.leave(ctx, who.Session))
 	}
 	a, err := r.account(who.Account)
 	if err != nil {
@@ -137,11 +147,9 @@ func (r *Room) proveAgain(ctx context.Context, who door.Who, password string) er
 		return err
 	}
 	if err != nil {
-		r.tries.forgive(who.Login, who.Address, now)
-		return err
+		return errors.Join(err, r.tries.forgive(ctx, who.Login, who.Address, now))
 	}
-	r.tries.forget(who.Login, who.Address, now)
-	return nil
+	return r.tries.forget(ctx, who.Login, who.Address, now)
 }
 
 // account reads one account.

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
@@ -13,10 +14,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"sync"
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 // The second factor as every authenticator app knows it (RFC 6238): SHA-1, 6 digits, 30 seconds.
@@ -48,22 +49,26 @@ func totpMatch(secret []byte, code string, now time.Time) (step int64, ok bool) 
 	return step, ok
 }
 
-// steps remembers the last code each account used: a code seen over the shoulder opens nothing.
+// steps remembers the last code each account used: a code seen over the shoulder opens nothing, at no process of this box.
 type steps struct {
-	lock  sync.Mutex
-	last  map[string]int64
-	floor int64 // the step the program started in: what was used before is not known, so it counts as used
+	slate slate.Slate
+	floor int64 // the step the program started in: what was used before may not be known, so it counts as used
 }
 
-// use takes a step for an account, once.
-func (s *steps) use(account string, step int64) bool {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if step <= max(s.floor, s.last[account]) {
-		return false
-	}
-	s.last[account] = step
-	return true
+// stepLife is how long a code is remembered; long before, it has ceased to match.
+const stepLife = 10 * time.Minute
+
+var errStep = station.Unauthorized("totp_used", "这组验证码已经用过，请等手机上出现新的一组。")
+
+// use takes a step for an account, once. Refused with totp_used.
+func (s *steps) use(ctx context.Context, account string, step int64) error {
+	return slate.Update(ctx, s.slate, "desk/step/"+account, func(last *int64, _ bool) (time.Duration, error) {
+		if step <= max(s.floor, *last) {
+			return 0, errStep
+		}
+		*last = step
+		return stepLife, nil
+	})
 }
 
 func totpURI(login string, secret []byte) string {

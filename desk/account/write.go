@@ -6,6 +6,7 @@ import (
 
 	"lianzhan/desk/audit"
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 // write keeps an account together with the line about it, or neither.
@@ -26,10 +27,25 @@ func (r *Room) write(ctx context.Context, by By, before station.Record, after st
 	return err
 }
 
-// change alters one account under the room's lock. The last account that may manage accounts cannot be lost.
-func (r *Room) change(ctx context.Context, by By, id string, alter func(*station.Account) (audit.Line, error)) (station.Account, error) {
+// alone lets one change of accounts at a time, of all processes: the last who may manage them must stay, and no login be given
+// twice.
+func (r *Room) alone(ctx context.Context) (letGo func(), err error) {
 	r.writing.Lock()
-	defer r.writing.Unlock()
+	done, err := slate.Hold(ctx, r.sessions.slate, "desk/writing")
+	if err != nil {
+		r.writing.Unlock()
+		return nil, err
+	}
+	return func() { done(); r.writing.Unlock() }, nil
+}
+
+// change alters one account under that lock. The last account that may manage accounts cannot be lost.
+func (r *Room) change(ctx context.Context, by By, id string, alter func(*station.Account) (audit.Line, error)) (station.Account, error) {
+	letGo, err := r.alone(ctx)
+	if err != nil {
+		return station.Account{}, err
+	}
+	defer letGo()
 	var before station.Record
 	if err := r.store.View(func(reader station.Reader) (err error) {
 		before, err = reader.Record(station.KindAccount, id)
