@@ -98,18 +98,26 @@ type Options struct {
 type Room struct {
 	Options
 	tree *tree
+	late *follower
 	stop func()
 }
 
 // New opens the room; it listens for changes until Close.
 func New(o Options) *Room {
-	r := &Room{Options: o, tree: newTree(o.Store)}
-	r.stop = o.Store.Watch(r.tree.heard)
+	r := &Room{Options: o, tree: newTree(o.Store), late: newFollower()}
+	r.stop = o.Store.Watch(func(a station.Announcement) {
+		r.tree.heard(a)
+		r.late.heard(a)
+	})
+	r.late.start(r.follow)
 	return r
 }
 
-// Close stops listening.
-func (r *Room) Close() { r.stop() }
+// Close stops listening and waits for what is under way.
+func (r *Room) Close() {
+	r.stop()
+	r.late.close()
+}
 
 const root = "/api/v1/county"
 
@@ -120,6 +128,8 @@ func (r *Room) Routes() []Route {
 		{Method: "GET", Path: root + "/nodes", Action: read, Answer: r.getNodes},
 		{Method: "POST", Path: root + "/nodes", Action: manage, Answer: r.postNode},
 		{Method: "PATCH", Path: root + "/nodes/:id", Action: manage, Answer: r.patchNode},
+		{Method: "POST", Path: root + "/nodes/:id/move/try", Action: manage, Answer: r.tryMove},
+		{Method: "POST", Path: root + "/nodes/:id/move", Action: manage, Answer: r.postNodeMove, Confirm: true},
 		{Method: "POST", Path: root + "/nodes/:id/code", Action: manage, Answer: r.postCode, Confirm: true},
 		{Method: "POST", Path: root + "/nodes/:id/revoke", Action: manage, Answer: r.postRevoke, Confirm: true},
 		{Method: "GET", Path: root + "/faults", Action: read, Answer: r.getFaults},
@@ -130,6 +140,7 @@ func (r *Room) Routes() []Route {
 		{Method: "PUT", Path: root + "/records/:kind/:id", Action: edit, Answer: r.putRecord},
 		{Method: "DELETE", Path: root + "/records/:kind/:id", Action: edit, Answer: r.deleteRecord},
 		{Method: "POST", Path: root + "/records/:kind/:id/move", Action: manage, Answer: r.postMove},
+		{Method: "POST", Path: root + "/receptions/days", Action: edit, Answer: r.postReceptionDays},
 	}
 }
 

@@ -125,6 +125,9 @@ func (r *Room) Plant(ctx context.Context, who Who, name, step, parent string, ki
 	if other, taken := at(nodes, n.Scope); taken {
 		return n, station.Conflict("node_exists", "这里已经有“%s”了，请换一个代号。", other.Name)
 	}
+	if err := r.unused(n.Scope, ""); err != nil {
+		return n, err
+	}
 	return n, r.keep(ctx, who, station.Record{}, n, "node_made")
 }
 

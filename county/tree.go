@@ -16,11 +16,15 @@ type tree struct {
 
 	lock  sync.Mutex
 	nodes []station.Node // the widest first
+
+	moved  atomic.Bool // the former places have to be read again
+	former []formerPlace
 }
 
 func newTree(s Store) *tree {
 	t := &tree{store: s}
 	t.stale.Store(true)
+	t.moved.Store(true)
 	return t
 }
 
@@ -28,6 +32,7 @@ func newTree(s Store) *tree {
 func (t *tree) heard(a station.Announcement) {
 	if slices.ContainsFunc(a.Refs, func(ref station.Ref) bool { return ref.Kind == station.KindNode }) {
 		t.stale.Store(true)
+		t.moved.Store(true)
 	}
 }
 
