@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
+	"log/slog"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -21,8 +24,8 @@ import (
 )
 
 // newApp is the web server.
-func newApp() *fiber.App {
-	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies,
+func newApp(s settings) *fiber.App {
+	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Behind: s.behind, Frugal: true,
 		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody}})
 }
 
@@ -31,6 +34,7 @@ func (b *box) routes() {
 	health.Routes(b.app, b.db, b.sync.Gauges()) // /healthz /readyz /metrics
 	pages.Assets(b.app)                         // /assets/… of the built pages
 	b.app.Get("/api/v1/county/openapi.json", county.Document)
+	b.app.Use(b.hear)
 	b.kiosk.Routes(b.app) // /D/… /S/… /T/… /api/v1/…
 	for _, page := range []string{"desk", "cockpit"} {
 		b.app.Get("/"+page, func(c *fiber.Ctx) error { return pages.Serve(c, page, nil) })
@@ -39,6 +43,20 @@ func (b *box) routes() {
 	b.open311.Routes(b.app)                       // /open311/v2/…
 	b.sync.Routes(b.app)                          // /sync/v1/…
 	b.app.Get("/", func(c *fiber.Ctx) error { return c.Redirect("/desk", http.StatusFound) })
+}
+
+// hearing bounds the wait for the database before a request is answered with what is known here.
+const hearing = 500 * time.Millisecond
+
+// hear lets a request see what any process of this county committed before it came: what was written at one is found at the
+// next. While the database is away, pages are answered from memory; whoever writes is told.
+func (b *box) hear(c *fiber.Ctx) error {
+	ctx, cancel := context.WithTimeout(c.UserContext(), hearing)
+	defer cancel()
+	if err := b.db.Hear(ctx); err != nil {
+		slog.Debug("answered without having heard the others", "err", err)
+	}
+	return c.Next()
 }
 
 // deskRoutes are all addresses behind the desk's door.

@@ -22,6 +22,7 @@ import (
 	"lianzhan/desk/account"
 	"lianzhan/kiosk"
 	"lianzhan/station"
+	"lianzhan/station/slate"
 	"lianzhan/store"
 	"lianzhan/sync"
 	"lianzhan/web/address"
@@ -45,6 +46,7 @@ type settings struct {
 	database  string
 	listen    string
 	publicURL string
+	behind    []string
 	name      string
 	step      string
 	demo      bool
@@ -59,6 +61,7 @@ func serveCommand(s *settings) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&s.listen, "listen", defaultListen, "监听地址")
 	cmd.Flags().StringVar(&s.publicURL, "public-url", "", "手机上网能打开的地址，二维码里写它；空着就用本机的局域网地址")
+	cmd.Flags().StringSliceVar(&s.behind, "behind", nil, "前面有负载均衡时写它的地址或网段，如 10.0.0.5,10.0.1.0/24；只信它报来的访客地址（X-Real-IP、X-Forwarded-Proto）")
 	cmd.Flags().StringVar(&s.name, "name", "", "县级人大的名称，如 和川县人大常委会")
 	cmd.Flags().StringVar(&s.step, "scope", usualStep, "本县在组织树里的代号，只在第一次启动时有用")
 	cmd.Flags().BoolVar(&s.demo, "demo", false, "数据是空的时候，装入虚构的演示资料")
@@ -74,13 +77,8 @@ func serve(ctx context.Context, s settings) error {
 	if s.demo && s.name == "" {
 		s.name = demo.Name
 	}
-	if err := plantRoot(ctx, db, s); err != nil {
+	if err := firstStart(ctx, db, s); err != nil {
 		return errors.Join(err, db.Close())
-	}
-	if s.demo {
-		if err := demo.Seed(ctx, db, version, db.Now().Time); err != nil {
-			return errors.Join(err, db.Close())
-		}
 	}
 	b, err := assemble(db, s)
 	if err != nil {
@@ -88,6 +86,22 @@ func serve(ctx context.Context, s settings) error {
 	}
 	b.sync.Start()
 	return errors.Join(b.run(ctx), b.close(), db.Close())
+}
+
+// firstStart makes what every county has. Of several processes that start at once one does it, the others find it done.
+func firstStart(ctx context.Context, db *store.DB, s settings) error {
+	letGo, err := slate.Hold(ctx, db.Slate(), "county/start")
+	if err != nil {
+		return err
+	}
+	defer letGo()
+	if err := db.Hear(ctx); err != nil {
+		return err
+	}
+	if err := plantRoot(ctx, db, s); err != nil || !s.demo {
+		return err
+	}
+	return demo.Seed(ctx, db, version, db.Now().Time)
 }
 
 // box is a running county: the rooms around one store, one listener for people and one for the command line.
@@ -128,7 +142,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	if err != nil {
 		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
 	}
-	b := &box{settings: s, db: db, base: address.New(s.publicURL, listener.Addr()), listener: listener, app: newApp(),
+	b := &box{settings: s, db: db, base: address.New(s.publicURL, listener.Addr()), listener: listener, app: newApp(s),
 		photos: photo.NewEncoder("/proc/self/exe", photo.Verb), compactor: store.NewCompactor(db)}
 	if err := b.connect(); err != nil {
 		return nil, errors.Join(err, listener.Close())

@@ -16,6 +16,8 @@ type Options struct {
 	Failed fiber.ErrorHandler // words errors
 	Seats  int                // large bodies at once
 	Bodies []Largest          // what rooms take beyond the usual bound
+	Behind []string           // addresses and networks of the balancers in front, whose word about callers is believed; nobody else's is
+	Frugal bool               // thousands of connections stay open and are mostly silent: those hold no buffers
 }
 
 // New makes the server.
@@ -31,6 +33,13 @@ func New(o Options) *fiber.App {
 		WriteTimeout:          30 * time.Second,
 		IdleTimeout:           90 * time.Second,
 		UnescapePath:          false,
+		ReduceMemoryUsage:     o.Frugal,
+
+		// A header anybody can write is believed from a balancer alone, which writes it anew for each request.
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          o.Behind,
+		ProxyHeader:             "X-Real-IP",
+		EnableIPValidation:      true,
 
 		// A form is taken apart by the room that expects it, in memory: nothing of it may come to lie in a temporary file.
 		DisablePreParseMultipartForm: true,
