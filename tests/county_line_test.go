@@ -44,17 +44,17 @@ func (s *live) knowsActivity(title string) bool {
 func TestALineOfRealPrograms(t *testing.T) {
 	county, box := startCounty(t), start(t, t.TempDir())
 	l := newLine(t, fmt.Sprint("127.0.0.1:", county.port), 20*time.Millisecond)
-	if out, code := box.try("enroll", "00000000", "--parent", l.url()); code == 0 || !strings.Contains(out, "登记码不对") {
+	if out, code := box.try("enroll", "00000000", "--parent", l.URL()); code == 0 || !strings.Contains(out, "登记码不对") {
 		t.Errorf("a wrong code: exit %d, %s", code, out)
 	}
-	said := box.run("enroll", county.invite("白塔镇中心站", "baita"), "--parent", l.url())
+	said := box.run("enroll", county.invite("白塔镇中心站", "baita"), "--parent", l.URL())
 	if !strings.Contains(said, "白塔镇中心站") || !strings.Contains(said, "没有加密") {
 		t.Errorf("said %q", said)
 	}
 	set := func(title string) { box.run("set", "activity", title, "type=visit", "date=2026-11-21") }
 	set("走访莲池村")
 	eventually(t, "it arrives", func() bool { return county.knowsActivity("走访莲池村") && box.standing().Pending == 0 })
-	l.Cut(true)
+	l.Sever(true)
 	set("断线时走访")
 	eventually(t, "the box says that it waits", func() bool { s := box.standing(); return s.State == treesync.Offline && s.Pending == 1 })
 	if words := box.run("sync"); !strings.Contains(words, "等待送出：1 条") || !strings.Contains(words, "数据不会丢") {
@@ -64,7 +64,7 @@ func TestALineOfRealPrograms(t *testing.T) {
 	county.kill()
 	county.up()
 	box.up()
-	l.Cut(false)
+	l.Sever(false)
 	eventually(t, "what was written in the dark arrives", func() bool { return county.knowsActivity("断线时走访") })
 	eventually(t, "the box is settled", func() bool {
 		s := box.standing()

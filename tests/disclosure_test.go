@@ -148,15 +148,15 @@ func TestWhatIsReportedToTheTownStaysInTheTown(t *testing.T) {
 func TestAMessageLeftAboveIsPassedDownAndForgotten(t *testing.T) {
 	county, town := newNode(t, true, honest), newNode(t, false, honest)
 	l := newLine(t, county.addr, 0)
-	county.adopt(town, "t", "/c/t", l.url())
+	county.adopt(town, "t", "/c/t", l.URL())
 	eventually(t, "the town is settled", town.settled)
-	l.Cut(true)
+	l.Sever(true)
 	bring(county, "m3", "/c/t")
 	time.Sleep(200 * time.Millisecond)
 	if !county.knows("m3") {
 		t.Fatal("the county forgot what nobody has yet")
 	}
-	l.Cut(false)
+	l.Sever(false)
 	eventually(t, "the town is told", func() bool { return town.knows("m3") })
 	eventually(t, "the county forgets", func() bool { return !county.mentions("m3", votersPhone) && !county.mentions("m3", spoken) })
 	if !town.knows("m3") {

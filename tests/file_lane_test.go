@@ -88,21 +88,21 @@ func TestAVotersPhotoIsToldWithTheWords(t *testing.T) {
 func TestAFileGoesOnWhereItWasCut(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	l := newLine(t, county.addr, 0)
-	county.adopt(village, "v", "/c/v", l.url())
+	county.adopt(village, "v", "/c/v", l.URL())
 	eventually(t, "the station is settled", village.settled)
 	const size = 6 << 20
 	content, hash := picture(size, 4)
 	village.hang(content)
-	before := l.bytes.Load()
+	before := l.Carried()
 	village.write(station.KindActivity, "film", station.Public, map[string]any{"title": "走访", "photos": []string{hash}})
 	for i := 0; i < 3; i++ {
-		eventually(t, "a part crosses", func() bool { return l.bytes.Load()-before > int64(i+1)*size/5 || county.has(hash) })
-		l.Cut(true)
+		eventually(t, "a part crosses", func() bool { return l.Carried()-before > int64(i+1)*size/5 || county.has(hash) })
+		l.Sever(true)
 		time.Sleep(50 * time.Millisecond)
-		l.Cut(false)
+		l.Sever(false)
 	}
 	eventually(t, "the rest crosses", func() bool { return county.has(hash) })
-	if spent := l.bytes.Load() - before; spent > size*3/2 {
+	if spent := l.Carried() - before; spent > size*3/2 {
 		t.Errorf("%d bytes crossed for a file of %d", spent, size)
 	}
 }

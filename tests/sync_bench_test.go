@@ -6,16 +6,17 @@ import (
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/tests/road"
 )
 
 const oneWay = 150 * time.Millisecond // 300 ms round trip
 
 // warm enrols a station behind a slow line and waits until nothing moves.
-func warm(b *testing.B, delay time.Duration) (county, village *node, l *line) {
+func warm(b *testing.B, delay time.Duration) (county, village *node, l *road.Road) {
 	b.Helper()
 	county, village = newNode(b, true, honest), newNode(b, false, honest)
 	l = newLine(b, county.addr, delay)
-	county.adopt(village, "v", "/c/v", l.url())
+	county.adopt(village, "v", "/c/v", l.URL())
 	village.write(station.KindActivity, "first", station.Public, map[string]any{"title": "第一件"})
 	eventually(b, "the line is warm", func() bool { return county.field(station.KindActivity, "first", "title") != "" && village.settled() })
 	time.Sleep(time.Second)
@@ -28,14 +29,14 @@ func BenchmarkOneChangeUp(b *testing.B) {
 	spent, bytes := time.Duration(0), int64(0)
 	for i := 0; b.Loop(); i++ {
 		id := fmt.Sprint("a", i)
-		before := l.bytes.Load()
+		before := l.Carried()
 		began := time.Now()
 		village.write(station.KindActivity, id, station.Public, map[string]any{"title": "走访莲池村", "date": "2026-11-21"})
 		eventually(b, "it arrives", func() bool { return county.field(station.KindActivity, id, "title") != "" })
 		spent += time.Since(began)
 		eventually(b, "it is acknowledged", village.settled)
 		time.Sleep(2 * oneWay)
-		bytes += l.bytes.Load() - before
+		bytes += l.Carried() - before
 	}
 	b.ReportMetric(float64(spent.Milliseconds())/float64(b.N), "ms/change")
 	b.ReportMetric(float64(bytes)/float64(b.N), "bytes/change")
@@ -47,13 +48,13 @@ func BenchmarkOneChangeDown(b *testing.B) {
 	spent, bytes := time.Duration(0), int64(0)
 	for i := 0; b.Loop(); i++ {
 		id := fmt.Sprint("n", i)
-		before := l.bytes.Load()
+		before := l.Carried()
 		began := time.Now()
 		county.write(station.KindArticle, id, station.Public, map[string]any{"title": "县里的通知"})
 		eventually(b, "it arrives", func() bool { return village.field(station.KindArticle, id, "title") != "" })
 		spent += time.Since(began)
 		time.Sleep(2 * oneWay)
-		bytes += l.bytes.Load() - before
+		bytes += l.Carried() - before
 	}
 	b.ReportMetric(float64(spent.Milliseconds())/float64(b.N), "ms/change")
 	b.ReportMetric(float64(bytes)/float64(b.N), "bytes/change")
@@ -63,9 +64,9 @@ func BenchmarkOneChangeDown(b *testing.B) {
 func BenchmarkIdle(b *testing.B) {
 	_, _, l := warm(b, oneWay)
 	for b.Loop() {
-		before := l.bytes.Load()
+		before := l.Carried()
 		time.Sleep(3 * time.Minute)
-		b.ReportMetric(float64(l.bytes.Load()-before)/180, "bytes/s")
+		b.ReportMetric(float64(l.Carried()-before)/180, "bytes/s")
 	}
 }
 
@@ -81,9 +82,9 @@ func BenchmarkCatchUp(b *testing.B) {
 	}
 }
 
-func catchUp(b *testing.B, county, village *node, l *line, cut time.Duration, round int) {
+func catchUp(b *testing.B, county, village *node, l *road.Road, cut time.Duration, round int) {
 	const changes, each = 10_000, 500
-	l.Cut(true)
+	l.Sever(true)
 	end := time.Now().Add(cut)
 	for i := range changes / each {
 		var edits []station.Edit
@@ -95,8 +96,8 @@ func catchUp(b *testing.B, county, village *node, l *line, cut time.Duration, ro
 		village.edit(edits...)
 	}
 	time.Sleep(time.Until(end))
-	before := l.bytes.Load()
-	l.Cut(false)
+	before := l.Carried()
+	l.Sever(false)
 	began := time.Now()
 	first := eventually(b, "the first arrives", func() bool { return county.field(station.KindActivity, fmt.Sprintf("r%d-0", round), "title") != "" })
 	eventually(b, "the last arrives", func() bool {
@@ -104,7 +105,7 @@ func catchUp(b *testing.B, county, village *node, l *line, cut time.Duration, ro
 	})
 	b.ReportMetric(first.Seconds(), "s/first")
 	b.ReportMetric(time.Since(began).Seconds(), "s/all")
-	b.ReportMetric(float64(l.bytes.Load()-before)/changes, "bytes/change")
+	b.ReportMetric(float64(l.Carried()-before)/changes, "bytes/change")
 }
 
 // Ten thousand changes over loopback, durable at both ends.

@@ -31,9 +31,9 @@ func TestAStationIsEnrolledAndBothWaysWork(t *testing.T) {
 func TestACutLineMendsItself(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	l := newLine(t, county.addr, 0)
-	county.adopt(village, "v", "/c/v", l.url())
+	county.adopt(village, "v", "/c/v", l.URL())
 	eventually(t, "the station is settled", village.settled)
-	l.Cut(true)
+	l.Sever(true)
 	eventually(t, "the station notices", func() bool { s, err := village.room.Status(); return err == nil && s.State == treesync.Offline })
 	for i := range 50 {
 		village.write(station.KindActivity, fmt.Sprint("up", i), station.Public, map[string]any{"title": "断线时"})
@@ -42,7 +42,7 @@ func TestACutLineMendsItself(t *testing.T) {
 	if s, err := village.room.Status(); err != nil || s.Pending != 50 || s.OldestAt == 0 {
 		t.Errorf("it says that %d wait since %d: %v", s.Pending, s.OldestAt, err)
 	}
-	l.Cut(false)
+	l.Sever(false)
 	eventually(t, "the last crosses upwards", func() bool { return county.field(station.KindActivity, "up49", "title") != "" })
 	eventually(t, "the last crosses downwards", func() bool { return village.field(station.KindArticle, "down49", "title") != "" })
 	eventually(t, "the station is settled again", village.settled)

@@ -11,12 +11,14 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/zstd"
+
+	"lianzhan/tests/road"
 )
 
 // bare is the limit no protocol can pass: bytes through the same line into a file that is synced before they count.
 type bare struct {
 	listener net.Listener
-	line     *road
+	line     *road.Road
 	conn     net.Conn
 	file     *os.File
 	packed   bool
@@ -39,11 +41,11 @@ func (b *bench) openBare(delay time.Duration, packed bool) (*bare, error) {
 	if s.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		return nil, err
 	}
-	if s.line, err = layRoad(s.listener.Addr().String(), delay); err != nil {
+	if s.line, err = road.Lay(s.listener.Addr().String(), delay); err != nil {
 		return nil, err
 	}
 	go func() { s.failed <- s.sink() }()
-	s.conn, err = net.Dial("tcp", s.line.address())
+	s.conn, err = net.Dial("tcp", s.line.Address())
 	time.Sleep(4 * delay)
 	return s, err
 }
@@ -132,5 +134,5 @@ func (s *bare) bulk(records [][]byte) (time.Duration, error) {
 func (s *bare) close() error {
 	err := s.conn.Close()
 	sunk := <-s.failed
-	return errors.Join(err, sunk, s.line.close(), s.listener.Close(), s.file.Close())
+	return errors.Join(err, sunk, s.line.Close(), s.listener.Close(), s.file.Close())
 }

@@ -13,6 +13,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
+
+	"lianzhan/tests/road"
 )
 
 // branch is a county and one station of it, both the built programs, with a line between them.
@@ -20,7 +22,7 @@ type branch struct {
 	b                       *bench
 	county, station         *server
 	countyData, stationData string
-	line                    *road
+	line                    *road.Road
 }
 
 // countyProgram lies beside the station's.
@@ -111,7 +113,7 @@ func (b *bench) branch(ctx context.Context, delay time.Duration) (r *branch, err
 	if err = r.startCounty(ctx, ""); err != nil {
 		return r, err
 	}
-	if r.line, err = layRoad(r.county.address, delay); err != nil {
+	if r.line, err = road.Lay(r.county.address, delay); err != nil {
 		return r, err
 	}
 	if err = r.startStation(ctx); err != nil {
@@ -121,7 +123,7 @@ func (b *bench) branch(ctx context.Context, delay time.Duration) (r *branch, err
 	if err != nil {
 		return r, err
 	}
-	joining := fmt.Appendf(nil, `{"code":%q,"parent":%q}`, issued.Code, r.line.url())
+	joining := fmt.Appendf(nil, `{"code":%q,"parent":%q}`, issued.Code, r.line.URL())
 	if _, err = order[struct{}](ctx, r.station, http.MethodPost, "/sync/enrol", joining); err != nil {
 		return r, err
 	}
@@ -150,11 +152,11 @@ func (r *branch) startStation(ctx context.Context) error {
 // settle waits until the station has sent what it had and nothing crosses the line any more.
 func (r *branch) settle(ctx context.Context) error {
 	for quiet := 0; quiet < 3; {
-		before := r.line.up.Load() + r.line.down.Load()
+		before := r.line.Carried()
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(400*time.Millisecond + 2*r.line.delay):
+		case <-time.After(400*time.Millisecond + 2*r.line.Delay):
 		}
 		s, err := order[struct {
 			State   string
@@ -164,7 +166,7 @@ func (r *branch) settle(ctx context.Context) error {
 			return err
 		}
 		quiet++
-		if s.State != "online" || s.Pending > 0 || r.line.up.Load()+r.line.down.Load() != before {
+		if s.State != "online" || s.Pending > 0 || r.line.Carried() != before {
 			quiet = 0
 		}
 	}
@@ -185,7 +187,7 @@ func (r *branch) stopBoxes() (err error) {
 func (r *branch) stop() error {
 	err := r.stopBoxes()
 	if r.line != nil {
-		err = errors.Join(err, r.line.close())
+		err = errors.Join(err, r.line.Close())
 		r.line = nil
 	}
 	return err

@@ -60,7 +60,7 @@ func (b *bench) bareBulk(h *haul) error {
 		return err
 	}
 	took, err := s.bulk(bodies(*bulkCount))
-	up, down := s.line.count()
+	up, down := s.line.Count()
 	if err := errors.Join(err, s.close()); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (b *bench) bulk(ctx context.Context, up bool, h *haul) (err error) {
 	if err := r.refill(ctx, from, *bulkCount, "bulk"); err != nil {
 		return err
 	}
-	r.line.count()
+	r.line.Count()
 	if err := r.startStation(ctx); err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (b *bench) bulk(ctx context.Context, up bool, h *haul) (err error) {
 	if err := end.shows(ctx, lastMark, "bulk", bulkLook); err != nil {
 		return err
 	}
-	took := time.Since(r.line.began())
+	took := time.Since(r.line.Began())
 	if err := r.settle(ctx); err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (r *branch) refill(ctx context.Context, data string, count int, topic strin
 }
 
 func (h *haul) note(r *branch, took time.Duration, count int) error {
-	up, down := r.line.count()
+	up, down := r.line.Count()
 	h.rate = append(h.rate, float64(count)/took.Seconds())
 	h.bytes = append(h.bytes, float64(up+down)/float64(count))
 	for _, side := range []struct {
@@ -143,12 +143,12 @@ func (b *bench) bulkOfRivals(ctx context.Context, up haul) error {
 		var rate, bytes sample
 		for range b.rounds {
 			err := b.against(ctx, o, bulkDelay, count, func(p *opponent) error {
-				p.line.count()
+				p.line.Count()
 				took, err := p.order("bulk")
 				if err != nil {
 					return err
 				}
-				sent, got := p.line.count()
+				sent, got := p.line.Count()
 				rate = append(rate, float64(count)/took[1])
 				bytes = append(bytes, float64(sent+got)/float64(count))
 				return nil

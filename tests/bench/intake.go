@@ -56,7 +56,7 @@ func (b *bench) intakeRival(ctx context.Context, submitters int) (f flood, cost 
 	if err != nil {
 		return f, 0, err
 	}
-	r, err := startRival(ctx, filepath.Join(dir, "rival.db"))
+	r, err := startTwin(ctx, rivalVerb, filepath.Join(dir, "rival.db"))
 	if err != nil {
 		return f, 0, err
 	}

@@ -66,7 +66,7 @@ func (b *bench) oneChange(ctx context.Context, delay time.Duration) (err error) 
 
 // cross makes one change at one end and waits for it at the other, then until all that follows it is over.
 func (r *branch) cross(ctx context.Context, from, to *server, group, topic string, c *crossing) error {
-	r.line.count()
+	r.line.Count()
 	if err := from.set(ctx, "group", group, assignment{"topic", topic}); err != nil {
 		return err
 	}
@@ -78,9 +78,9 @@ func (r *branch) cross(ctx context.Context, from, to *server, group, topic strin
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-time.After(apart + 4*r.line.delay):
+	case <-time.After(apart + 4*r.line.Delay):
 	}
-	up, down := r.line.count()
+	up, down := r.line.Count()
 	c.bytes = append(c.bytes, float64(up+down))
 	return nil
 }
@@ -91,13 +91,13 @@ func (b *bench) oneChangeOfRivals(ctx context.Context, delay time.Duration) erro
 		err := b.against(ctx, o, delay, 1, func(p *opponent) error {
 			var ms, bytes sample
 			for range singles {
-				p.line.count()
+				p.line.Count()
 				took, err := p.order("one")
 				if err != nil {
 					return err
 				}
 				time.Sleep(apart + 4*delay)
-				up, down := p.line.count()
+				up, down := p.line.Count()
 				ms, bytes = append(ms, took[0]*1000), append(bytes, float64(up+down))
 			}
 			name := fmt.Sprintf("one change, %d ms: %s", delay.Milliseconds(), o.name)

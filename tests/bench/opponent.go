@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"lianzhan/tests/road"
 )
 
 // What the rivals of the line are made of, pinned. They are kept beside the linter and are no part of the product.
@@ -34,7 +36,7 @@ type opponent struct {
 	make  func(ctx context.Context) error // fetches or builds what it needs
 	call  func(ctx context.Context, b *bench, p *opponent, delay time.Duration, bodies string) error
 
-	line   *road
+	line   *road.Road
 	cmds   []*exec.Cmd // the one that obeys is the last
 	orders io.WriteCloser
 	says   *bufio.Reader
@@ -141,7 +143,7 @@ func (p *opponent) stop() (err error) {
 		ended.Stop()
 	}
 	if p.line != nil {
-		err = errors.Join(err, p.line.close())
+		err = errors.Join(err, p.line.Close())
 	}
 	return err
 }

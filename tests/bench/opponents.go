@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"lianzhan/tests/road"
 )
 
 // makeNATS builds the hub and the leaf from their own module.
@@ -35,10 +37,10 @@ func natsWith(sync string) func(context.Context, *bench, *opponent, time.Duratio
 		if err != nil {
 			return err
 		}
-		if p.line, err = layRoad(strings.TrimSpace(strings.TrimPrefix(said, "hub ")), delay); err != nil {
+		if p.line, err = road.Lay(strings.TrimSpace(strings.TrimPrefix(said, "hub ")), delay); err != nil {
 			return err
 		}
-		_, err = p.order("remote " + p.line.address())
+		_, err = p.order("remote " + p.line.Address())
 		return err
 	}
 }
@@ -94,10 +96,10 @@ func callPouch(ctx context.Context, _ *bench, p *opponent, delay time.Duration, 
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	if p.line, err = layRoad(address, delay); err != nil {
+	if p.line, err = road.Lay(address, delay); err != nil {
 		return err
 	}
-	return p.obedient(ctx, dir, "node", script, modules, p.line.url(), "http://"+address, bodies)
+	return p.obedient(ctx, dir, "node", script, modules, p.line.URL(), "http://"+address, bodies)
 }
 
 // quietly runs a program and keeps what it said for the error.

@@ -53,7 +53,7 @@ func (b *bench) outage(ctx context.Context, length time.Duration, first, last *s
 		return err
 	}
 	defer func() { err = errors.Join(err, r.stop()) }()
-	r.line.sever(true)
+	r.line.Sever(true)
 	cut := time.Now()
 	if err := r.refill(ctx, r.stationData, outageCount, "outage"); err != nil {
 		return err
@@ -66,7 +66,7 @@ func (b *bench) outage(ctx context.Context, length time.Duration, first, last *s
 		return ctx.Err()
 	case <-time.After(max(time.Until(cut.Add(length)), 3*time.Second)): // a box that has just started has not felt the cut yet
 	}
-	r.line.sever(false)
+	r.line.Sever(false)
 	mended := time.Now()
 	for _, step := range []struct {
 		mark string
@@ -89,13 +89,13 @@ func measureIdleRoad(ctx context.Context, b *bench) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.stop()) }()
-	r.line.count()
+	r.line.Count()
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-time.After(idleFor):
 	}
-	up, down := r.line.count()
+	up, down := r.line.Count()
 	b.line("idle station, connected: both ways", "B/s", sample{float64(up+down) / idleFor.Seconds()}, atMost(20))
 	return nil
 }

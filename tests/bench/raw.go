@@ -3,12 +3,10 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
-	"os/exec"
 	"runtime"
 	"strconv"
 	"strings"
@@ -19,45 +17,21 @@ import (
 // the place of the one before it, so that what queued meanwhile is the newest frame, for the rival as for the hub.
 const rawVerb = "raw"
 
-// raw is the rival as the bench sees it: a process that prints its address, sends a frame for every byte on its standard
-// input, and ends with it.
-type raw struct {
-	cmd     *exec.Cmd
-	orders  io.WriteCloser
-	address string
+// raw sends a frame for every byte it is told.
+type raw struct{ *twin }
+
+func startRaw(ctx context.Context, frameSize int) (raw, error) {
+	w, err := startTwin(ctx, rawVerb, strconv.Itoa(frameSize))
+	return raw{w}, err
 }
 
-func startRaw(ctx context.Context, frameSize int) (*raw, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	r := &raw{cmd: exec.CommandContext(ctx, self, rawVerb, strconv.Itoa(frameSize))}
-	r.cmd.Stderr = os.Stderr
-	if r.orders, err = r.cmd.StdinPipe(); err != nil {
-		return nil, err
-	}
-	out, err := r.cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := r.cmd.Start(); err != nil {
-		return nil, err
-	}
-	line, err := bufio.NewReader(out).ReadString('\n')
-	r.address = strings.TrimSpace(line)
-	return r, err
-}
+func (r raw) host() string { return r.address }
+func (r raw) pid() int     { return r.cmd.Process.Pid }
 
-func (r *raw) host() string { return r.address }
-func (r *raw) pid() int     { return r.cmd.Process.Pid }
-
-func (r *raw) publish(context.Context) error {
+func (r raw) publish(context.Context) error {
 	_, err := r.orders.Write([]byte{'.'})
 	return err
 }
-
-func (r *raw) stop() error { return errors.Join(r.orders.Close(), r.cmd.Wait()) }
 
 // beRaw is the rival itself.
 func beRaw(frameSize string) error {

@@ -1,15 +1,11 @@
 package main
 
 import (
-	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
-	"os/exec"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -19,37 +15,6 @@ const rivalVerb = "rival"
 
 // recordSize is what the rival keeps of a submission, in bytes.
 const recordSize = 500
-
-// rival is the rival as the bench sees it: a process that prints its address and ends with its standard input.
-type rival struct {
-	cmd     *exec.Cmd
-	orders  io.WriteCloser
-	address string
-}
-
-func startRival(ctx context.Context, path string) (*rival, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	r := &rival{cmd: exec.CommandContext(ctx, self, rivalVerb, path)}
-	r.cmd.Stderr = os.Stderr
-	if r.orders, err = r.cmd.StdinPipe(); err != nil {
-		return nil, err
-	}
-	out, err := r.cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := r.cmd.Start(); err != nil {
-		return nil, err
-	}
-	line, err := bufio.NewReader(out).ReadString('\n')
-	r.address = strings.TrimSpace(line)
-	return r, err
-}
-
-func (r *rival) stop() error { return errors.Join(r.orders.Close(), r.cmd.Wait()) }
 
 // beRival is the rival itself: it looks at nothing, keeps the first bytes of what is posted, and says so once they are on
 // disk.

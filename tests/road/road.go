@@ -1,4 +1,6 @@
-package main
+// Package road is a line between two boxes on loopback that is slow, is counted, and can be cut: for stories and for the
+// bench.
+package road
 
 import (
 	"net"
@@ -7,10 +9,10 @@ import (
 	"time"
 )
 
-// road is a proxy that carries bytes with a delay each way, counts them, and can be cut.
-type road struct {
+// Road is a proxy that carries bytes with a delay each way, counts them, and can be cut.
+type Road struct {
 	to       string
-	delay    time.Duration // each way
+	Delay    time.Duration // each way
 	up, down atomic.Int64  // bytes since the count began, headers of TCP not counted
 	first    atomic.Int64  // when the first byte of the count went up, Unix nanoseconds
 
@@ -21,12 +23,13 @@ type road struct {
 	done     sync.WaitGroup
 }
 
-func layRoad(to string, delay time.Duration) (*road, error) {
+// Lay opens a road on loopback that leads to an address, with a delay each way.
+func Lay(to string, delay time.Duration) (*Road, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	l := &road{to: to, delay: delay, listener: listener, open: map[net.Conn]bool{}}
+	l := &Road{to: to, Delay: delay, listener: listener, open: map[net.Conn]bool{}}
 	l.done.Go(func() {
 		for {
 			near, err := listener.Accept()
@@ -39,20 +42,26 @@ func layRoad(to string, delay time.Duration) (*road, error) {
 	return l, nil
 }
 
-func (l *road) address() string { return l.listener.Addr().String() }
-func (l *road) url() string     { return "http://" + l.address() }
+// Address is where the road begins.
+func (l *Road) Address() string { return l.listener.Addr().String() }
 
-// count begins anew and tells what was counted so far.
-func (l *road) count() (up, down int64) {
+// URL is the same for a program that speaks HTTP.
+func (l *Road) URL() string { return "http://" + l.Address() }
+
+// Count begins anew and tells what was counted so far.
+func (l *Road) Count() (up, down int64) {
 	l.first.Store(0)
 	return l.up.Swap(0), l.down.Swap(0)
 }
 
-// began is when the first byte went up since the count began.
-func (l *road) began() time.Time { return time.Unix(0, l.first.Load()) }
+// Carried is what went both ways since the count began, in bytes.
+func (l *Road) Carried() int64 { return l.up.Load() + l.down.Load() }
 
-// sever closes what is open and lets nobody through until the line is mended.
-func (l *road) sever(yes bool) {
+// Began is when the first byte went up since the count began.
+func (l *Road) Began() time.Time { return time.Unix(0, l.first.Load()) }
+
+// Sever closes what is open and lets nobody through until the line is mended.
+func (l *Road) Sever(yes bool) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	l.cut = yes
@@ -63,15 +72,16 @@ func (l *road) sever(yes bool) {
 	}
 }
 
-func (l *road) close() error {
+// Close cuts the road and waits until nothing is on it.
+func (l *Road) Close() error {
 	err := l.listener.Close()
-	l.sever(true)
+	l.Sever(true)
 	l.done.Wait()
 	return err
 }
 
 // enter notes both ends of a connection, unless the line is cut.
-func (l *road) enter(ends ...net.Conn) bool {
+func (l *Road) enter(ends ...net.Conn) bool {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	for _, c := range ends {
@@ -80,7 +90,7 @@ func (l *road) enter(ends ...net.Conn) bool {
 	return !l.cut
 }
 
-func (l *road) leave(ends ...net.Conn) {
+func (l *Road) leave(ends ...net.Conn) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	for _, c := range ends {
@@ -88,13 +98,13 @@ func (l *road) leave(ends ...net.Conn) {
 	}
 }
 
-func (l *road) join(near net.Conn) {
+func (l *Road) join(near net.Conn) {
 	defer near.Close()
 	defer l.leave(near)
 	if !l.enter(near) {
 		return
 	}
-	time.Sleep(2 * l.delay) // the handshake of TCP
+	time.Sleep(2 * l.Delay) // the handshake of TCP
 	far, err := net.Dial("tcp", l.to)
 	if err != nil {
 		return
@@ -117,7 +127,7 @@ type delayed struct {
 }
 
 // carry brings bytes from one end to the other, each a delay later than it came, as many under way as there are.
-func (l *road) carry(from, to net.Conn, counter *atomic.Int64) {
+func (l *Road) carry(from, to net.Conn, counter *atomic.Int64) {
 	under := make(chan delayed, 4096)
 	var writing sync.WaitGroup
 	writing.Go(func() {
@@ -138,7 +148,7 @@ func (l *road) carry(from, to net.Conn, counter *atomic.Int64) {
 				l.first.CompareAndSwap(0, now.UnixNano())
 			}
 			counter.Add(int64(n))
-			under <- delayed{now.Add(l.delay), b[:n]}
+			under <- delayed{now.Add(l.Delay), b[:n]}
 		}
 		if err != nil {
 			break
