@@ -121,7 +121,7 @@ func (r *Room) Peers() ([]Peer, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := r.o.Store.Now().Time
+	now, elsewhere := r.o.Store.Now().Time, r.abroad.has()
 	list := make([]Peer, 0, len(children))
 	r.peers.lock.Lock()
 	defer r.peers.lock.Unlock()
@@ -136,6 +136,9 @@ func (r *Room) Peers() ([]Peer, error) {
 			if live.version != "" {
 				p.Version = live.version
 			}
+		}
+		if elsewhere[c.Device] {
+			p.Online, p.Seen = true, now
 		}
 		list = append(list, p)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/station/slate"
 	"lianzhan/sync/core"
 	"lianzhan/sync/wire"
 )
@@ -20,7 +21,8 @@ type Options struct {
 	Root    bool           // nobody is above this box
 	Schema  map[string]int // version of each kind's fields
 	Policy  func() wire.Policy
-	Drop    func() // asked after plain copies of personal data were taken out; the store then clears its free pages
+	Drop    func()      // asked after plain copies of personal data were taken out; the store then clears its free pages
+	Slate   slate.Slate // shared with the other processes of this box; nil: there are none
 }
 
 // Room is sync at one box: towards its parent a client, towards its children a server. New opens it, Start lets it work,
@@ -36,6 +38,7 @@ type Room struct {
 	peers    *peers
 	bells    *bells
 	clock    *offset
+	abroad   *abroad
 
 	lock    sync.Mutex
 	client  *client // nil while the box stands alone
@@ -64,7 +67,7 @@ func New(o Options) (*Room, error) {
 	}
 	r := &Room{o: o, device: d, sessions: newSessions(o.Store.Key()), roll: newRoll(o.Store), crowd: newCrowd(),
 		asking: newPace(perSecond, atOnce), guessing: newPace(enrolsPerMin/60.0, enrolsAtOnce), peers: newPeers(),
-		clock: &offset{}}
+		clock: &offset{}, abroad: newAbroad(o.Slate)}
 	r.ctx, r.stop = context.WithCancel(context.Background())
 	if r.link, err = readLink(o.Store); err != nil {
 		return nil, err
@@ -97,6 +100,7 @@ func (r *Room) Start() {
 	r.done.Go(r.tidy)
 	r.done.Go(func() { r.bells.run(r.ctx) })
 	r.done.Go(func() { r.told.run(r.ctx) })
+	r.done.Go(func() { r.abroad.run(r.ctx, r.near) })
 	r.lock.Lock()
 	defer r.lock.Unlock()
 	r.started = true

@@ -25,6 +25,8 @@ type teller struct {
 	room *Room
 	news chan struct{}
 
+	mine  bool      // of several processes this is the one that tells
+	asked time.Time // whether it is
 	told  uint64
 	noted time.Time
 }
@@ -35,30 +37,45 @@ func (t *teller) heard(station.Announcement) { poke(t.news) }
 
 // run looks through what is written until the room stops.
 func (t *teller) run(ctx context.Context) {
-	if err := t.remember(); err != nil {
-		slog.Error("what was told is not remembered", "err", err)
-	}
 	poke(t.news)
 	again := time.NewTimer(tellAgain)
 	defer again.Stop()
 	behind := false
 	for {
+		fresh := false
 		select {
 		case <-ctx.Done():
 			t.note(true)
+			t.room.resign("tell")
 			return
 		case <-t.news:
+			fresh = true
 		case <-again.C:
 			again.Reset(tellAgain)
-			if !behind {
-				continue
-			}
 		}
-		err := t.look(ctx)
+		before := t.mine
+		err := t.take(ctx)
+		if err == nil && t.mine && (behind || !before || fresh) {
+			err = t.look(ctx)
+		}
 		if behind = err != nil && ctx.Err() == nil; behind {
 			slog.Error("a disclosure waits", "err", err)
 		}
 	}
+}
+
+// take finds out whether this process is the one that tells. One that becomes it goes on where the one before stood.
+func (t *teller) take(ctx context.Context) error {
+	if time.Since(t.asked) < dutyAgain {
+		return nil
+	}
+	t.asked = time.Now()
+	mine, err := t.room.duty(ctx, "tell")
+	if err == nil && mine && !t.mine {
+		err = t.remember()
+	}
+	t.mine = mine && err == nil
+	return err
 }
 
 // remember reads where the last run of the program stood.
@@ -76,7 +93,7 @@ func (t *teller) remember() error {
 
 // note writes down how far the log was looked through.
 func (t *teller) note(now bool) {
-	if t.room.o.Store.Scope() == "/" || !now && time.Since(t.noted) < toldEvery {
+	if t.room.o.Store.Scope() == "/" || !t.mine || !now && time.Since(t.noted) < toldEvery {
 		return
 	}
 	t.noted = time.Now()

@@ -132,7 +132,7 @@ func (b *box) connect() (err error) {
 	if b.compactor != nil {
 		drop = b.compactor.Ask
 	}
-	b.sync, err = sync.New(sync.Options{Store: b.db, Dir: b.data, Version: version, Root: true, Drop: drop})
+	b.sync, err = sync.New(sync.Options{Store: b.db, Dir: b.data, Version: version, Root: true, Drop: drop, Slate: b.db.Slate()})
 	return err
 }
 
