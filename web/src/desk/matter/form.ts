@@ -32,7 +32,8 @@ export interface Form {
   /** The step has no way back: its button is drawn as a warning. */
   grave?: boolean
   start?: (detail: Detail, first: First) => Values
-  data: (values: Values) => Record<string, unknown>
+  /** What is sent, where it is more than the answers as they stand. */
+  data?: (values: Values) => Record<string, unknown>
 }
 
 /** The text of a value without its outer blanks. */
@@ -54,6 +55,11 @@ export function said(values: Values, ...names: string[]): Record<string, unknown
     }
   }
   return kept
+}
+
+/** What a form sends. */
+export function sent(form: Form, values: Values): Record<string, unknown> {
+  return form.data ? form.data(values) : said(values, ...form.fields.map(({ name }) => name))
 }
 
 /** The fields that apply to what has been typed so far. */

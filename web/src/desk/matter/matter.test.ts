@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Detail, First } from '../wire'
 import { choicesOf } from './choices'
 import { askedOf, chipsOf, filtersOf, noFilters, queryOf, turnSort, without } from './filters'
-import { fieldsOf, missing } from './form'
+import { fieldsOf, missing, sent, type Values } from './form'
 import { sayDue, sayLeft, SHAPES } from './light'
 import { BULK, forAnother, formOf, movesOf, nextMove, typeOf } from './moves'
 import { mayMove } from './permit'
@@ -98,7 +98,10 @@ test('steps come in the order of the way, and only those a hand takes', () => {
   for (const type of BULK) expect(formOf(type)).toBeDefined()
 })
 
-const send = (type: string, values: Parameters<NonNullable<ReturnType<typeof formOf>>['data']>[0]): unknown => formOf(type)?.data(values)
+const send = (type: string, values: Values): unknown => {
+  const form = formOf(type)
+  return form && sent(form, values)
+}
 
 test.each([
   ['declined', { reason: 'court', advice: ' 找法院 ' }, { reason: 'court', advice: '找法院', told: '' }],

@@ -1,5 +1,5 @@
 import type { Form, Values } from './form'
-import { said, text } from './form'
+import { said, sent, text } from './form'
 import { press, publics, words } from './press'
 import { way } from './way'
 
@@ -19,7 +19,7 @@ function proposing(type: string): Form | undefined {
   const why = { name: 'proposal', kind: 'text', label: 'field.proposal', must: bare, most: 300 } as const
   return {
     ...form, grave: false, fields: [...form.fields, why],
-    data: (values: Values) => ({ for: type, ...(text(values.proposal) && { text: text(values.proposal) }), ...(!bare && { data: form.data(said(values, ...form.fields.map(({ name }) => name)) as Values) }) }),
+    data: (values: Values) => ({ for: type, ...(text(values.proposal) && { text: text(values.proposal) }), ...(!bare && { data: sent(form, said(values, ...form.fields.map(({ name }) => name)) as Values) }) }),
   }
 }
 

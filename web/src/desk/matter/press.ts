@@ -1,16 +1,14 @@
 import { said, type Form } from './form'
 
 /** The steps that press on, look back, or say something beside the way. */
-export const press: Record<string, Form> = {
+export const press = {
   urged: {
     group: 'press',
     fields: [{ name: 'text', kind: 'text', label: 'field.urged', must: true, most: 300 }],
-    data: (values) => said(values, 'text'),
   },
   supervised: {
     group: 'press',
     fields: [{ name: 'text', kind: 'text', label: 'field.supervised', must: true, most: 300 }],
-    data: (values) => said(values, 'text'),
   },
   escalated: {
     group: 'press',
@@ -18,12 +16,10 @@ export const press: Record<string, Form> = {
       { name: 'to', kind: 'choice', label: 'field.escalated.to', from: 'escalations', must: true },
       { name: 'text', kind: 'text', label: 'field.escalated', must: true, most: 500 },
     ],
-    data: (values) => said(values, 'to', 'text'),
   },
   escalation_answered: {
     group: 'press',
     fields: [{ name: 'result', kind: 'text', label: 'field.escalation_answered', must: true, most: 500 }],
-    data: (values) => said(values, 'result'),
   },
   converted: {
     group: 'press',
@@ -46,7 +42,6 @@ export const press: Record<string, Form> = {
       { name: 'reply_by', kind: 'date', label: 'field.letter.reply_by', must: true },
     ],
     start: ({ matter }) => ({ to: matter.lead_unit ?? '' }),
-    data: (values) => said(values, 'number', 'to', 'problems', 'demands', 'reply_by'),
   },
   letter_answered: {
     group: 'press',
@@ -55,7 +50,6 @@ export const press: Record<string, Form> = {
       { name: 'reply', kind: 'text', label: 'field.letter.reply', must: true, most: 500 },
     ],
     start: ({ matter }) => ({ number: matter.letters?.find(({ reply }) => !reply)?.number ?? '' }),
-    data: (values) => said(values, 'number', 'reply'),
   },
   rechecked: {
     group: 'press',
@@ -67,19 +61,17 @@ export const press: Record<string, Form> = {
     start: ({ row }) => ({ after: row.due?.step === 'recheck_90' ? 90 : 30 }),
     data: (values) => ({ ...said(values, 'after', 'text'), holds: values.holds === 'yes' }),
   },
-}
+} satisfies Record<string, Form>
 
 /** What is said beside the way. */
-export const words: Record<string, Form> = {
+export const words = {
   noted: {
     group: 'words',
     fields: [{ name: 'text', kind: 'text', label: 'field.noted', must: true, most: 500, hint: 'field.noted.hint' }],
-    data: (values) => said(values, 'text'),
   },
   advised: {
     group: 'words',
     fields: [{ name: 'text', kind: 'text', label: 'field.advised', must: true, most: 1000 }],
-    data: (values) => said(values, 'text'),
   },
   deputy_view: {
     group: 'words',
@@ -87,17 +79,14 @@ export const words: Record<string, Form> = {
       { name: 'text', kind: 'text', label: 'field.deputy_view', must: true, most: 500 },
       { name: 'ask', kind: 'buttons', label: 'field.ask', from: 'asks' },
     ],
-    data: (values) => said(values, 'text', 'ask'),
   },
   told: {
     group: 'words',
     fields: [{ name: 'words', kind: 'text', label: 'field.told.more', must: true, most: 2000, hint: 'field.words.hint' }],
-    data: (values) => said(values, 'words'),
   },
   rating_words: {
     group: 'words',
     fields: [{ name: 'words', kind: 'text', label: 'field.rating_words', must: true, most: 500, hint: 'field.words.hint' }],
-    data: (values) => said(values, 'words'),
   },
   contact: {
     group: 'words',
@@ -106,17 +95,16 @@ export const words: Record<string, Form> = {
       { name: 'phone', kind: 'line', label: 'field.contact.phone', most: 20 },
       { name: 'address', kind: 'line', label: 'field.contact.address', most: 60 },
     ],
-    data: (values) => said(values, 'name', 'phone', 'address'),
   },
   forgotten: {
     group: 'words', grave: true,
     fields: [{ name: 'what', kind: 'buttons', label: 'field.forgotten', from: 'erasures', must: true }],
     data: ({ what }) => ({ contact: true, words: what === 'all' }),
   },
-}
+} satisfies Record<string, Form>
 
 /** What the public is shown. */
-export const publics: Record<string, Form> = {
+export const publics = {
   public_drafted: {
     group: 'public',
     fields: [
@@ -132,12 +120,10 @@ export const publics: Record<string, Form> = {
       const reply = matter.replies?.at(-1)?.decided ?? ''
       return { title: row.title.slice(0, 40), place, result: reply.slice(0, 400), ...before }
     },
-    data: (values) => said(values, 'title', 'text', 'place', 'result', 'photos'),
   },
-  public_released: { group: 'public', fields: [], data: () => ({}) },
+  public_released: { group: 'public', fields: [] },
   public_withdrawn: {
     group: 'public', grave: true,
     fields: [{ name: 'reason', kind: 'text', label: 'field.withdrawn', must: true, most: 200 }],
-    data: (values) => said(values, 'reason'),
   },
-}
+} satisfies Record<string, Form>

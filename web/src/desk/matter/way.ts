@@ -1,9 +1,9 @@
 import { list, said, text, type Form } from './form'
 
 /** The steps of the lawful way, from registration to the archive. */
-export const way: Record<string, Form> = {
-  verified: { group: 'way', fields: [], data: () => ({}) },
-  accepted: { group: 'way', fields: [], data: () => ({}) },
+export const way = {
+  verified: { group: 'way', fields: [] },
+  accepted: { group: 'way', fields: [] },
   declined: {
     group: 'way', grave: true,
     fields: [
@@ -21,7 +21,6 @@ export const way: Record<string, Form> = {
       { name: 'title', kind: 'line', label: 'field.title', most: 80, hint: 'field.title.hint' },
     ],
     start: ({ row }) => ({ category: row.category, grade: row.grade || 'ordinary', title: row.title }),
-    data: (values) => said(values, 'category', 'grade', 'title'),
   },
   assigned: {
     group: 'way',
@@ -36,11 +35,10 @@ export const way: Record<string, Form> = {
       return said({ ...values, co_units: others }, 'lead_unit', 'co_units', 'opinion')
     },
   },
-  handling: { group: 'way', fields: [], data: () => ({}) },
+  handling: { group: 'way', fields: [] },
   sent_back: {
     group: 'way',
     fields: [{ name: 'reason', kind: 'text', label: 'field.sent_back', must: true, most: 300 }],
-    data: (values) => said(values, 'reason'),
   },
   extended: {
     group: 'way',
@@ -49,14 +47,12 @@ export const way: Record<string, Form> = {
       { name: 'approved_by', kind: 'line', label: 'field.approved_by', must: true, most: 40 },
       { name: 'reason', kind: 'text', label: 'field.why', must: true, most: 300 },
     ],
-    data: (values) => said(values, 'to', 'approved_by', 'reason'),
   },
   paused: {
     group: 'way',
     fields: [{ name: 'why', kind: 'text', label: 'field.paused', must: true, most: 300 }],
-    data: (values) => said(values, 'why'),
   },
-  resumed: { group: 'way', fields: [], data: () => ({}) },
+  resumed: { group: 'way', fields: [] },
   replied: {
     group: 'way',
     fields: [
@@ -85,7 +81,6 @@ export const way: Record<string, Form> = {
   fed_back: {
     group: 'way',
     fields: [{ name: 'how', kind: 'buttons', label: 'field.how', from: 'ways', must: true }],
-    data: (values) => said(values, 'how'),
   },
   rated: {
     group: 'way',
@@ -93,23 +88,19 @@ export const way: Record<string, Form> = {
       { name: 'satisfaction', kind: 'buttons', label: 'field.satisfaction', from: 'faces', must: true },
       { name: 'via', kind: 'buttons', label: 'field.via', from: 'ears', must: true },
     ],
-    data: (values) => said(values, 'satisfaction', 'via'),
   },
   redo: {
     group: 'way',
     fields: [{ name: 'reason', kind: 'text', label: 'field.redo', most: 300 }],
-    data: (values) => said(values, 'reason'),
   },
-  closed: { group: 'way', fields: [], data: () => ({}) },
+  closed: { group: 'way', fields: [] },
   archived: {
     group: 'way',
     fields: [{ name: 'volume', kind: 'line', label: 'field.volume', must: true, most: 60 }],
     start: (_, { today }) => ({ volume: `${today.slice(0, 4)}-01` }),
-    data: (values) => said(values, 'volume'),
   },
   merged: {
     group: 'way', grave: true,
     fields: [{ name: 'into', kind: 'matter', label: 'field.into', must: true, hint: 'field.into.hint' }],
-    data: (values) => said(values, 'into'),
   },
-}
+} satisfies Record<string, Form>

@@ -1,22 +1,22 @@
 import { said, type Form } from '../matter/form'
+import { press, publics, words } from '../matter/press'
+import { way } from '../matter/way'
 
 /** The steps of a deputy's suggestion, in the order of its way: review, assignment, reply, the deputy's word, the end. */
 export const suggestionForms: Record<string, Form> = {
-  first_reviewed: { group: 'way', fields: [], data: () => ({}) },
-  second_reviewed: { group: 'way', fields: [], data: () => ({}) },
-  reviewed: { group: 'way', fields: [], data: () => ({}) },
+  first_reviewed: { group: 'way', fields: [] },
+  second_reviewed: { group: 'way', fields: [] },
+  reviewed: { group: 'way', fields: [] },
   returned: {
     group: 'way', grave: true,
     fields: [
       { name: 'reason', kind: 'choice', label: 'field.reason', from: 'returns', must: true },
       { name: 'advice', kind: 'text', label: 'field.suggestion.advice', most: 300 },
     ],
-    data: (values) => said(values, 'reason', 'advice'),
   },
   told: {
     group: 'way',
     fields: [{ name: 'how', kind: 'line', label: 'field.suggestion.told', must: true, most: 40 }],
-    data: (values) => said(values, 'how'),
   },
   assigned: {
     group: 'way',
@@ -28,18 +28,13 @@ export const suggestionForms: Record<string, Form> = {
     ],
     data: (values) => ({ ...said(values, 'lead_unit', 'co_units', 'opinion'), ...(values.hard === 'yes' && { hard: true }) }),
   },
-  sent_back: {
-    group: 'way',
-    fields: [{ name: 'reason', kind: 'text', label: 'field.sent_back', must: true, most: 300 }],
-    data: (values) => said(values, 'reason'),
-  },
+  sent_back: way.sent_back,
   co_opinion: {
     group: 'way',
     fields: [
       { name: 'unit', kind: 'choice', label: 'field.suggestion.unit', from: 'units', must: true },
       { name: 'text', kind: 'text', label: 'field.suggestion.co_opinion', must: true, most: 500 },
     ],
-    data: (values) => said(values, 'unit', 'text'),
   },
   consulted: {
     group: 'way',
@@ -47,17 +42,8 @@ export const suggestionForms: Record<string, Form> = {
       { name: 'how', kind: 'buttons', label: 'field.suggestion.how', from: 'talks', must: true },
       { name: 'text', kind: 'text', label: 'field.note', most: 300 },
     ],
-    data: (values) => said(values, 'how', 'text'),
   },
-  extended: {
-    group: 'way',
-    fields: [
-      { name: 'to', kind: 'date', label: 'field.to', must: true },
-      { name: 'approved_by', kind: 'line', label: 'field.approved_by', must: true, most: 40 },
-      { name: 'reason', kind: 'text', label: 'field.why', must: true, most: 300 },
-    ],
-    data: (values) => said(values, 'to', 'approved_by', 'reason'),
-  },
+  extended: way.extended,
   replied: {
     group: 'way',
     fields: [
@@ -78,46 +64,26 @@ export const suggestionForms: Record<string, Form> = {
       { name: 'result', kind: 'buttons', label: 'field.suggestion.result', from: 'faces' },
       { name: 'comment', kind: 'text', label: 'field.deputy_view', most: 500 },
     ],
-    data: (values) => said(values, 'deputy', 'satisfaction', 'result', 'comment'),
   },
   redo: {
     group: 'way',
     fields: [{ name: 'reason', kind: 'text', label: 'field.redo', must: true, most: 300 }],
-    data: (values) => said(values, 'reason'),
   },
-  closed: { group: 'way', fields: [], data: () => ({}) },
-  urged: {
-    group: 'press',
-    fields: [{ name: 'text', kind: 'text', label: 'field.urged', must: true, most: 300 }],
-    data: (values) => said(values, 'text'),
-  },
-  supervised: {
-    group: 'press',
-    fields: [{ name: 'text', kind: 'text', label: 'field.supervised', must: true, most: 300 }],
-    data: (values) => said(values, 'text'),
-  },
+  closed: { group: 'way', fields: [] },
+  urged: press.urged,
+  supervised: press.supervised,
   key: {
     group: 'press',
     fields: [{ name: 'led_by', kind: 'line', label: 'field.suggestion.led_by', most: 40 }],
-    data: (values) => said(values, 'led_by'),
   },
   excellent: {
     group: 'press',
     fields: [{ name: 'why', kind: 'text', label: 'field.why', most: 300 }],
-    data: (values) => said(values, 'why'),
   },
-  noted: {
-    group: 'words',
-    fields: [{ name: 'text', kind: 'text', label: 'field.noted', must: true, most: 500, hint: 'field.noted.hint' }],
-    data: (values) => said(values, 'text'),
-  },
-  public_proposed: { group: 'public', fields: [], data: () => ({}) },
-  public_released: { group: 'public', fields: [], data: () => ({}) },
-  public_withdrawn: {
-    group: 'public', grave: true,
-    fields: [{ name: 'reason', kind: 'text', label: 'field.withdrawn', must: true, most: 200 }],
-    data: (values) => said(values, 'reason'),
-  },
+  noted: words.noted,
+  public_proposed: { group: 'public', fields: [] },
+  public_released: publics.public_released,
+  public_withdrawn: publics.public_withdrawn,
 }
 
 /** The steps that may be taken now, in the order of the way. */
