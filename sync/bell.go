@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/gofiber/fiber/v2"
 
 	"lianzhan/station"
 	"lianzhan/sync/core"
@@ -16,9 +19,17 @@ import (
 )
 
 const (
-	pingTick  = time.Second // the bells are looked over; each is pinged when its time has come
-	mostNews  = 500         // entries looked at for who is concerned
-	orderNote = "order/"    // core's notes of what children have to do, by device
+	pingTick = time.Second // the bells are looked over; each is pinged when its time has come
+	mostNews = 500         // entries looked at for who is concerned
+	mostEars = 4096        // bells at once
+	eachEars = 2           // of one device: the present one, and one whose end was not noticed yet
+
+	// Every ring brings a question. Before the bells ring again those that were rung have the time to ask theirs: what
+	// comes meanwhile is told with one ring.
+	askTime  = 50 * time.Microsecond
+	mostHush = 200 * time.Millisecond
+
+	ordersEvery = 2 * time.Second // other processes' orders are looked for
 )
 
 // bells are the doorbells of the boxes below. One goroutine writes to all of them and waits for none.
@@ -27,12 +38,16 @@ type bells struct {
 	news chan struct{}
 
 	lock   sync.Mutex
-	open   map[*bell]struct{}
+	open   *listeners
 	closed bool
 	ears   sync.WaitGroup
+	nudges []string // places where something came that is in no log: a file
+	given  []string // devices that were given something to do
+	fresh  bool     // something was committed since other processes' orders were looked for
 
-	nudges  []item            // places where something came that is in no log: a file
+	// Of the one goroutine alone.
 	rung    uint64            // log number up to which the bells were rung
+	sought  time.Time         // when other processes' orders were looked for
 	ordered map[string]string // last order seen by device
 }
 
@@ -40,46 +55,91 @@ type bells struct {
 type bell struct {
 	conn   *socket.Conn
 	peer   core.Peer
+	since  time.Time
 	pinged time.Time
+	due    bool // is among those to be rung
 }
 
 func newBells(r *Room) *bells {
-	return &bells{room: r, news: make(chan struct{}, 1), open: map[*bell]struct{}{}, ordered: map[string]string{}}
+	return &bells{room: r, news: make(chan struct{}, 1), open: newListeners(), ordered: map[string]string{}}
 }
 
 // heard notes that something was committed.
-func (b *bells) heard() { poke(b.news) }
+func (b *bells) heard() {
+	b.lock.Lock()
+	b.fresh = true
+	b.lock.Unlock()
+	poke(b.news)
+}
 
 // nudge rings those who share in a place.
 func (b *bells) nudge(place string) {
 	b.lock.Lock()
-	if len(b.open) > 0 {
-		b.nudges = append(b.nudges, item{place: place})
+	if len(b.open.all) > 0 {
+		b.nudges = append(b.nudges, place)
 	}
 	b.lock.Unlock()
-	b.heard()
+	poke(b.news)
 }
 
-// join takes over an open connection of a child that was let in.
+// give rings those who were given something to do, by the keys of core's notes.
+func (b *bells) give(keys []string) {
+	if len(keys) == 0 {
+		return
+	}
+	b.lock.Lock()
+	for _, key := range keys {
+		if device, _ := readOrder(key); len(b.open.device[device]) > 0 {
+			b.given = append(b.given, device)
+		}
+	}
+	b.lock.Unlock()
+	poke(b.news)
+}
+
+// before lets a child's request through to the handshake while there is room for one more.
+func (b *bells) before(c *fiber.Ctx, _ core.Peer) error {
+	b.lock.Lock()
+	full := len(b.open.all) >= mostEars
+	b.lock.Unlock()
+	if full {
+		return errCrowd
+	}
+	return c.Next()
+}
+
+// join takes over an open connection of a child that was let in. Where one device has too many, the oldest is let go: its
+// end was not noticed yet.
 func (b *bells) join(conn *socket.Conn, request *http.Request) {
 	peer, err := b.room.admit(request.Header.Get("Authorization"))
 	if err != nil {
 		conn.Close()
 		return
 	}
-	one := &bell{conn: conn, peer: core.Peer{Device: strings.Clone(peer.Device), Scope: peer.Scope, Node: peer.Node}, pinged: time.Now()}
-	b.lock.Lock()
-	defer b.lock.Unlock()
-	if b.closed {
+	one := &bell{conn: conn, peer: core.Peer{Device: strings.Clone(peer.Device), Scope: peer.Scope, Node: peer.Node}, since: time.Now()}
+	one.pinged = one.since
+	if !b.enlist(one) {
 		conn.Close()
 		return
 	}
-	b.open[one] = struct{}{}
 	b.room.peers.bell(one.peer.Device, 1, b.room.o.Store.Now().Time)
-	b.ears.Go(func() { b.hear(one) })
-	if ring, err := b.ring(); err == nil {
-		one.send(ring)
+	if frame, err := b.ring(); err == nil {
+		one.send(frame)
 	}
+}
+
+func (b *bells) enlist(one *bell) bool {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	if b.closed || len(b.open.all) >= mostEars {
+		return false
+	}
+	if same := b.open.device[one.peer.Device]; len(same) >= eachEars {
+		slices.MinFunc(same, func(a, b *bell) int { return a.since.Compare(b.since) }).conn.Close()
+	}
+	b.open.add(one)
+	b.ears.Go(func() { b.hear(one) })
+	return true
 }
 
 // hear waits for the end of a bell: a child has nothing to say here but that it is alive.
@@ -88,7 +148,7 @@ func (b *bells) hear(one *bell) {
 	slog.Debug("a doorbell fell silent", "device", one.peer.Device, "why", why)
 	one.conn.Close()
 	b.lock.Lock()
-	delete(b.open, one)
+	b.open.remove(one)
 	b.lock.Unlock()
 	b.room.peers.bell(one.peer.Device, -1, b.room.o.Store.Now().Time)
 }
@@ -104,17 +164,29 @@ func (one *bell) send(frames []byte) {
 func (b *bells) run(ctx context.Context) {
 	tick := time.NewTicker(pingTick)
 	defer tick.Stop()
+	news, hush := b.news, time.NewTimer(0)
+	defer hush.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			b.hangUp()
 			return
-		case <-b.news:
-			if err := b.tell(); err != nil {
+		case <-news:
+			rung, err := b.tell()
+			if err != nil {
 				slog.Error("the doorbells were not rung", "err", err)
 			}
+			if pause := min(time.Duration(rung)*askTime, mostHush); pause > time.Millisecond {
+				news = nil
+				hush.Reset(pause)
+			}
+		case <-hush.C:
+			news = b.news
 		case now := <-tick.C:
 			b.ping(now)
+			if err := b.seek(now); err != nil {
+				slog.Error("the orders were not looked for", "err", err)
+			}
 		}
 	}
 }
@@ -122,7 +194,7 @@ func (b *bells) run(ctx context.Context) {
 func (b *bells) hangUp() {
 	b.lock.Lock()
 	b.closed = true
-	for one := range b.open {
+	for one := range b.open.all {
 		one.send(socket.Closing(socket.GoingAway))
 		one.conn.Close()
 	}
@@ -133,7 +205,7 @@ func (b *bells) hangUp() {
 func (b *bells) ping(now time.Time) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
-	for one := range b.open {
+	for one := range b.open.all {
 		if now.Sub(one.pinged) >= pingEvery {
 			one.pinged = now
 			one.send(socket.Ping())
@@ -143,44 +215,47 @@ func (b *bells) ping(now time.Time) {
 
 // ring is the frame that tells a child where the log stands.
 func (b *bells) ring() (frame []byte, err error) {
-	now := b.room.o.Store.Now()
-	message := wire.Bell{Time: millis(now.Time), Trust: now.Trust}
-	if policy := b.room.o.Policy(); policy != (wire.Policy{}) {
-		message.Policy = &policy
-	}
+	var head uint64
+	var epoch string
 	err = b.room.o.Store.Inspect(func(l station.Ledger) error {
-		message.Epoch, message.Head = l.Epoch(), l.Seq()
+		epoch, head = l.Epoch(), l.Seq()
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	return b.frame(epoch, head)
+}
+
+func (b *bells) frame(epoch string, head uint64) ([]byte, error) {
+	now := b.room.o.Store.Now()
+	message := wire.Bell{Epoch: epoch, Head: head, Time: millis(now.Time), Trust: now.Trust}
+	if policy := b.room.o.Policy(); policy != (wire.Policy{}) {
+		message.Policy = &policy
+	}
 	raw, err := json.Marshal(message)
 	return socket.Text(raw), err
 }
 
-// tell rings those whom the news concerns.
-func (b *bells) tell() error {
+// tell rings those whom the news concerns, and says how many they were.
+func (b *bells) tell() (rung int, err error) {
 	b.lock.Lock()
-	listening := len(b.open)
+	sole, listening := b.sole(), len(b.open.all) > 0
 	b.lock.Unlock()
-	if listening == 0 {
-		return nil
+	if !listening {
+		return 0, nil
 	}
-	frame, err := b.ring()
+	n, err := b.look(sole)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	concerned, err := b.concerned()
+	frame, err := b.frame(n.epoch, n.head)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	b.lock.Lock()
-	defer b.lock.Unlock()
-	for one := range b.open {
-		if concerned(one.peer) {
-			one.send(frame)
-		}
+	due := b.concerned(n)
+	for _, one := range due { // the list is not held meanwhile: whoever hangs up does so at once
+		one.send(frame)
 	}
-	return nil
+	return len(due), nil
 }

@@ -6,27 +6,46 @@ import (
 	"lianzhan/station"
 )
 
-// commit runs a transaction that may leave something to do for a box below, notes alone included.
+// commit runs a transaction that may leave something to do for a box below, together with others that want to at the same
+// time. It may run fn twice.
 func (r *Room) commit(ctx context.Context, fn func(station.Ledger) error) error {
-	emptied := false
-	err := r.o.Store.Exchange(ctx, func(l station.Ledger) error { return fn(emptying{l, &emptied}) })
-	r.bells.heard()
-	if emptied {
+	var last *witness
+	err := r.crowd.commits.commit(ctx, r.o.Store, func(w *witness) error {
+		last = w
+		return fn(w)
+	})
+	if err != nil {
+		return err
+	}
+	r.bells.give(last.ordered)
+	if last.emptied {
 		r.o.Drop()
 	}
-	return err
+	return nil
 }
 
-// crowded is commit for what a child asks: it waits until there is room for one more.
+// crowded is commit for what a child asks in a few bytes: it waits until there is room for one more.
 func (r *Room) crowded(fn func(station.Ledger) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), workLimit)
 	defer cancel()
-	leave, err := r.crowd.enter(ctx)
+	leave, err := r.crowd.asking.enter(ctx)
 	if err != nil {
 		return err
 	}
 	defer leave()
 	return r.commit(ctx, fn)
+}
+
+// look reads for a child: a few at a time, or a thousand questions at once would hold up the bells and each other.
+func (r *Room) look(fn func(station.Ledger) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), workLimit)
+	defer cancel()
+	leave, err := r.crowd.reading.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return r.o.Store.Inspect(fn)
 }
 
 // readOnly is the store's word that something wants to be written where only reading was asked for.
@@ -39,20 +58,4 @@ func (r *Room) read(ctx context.Context, fn func(station.Ledger) error) error {
 		err = r.commit(ctx, fn)
 	}
 	return err
-}
-
-// emptying is a ledger that notes whether bodies were taken out of it.
-type emptying struct {
-	station.Ledger
-	done *bool
-}
-
-func (e emptying) Drop(chain string, ctr uint64) error {
-	*e.done = true
-	return e.Ledger.Drop(chain, ctr)
-}
-
-func (e emptying) Retract(ref station.Ref) error {
-	*e.done = true
-	return e.Ledger.Retract(ref)
 }

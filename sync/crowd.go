@@ -11,12 +11,18 @@ import (
 // The bounds of what children may ask of this box at once. After a county comes up again two thousand of them stand at
 // the door: as many as the disk can serve are let in, the others are told when their turn is.
 const (
-	mostAtWork   = 16                     // requests inside a transaction or waiting for it
-	mostWaiting  = 256                    // requests that may wait for that
+	mostAtWork  = 16   // requests that change much: each is unrolled in memory
+	mostWaiting = 256  // requests that may wait for that
+	mostAsking  = 64   // requests of a few bytes inside a transaction or waiting for it; they share commits
+	mostReading = 16   // requests that only read
+	mostQueued  = 4096 // small requests that may wait
+
 	longestWait  = 4 * time.Second        // for a place, before being told to come again
-	turnApart    = 8 * time.Millisecond   // between the returns of those turned away
-	soonestTurn  = 500 * time.Millisecond // of the first of them
+	soonestTurn  = 500 * time.Millisecond // of the first of those turned away
 	latestTurn   = 5 * time.Minute
+	firstGuess   = time.Millisecond // what one costs, before it is known
+	slowestGuess = time.Second
+
 	perSecond    = 20 // requests of one device, on average
 	atOnce       = 80 // of one device, in a burst
 	enrolsAtOnce = 5  // guesses of a code from one address before it must wait
@@ -24,58 +30,92 @@ const (
 	mostCounted  = 8192 // addresses and devices counted at once
 )
 
-// crowd lets a bounded number of requests work at once and a bounded number wait. Who finds no place is told when to come
-// again, each a little later than the one before, so that a crowd returns as a queue.
+// crowd is the doors to this box, and the commits that those share who came in.
 type crowd struct {
+	*door         // of what changes much, and of enrolments
+	asking  *door // of small questions that change something: a hello
+	reading *door // of questions that mostly change nothing
+	commits *group
+}
+
+func newCrowd() *crowd {
+	return &crowd{door: newDoor(mostAtWork, mostWaiting), asking: newDoor(mostAsking, mostQueued),
+		reading: newDoor(mostReading, mostQueued), commits: &group{}}
+}
+
+// door lets a bounded number of requests work at once and a bounded number wait. Who finds no place is told when to come
+// again, each a little later than the one before, so that a crowd returns as a queue. How much later the door learns from
+// those it let through: a slow disk wants longer pauses than a fast one.
+type door struct {
 	working chan struct{}
 	waiting chan struct{}
 
 	lock sync.Mutex
-	turn time.Time // of the last one turned away
+	turn time.Time     // of the last one turned away
+	each time.Duration // that one takes, while others wait
+	left time.Time     // when the last one did, while others waited
 }
 
-func newCrowd() *crowd {
-	return &crowd{working: make(chan struct{}, mostAtWork), waiting: make(chan struct{}, mostWaiting)}
+func newDoor(atWork, waiting int) *door {
+	return &door{working: make(chan struct{}, atWork), waiting: make(chan struct{}, waiting), each: firstGuess}
 }
 
 // enter waits for a place; leave must be called.
-func (c *crowd) enter(ctx context.Context) (leave func(), err error) {
-	leave = func() { <-c.working }
+func (d *door) enter(ctx context.Context) (leave func(), err error) {
 	select {
-	case c.working <- struct{}{}:
-		return leave, nil
+	case d.working <- struct{}{}:
+		return d.leave, nil
 	default:
 	}
 	select {
-	case c.waiting <- struct{}{}:
-		defer func() { <-c.waiting }()
+	case d.waiting <- struct{}{}:
+		defer func() { <-d.waiting }()
 	default:
-		return nil, c.turnAway(time.Now())
+		return nil, d.turnAway(time.Now())
 	}
 	patience := time.NewTimer(longestWait)
 	defer patience.Stop()
 	select {
-	case c.working <- struct{}{}:
-		return leave, nil
+	case d.working <- struct{}{}:
+		return d.leave, nil
 	case <-patience.C:
-		return nil, c.turnAway(time.Now())
+		return nil, d.turnAway(time.Now())
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
-func (c *crowd) turnAway(now time.Time) error {
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	c.turn = c.turn.Add(turnApart)
-	if first := now.Add(soonestTurn); c.turn.Before(first) {
-		c.turn = first
+const memory = 64 // requests whose pace is remembered
+
+// leave frees a place, and learns how fast places come free.
+func (d *door) leave() {
+	<-d.working
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	if len(d.waiting) == 0 {
+		d.left = time.Time{}
+		return
 	}
-	if last := now.Add(latestTurn); c.turn.After(last) {
-		c.turn = last
+	now := time.Now()
+	if !d.left.IsZero() {
+		d.each += (min(now.Sub(d.left), slowestGuess) - d.each) / memory
+	}
+	d.left = now
+}
+
+// turnAway names the time to come again: behind those who wait and behind those who were turned away before.
+func (d *door) turnAway(now time.Time) error {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.turn = d.turn.Add(d.each)
+	if first := now.Add(max(soonestTurn, time.Duration(len(d.waiting))*d.each)); d.turn.Before(first) {
+		d.turn = first
+	}
+	if last := now.Add(latestTurn); d.turn.After(last) {
+		d.turn = last
 	}
 	busy := *errCrowd
-	busy.After = c.turn.Sub(now)
+	busy.After = d.turn.Sub(now)
 	return &busy
 }
 

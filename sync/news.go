@@ -2,26 +2,30 @@ package sync
 
 import (
 	"strings"
+	"time"
 
 	"lianzhan/station"
-	"lianzhan/sync/core"
 )
+
+// news is what was written since the bells were last rung, as far as it says whom it concerns. It errs towards ringing:
+// what a child may have is decided when it asks.
+type news struct {
+	epoch string
+	head  uint64
+	all   bool // whoever listens
+	items []item
+}
 
 // item is what a doorbell needs of one line of news.
 type item struct{ place, via string }
 
-// concerned looks at what was written since the bells were last rung and says whom it concerns. It errs towards ringing:
-// what a child may have is decided when it asks.
-func (b *bells) concerned() (func(core.Peer) bool, error) {
-	all := false
-	b.lock.Lock()
-	items, sole := b.nudges, b.sole()
-	b.nudges = nil
-	b.lock.Unlock()
-	ordered := map[string]bool{}
-	err := b.room.o.Store.Inspect(func(l station.Ledger) error {
-		if b.rung == 0 || l.Seq() < b.rung || l.Seq()-b.rung > mostNews {
-			all, b.rung = true, l.Seq()
+// look reads what was written since the bells were last rung, once for all who listen. What came from the only one that
+// listens is nothing new to it.
+func (b *bells) look(sole string) (n news, err error) {
+	err = b.room.o.Store.Inspect(func(l station.Ledger) error {
+		n = news{epoch: l.Epoch(), head: l.Seq()}
+		if b.rung == 0 || n.head < b.rung || n.head-b.rung > mostNews {
+			n.all, b.rung = true, n.head
 			return nil
 		}
 		entries, last, err := l.Entries(b.rung, mostNews)
@@ -29,39 +33,28 @@ func (b *bells) concerned() (func(core.Peer) bool, error) {
 			return err
 		}
 		b.rung = last
+		seen := map[seenItem]bool{}
 		for _, e := range entries {
 			if e.Kind == station.KindNode || e.Op == station.OpMove {
-				all = true // whoever stood in the old place must hear of it too
+				n.all = true // whoever stood in the old place must hear of it too
 				return nil
 			}
-			if sole == "" || e.Via != sole { // nobody is told what came from them
-				items = append(items, item{place: placeOf(l, e), via: e.Via})
+			same := seenItem{station.Ref{Kind: e.Kind, ID: e.ID}, e.Via}
+			if sole != "" && e.Via == sole || seen[same] {
+				continue
 			}
+			seen[same] = true
+			n.items = append(n.items, item{place: placeOf(l, e), via: e.Via})
 		}
-		return b.orders(l, ordered)
+		return nil
 	})
-	return func(p core.Peer) bool {
-		if all || ordered[p.Device] {
-			return true
-		}
-		for _, i := range items {
-			if i.via != p.Device && station.Visible(i.place, p.Scope) {
-				return true
-			}
-		}
-		return false
-	}, err
+	return n, err
 }
 
-// sole is the one device that listens, empty when several do. The caller holds the lock.
-func (b *bells) sole() (device string) {
-	for one := range b.open {
-		if device != "" && device != one.peer.Device {
-			return ""
-		}
-		device = one.peer.Device
-	}
-	return device
+// seenItem is one record as one neighbour brought it.
+type seenItem struct {
+	ref station.Ref
+	via string
 }
 
 // placeOf is where a record stands now; that of a deleted one is what its last change says.
@@ -72,14 +65,89 @@ func placeOf(l station.Ledger, e station.Entry) string {
 	return e.Place
 }
 
-// orders finds the devices that were given an order since the last look.
-func (b *bells) orders(l station.Ledger, found map[string]bool) error {
-	return l.Notes(orderNote, func(key string, _ []byte) bool {
-		device, n, ok := strings.Cut(strings.TrimPrefix(key, orderNote), "/")
-		if ok && n > b.ordered[device] {
-			b.ordered[strings.Clone(device)] = strings.Clone(n)
-			found[device] = true
+// concerned lists the bells to be rung, each once. Nobody is told what came from them.
+func (b *bells) concerned(n news) (due []*bell) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	ring := func(one *bell) {
+		if !one.due {
+			one.due = true
+			due = append(due, one)
 		}
-		return true
+	}
+	if n.all {
+		for one := range b.open.all {
+			ring(one)
+		}
+	} else {
+		b.match(n.items, ring)
+	}
+	b.nudges, b.given = nil, nil
+	for _, one := range due {
+		one.due = false
+	}
+	return due
+}
+
+// match finds those whom news, nudges and orders concern. The caller holds the lock.
+func (b *bells) match(items []item, ring func(*bell)) {
+	for _, i := range items {
+		b.open.share(i.place, func(one *bell) {
+			if one.peer.Device != i.via {
+				ring(one)
+			}
+		})
+	}
+	for _, place := range b.nudges {
+		b.open.share(place, ring)
+	}
+	for _, device := range b.given {
+		for _, one := range b.open.device[device] {
+			ring(one)
+		}
+	}
+}
+
+// sole is the one device that listens, empty when several do. The caller holds the lock.
+func (b *bells) sole() (device string) {
+	if len(b.open.device) != 1 {
+		return ""
+	}
+	for device = range b.open.device {
+		continue
+	}
+	return device
+}
+
+// seek finds the devices that another process over the same database gave an order: its notes are not announced. Own ones
+// are rung for at once.
+func (b *bells) seek(now time.Time) error {
+	b.lock.Lock()
+	wanted := b.fresh && len(b.open.all) > 0 && now.Sub(b.sought) >= ordersEvery
+	if wanted {
+		b.fresh = false
+	}
+	b.lock.Unlock()
+	if !wanted {
+		return nil
+	}
+	b.sought = now
+	var found []string
+	err := b.room.o.Store.Inspect(func(l station.Ledger) error {
+		return l.Notes(orderNote, func(key string, _ []byte) bool {
+			if device, n := readOrder(key); n > b.ordered[device] {
+				b.ordered[strings.Clone(device)] = strings.Clone(n)
+				found = append(found, strings.Clone(key))
+			}
+			return true
+		})
 	})
+	b.give(found)
+	return err
+}
+
+// readOrder takes the key of an order apart: the device, and the number as a text that sorts.
+func readOrder(key string) (device, n string) {
+	device, n, _ = strings.Cut(strings.TrimPrefix(key, orderNote), "/")
+	return device, n
 }

@@ -35,7 +35,7 @@ func (r *Room) Routes(app fiber.Router) {
 	at.Post("/push", r.admitted(r.push))
 	at.Post("/feed", r.admitted(r.feed))
 	r.shelfRoutes(at)
-	at.Get("/bell", r.admitted(func(c *fiber.Ctx, _ core.Peer) error { return c.Next() }), socket.Upgrade(r.bells.join))
+	at.Get("/bell", r.admitted(r.bells.before), socket.Upgrade(r.bells.join))
 }
 
 func (r *Room) challenge(c *fiber.Ctx) error {
@@ -168,7 +168,7 @@ func (r *Room) feed(c *fiber.Ctx, to core.Peer) error {
 		f, err = core.Serve(l, r.me(), to, p, r.moment())
 		return err
 	}
-	err = r.o.Store.Inspect(serve)
+	err = r.look(serve)
 	if err != nil && station.Worded(err).Code == readOnly {
 		err = r.crowded(serve)
 	}
