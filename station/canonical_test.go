@@ -21,5 +21,12 @@ func TestCanonicalIsWhatEncodingJSONWrites(t *testing.T) {
 		if err != nil || string(h.Canonical()) != string(want) {
 			t.Fatalf("%v\n%s\n%s", err, h.Canonical(), want)
 		}
+		var read Header
+		if err := json.Unmarshal(want, &read); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := ReadHeader(want); err != nil || got != read {
+			t.Fatalf("%v: %+v is not %+v", err, got, read)
+		}
 	})
 }

@@ -32,6 +32,8 @@ type Record struct {
 	Line   uint64 `json:"line,omitempty"` // number of its latest change in this box's log
 }
 
+const fewFields = 8 // of an ordinary record
+
 // Stamp orders the writers of one field: by time, then by chain so that every replica agrees.
 type Stamp struct {
 	At       HLC      `json:"at"`     // effective time
@@ -56,7 +58,7 @@ func (r Record) Take(c Entry) (Record, error) {
 	next.Fields, next.Stamps = maps.Clone(r.Fields), maps.Clone(r.Stamps)
 	next.Contested, next.Events, next.Forgotten = slices.Clone(r.Contested), slices.Clone(r.Events), slices.Clone(r.Forgotten)
 	if next.Fields == nil {
-		next.Fields, next.Stamps = map[string]json.RawMessage{}, map[string]Stamp{}
+		next.Fields, next.Stamps = make(map[string]json.RawMessage, fewFields), make(map[string]Stamp, fewFields)
 	}
 	next.place(c)
 	if c.Withheld() && c.Op != OpEvent && c.Op != OpDelete {
@@ -64,12 +66,8 @@ func (r Record) Take(c Entry) (Record, error) {
 	}
 	switch c.Op {
 	case OpPut:
-		var fields map[string]json.RawMessage
-		if err := json.Unmarshal(c.Body, &fields); err != nil {
-			return r, Invalid("body_invalid", "变更内容不是一组字段。").Because(err)
-		}
-		for name, value := range fields {
-			next.set(name, value, stamp)
+		if err := next.put(c.Body, stamp); err != nil {
+			return r, err
 		}
 	case OpDelete:
 		if next.Gone == nil || next.Gone.before(stamp) {

@@ -134,7 +134,7 @@ func (l *ledger) put(e station.Entry, header []byte, before uint64) {
 	if len(e.Body) > 0 {
 		l.wrote(l.tx.Put(bucketLog, logKey(e.Seq, partBody), bytes.Clone(e.Body)))
 	}
-	l.wrote(putJSON(l.tx, bucketLog, logKey(e.Seq, partEnvelope), envelopeOf(e)))
+	l.wrote(l.tx.Put(bucketLog, logKey(e.Seq, partEnvelope), envelopeOf(e).encoded()))
 	if before > 0 {
 		l.wrote(l.tx.Put(bucketLog, logKey(e.Seq, partLink), number8(before)))
 	}

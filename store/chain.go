@@ -109,8 +109,8 @@ func indexChains(tx engine.Tx) error {
 		if key[8] != partHeader {
 			return true, nil
 		}
-		var h station.Header
-		if err := json.Unmarshal(raw, &h); err != nil {
+		h, err := station.ReadHeader(raw)
+		if err != nil {
 			return false, err
 		}
 		t := tips[h.Origin]

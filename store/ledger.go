@@ -128,7 +128,7 @@ func (l *ledger) stage(ref station.Ref, record station.Record) {
 // save writes the records that changed, so that they can be read where they lie.
 func (l *ledger) save() error {
 	for ref := range l.unsaved {
-		if l.wrote(putJSON(l.tx, stateBucket(ref.Kind), []byte(ref.ID), l.states[ref])); l.broken != nil {
+		if l.wrote(putRecord(l.tx, *l.states[ref])); l.broken != nil {
 			return l.broken
 		}
 	}

@@ -21,21 +21,6 @@ func logKey(seq uint64, part byte) []byte {
 	return append(binary.BigEndian.AppendUint64(make([]byte, 0, 9), seq), part)
 }
 
-// envelope is what the way added to a change, and how it fared here.
-type envelope struct {
-	Place  string      `json:"place,omitempty"`
-	Branch string      `json:"branch,omitempty"`
-	At     station.HLC `json:"at,omitempty"`
-	Proof  []byte      `json:"proof,omitempty"`
-	Fault  string      `json:"fault,omitempty"`
-	Via    string      `json:"via,omitempty"`
-	Out    bool        `json:"out,omitempty"` // retracted: as if it had never been told here
-}
-
-func envelopeOf(e station.Entry) envelope {
-	return envelope{Place: e.Place, Branch: e.Branch, At: e.At, Proof: e.Proof, Fault: e.Fault, Via: e.Via}
-}
-
 // held is a line of the log as it lies there.
 type held struct {
 	station.Entry
@@ -45,16 +30,17 @@ type held struct {
 }
 
 // add takes in one part of the line.
-func (h *held) add(part byte, raw []byte) error {
+func (h *held) add(part byte, raw []byte) (err error) {
 	switch part {
 	case partHeader:
 		h.header = raw
-		return json.Unmarshal(raw, &h.Header)
+		h.Header, err = station.ReadHeader(raw)
+		return err
 	case partBody:
 		h.Body = append(json.RawMessage(nil), raw...)
 	case partEnvelope:
-		var v envelope
-		if err := json.Unmarshal(raw, &v); err != nil {
+		v, err := openEnvelope(raw)
+		if err != nil {
 			return err
 		}
 		h.Place, h.Branch, h.At, h.Proof, h.Fault, h.Via, h.out = v.Place, v.Branch, v.At, v.Proof, v.Fault, v.Via, v.Out

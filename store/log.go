@@ -23,7 +23,7 @@ func (db *DB) Changes(after uint64, limit int) (changes []station.Change, last u
 				return false, nil
 			}
 			var c station.Change
-			if err := json.Unmarshal(raw, &c.Header); err != nil {
+			if c.Header, err = station.ReadHeader(raw); err != nil {
 				return false, err
 			}
 			changes, last = append(changes, c), binary.BigEndian.Uint64(key)
@@ -64,7 +64,7 @@ func (db *DB) Log(before uint64, limit int, match func(station.Header) bool) (li
 				return false, nil
 			}
 			line := station.Line{Seq: binary.BigEndian.Uint64(key)}
-			if err := json.Unmarshal(raw, &line.Header); err != nil {
+			if line.Header, err = station.ReadHeader(raw); err != nil {
 				return false, err
 			}
 			if match == nil || match(line.Header) {

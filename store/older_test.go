@@ -26,8 +26,7 @@ func asOlder(t testing.TB, db *DB) {
 		var states [][2][]byte
 		bucket := stateBucket(station.KindGroup)
 		err = errors.Join(err, tx.Scan(bucket, nil, func(id, raw []byte) (bool, error) {
-			var r station.Record
-			err := json.Unmarshal(raw, &r)
+			r, err := parseRecord(raw)
 			r.Line, r.Place, r.Placed = 0, "", 0
 			bare, _ := json.Marshal(r)
 			states = append(states, [2][]byte{bytes.Clone(id), bare})

@@ -144,12 +144,18 @@ func (p *page) scopeFor(e station.Edit, record station.Record) (string, error) {
 		}
 	}
 	switch {
+	case p.stood(place) && p.stood(to): // not given its new place yet
 	case p.scope != place && station.ScopeWithin(p.scope, place):
 		return "", station.Conflict("record_from_above", "这条由上级维护，本站不能改。")
 	case !station.ScopeWithin(place, p.scope) || !station.ScopeWithin(to, p.scope):
 		return "", station.Invalid("scope_not_yours", "“%s”不在本站管的范围里。", to)
 	}
 	return place, nil
+}
+
+// stood reports whether a place belongs to where this box stood before it was moved.
+func (p *page) stood(place string) bool {
+	return slices.ContainsFunc(p.position.Former, func(former string) bool { return station.ScopeWithin(place, former) })
 }
 
 // salted adds random bytes to the body of a personal event: its hash outlives its erasure, and a telephone number alone
@@ -219,7 +225,7 @@ func (p *page) keep(record station.Record) error {
 	if record.Kind == station.KindAudit {
 		return nil
 	}
-	return putJSON(p.tx, stateBucket(record.Kind), []byte(record.ID), record)
+	return putRecord(p.tx, record)
 }
 
 // finish writes where the log and this box's chain stand now.

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"encoding/json"
-
 	"lianzhan/station"
 	"lianzhan/store/engine"
 )
@@ -56,8 +54,8 @@ func placeOf(scope, here string) string {
 func (r reader) Records(kind station.Kind) ([]station.Record, error) {
 	var records []station.Record
 	err := r.tx.Scan(stateBucket(kind), nil, func(_, raw []byte) (bool, error) {
-		var record station.Record
-		if err := json.Unmarshal(raw, &record); err != nil {
+		record, err := parseRecord(raw)
+		if err != nil {
 			return false, err
 		}
 		if living(record) {
@@ -67,14 +65,4 @@ func (r reader) Records(kind station.Kind) ([]station.Record, error) {
 		return true, nil
 	})
 	return records, err
-}
-
-// readRecord is the record as it stands, deleted or not; a blank one when it was never written.
-func readRecord(tx engine.Tx, kind station.Kind, id string) (station.Record, error) {
-	record := station.Record{Kind: kind, ID: id}
-	raw, err := tx.Get(stateBucket(kind), []byte(id))
-	if raw == nil {
-		return record, err
-	}
-	return record, json.Unmarshal(raw, &record)
 }

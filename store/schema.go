@@ -33,8 +33,9 @@ var (
 // position is where this store's log and its own chains of changes stand.
 type position struct {
 	Origin string      `json:"origin"`
-	Epoch  string      `json:"epoch"`           // life of the log: another one begins when it was set back
-	Scope  string      `json:"scope,omitempty"` // where the box stands, once it was told
+	Epoch  string      `json:"epoch"`            // life of the log: another one begins when it was set back
+	Scope  string      `json:"scope,omitempty"`  // where the box stands, once it was told
+	Former []string    `json:"former,omitempty"` // where it stood before
 	Seq    uint64      `json:"seq"`
 	HLC    station.HLC `json:"hlc"`
 	tip                // of the chain that travels
@@ -68,7 +69,11 @@ func (p position) clone() position {
 }
 
 // migrations is the append-only list of steps; the schema number is how many have run.
-var migrations = []func(engine.Tx) error{nameBox, indexChains}
+var migrations = []func(engine.Tx) error{nameBox, indexChains, shareStamps}
+
+// shareStamps is step 3: from here on a record names the stamp its fields share once. What lies there stays as it is; an
+// older program would read the new ones wrongly, and is told so by the number.
+func shareStamps(engine.Tx) error { return nil }
 
 // nameBox is step 1: an empty store with a fresh identity.
 func nameBox(tx engine.Tx) error {

@@ -117,5 +117,5 @@ func (l *ledger) change(chain string, ctr uint64, to func(*held) error) error {
 func (l *ledger) mark(at held, out bool) {
 	v := envelopeOf(at.Entry)
 	v.Out = out
-	l.wrote(putJSON(l.tx, bucketLog, logKey(at.Seq, partEnvelope), v))
+	l.wrote(l.tx.Put(bucketLog, logKey(at.Seq, partEnvelope), v.encoded()))
 }
