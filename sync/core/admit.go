@@ -141,7 +141,7 @@ func (in *intake) belated(e station.Entry) error {
 
 // outOfSight has the sender take a record out again that it went on writing after it had moved away.
 func (in *intake) outOfSight(ref station.Ref) error {
-	if in.strays[ref] {
+	if in.strays[ref] || in.telling {
 		return nil
 	}
 	place, err := in.l.Place(ref)
@@ -153,6 +153,9 @@ func (in *intake) outOfSight(ref station.Ref) error {
 	}
 	if err != nil || station.Visible(place, in.from.Scope) {
 		return err
+	}
+	if own, err := in.tree.ever(in.stand); err != nil || withinAny(place, own) {
+		return err // its own, from where it stood before
 	}
 	if in.strays == nil {
 		in.strays = map[station.Ref]bool{}

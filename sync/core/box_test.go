@@ -262,7 +262,7 @@ func (b *box) pull() bool {
 	f = over(b.h.t, f)
 	b.sees = append(b.sees, f)
 	b.do(func(l station.Ledger) error { return core.Pulled(l, b.me(), p, f, b.moment()) })
-	return len(f.Items)+len(f.Orders) > 0 || f.Next != p.After || f.Mark != ""
+	return len(f.Items)+len(f.Orders) > 0 || f.Next != p.After || f.Mark != "" || p.Tally != ""
 }
 
 // settle lets everybody talk until nobody has anything to say.

@@ -24,6 +24,8 @@ func FuzzReceive(f *testing.F) {
 	}
 	f.Add(good)
 	f.Add([]byte(`{"epoch":"` + p.Push.Epoch + `","items":[{"origin":"one/x","ctr":1,"class":"personal","body":{}}],"done":[1],"ask":[{"kind":"node","id":"n1"}]}`))
+	f.Add([]byte(`{"epoch":"` + p.Push.Epoch + `","items":[],"told":[{"origin":"one/x","ctr":1,"class":"public","kind":"article","id":"a","op":"put","body":{}}],` +
+		`"listed":{"parts":[0,1,99],"sums":[{"kind":"article","id":"a","sum":"x"}]}}`))
 	before, from := town.Snapshot(), one.up.peer
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		push, err := wire.ReadPlain[wire.Push](raw)

@@ -39,7 +39,7 @@ func (in *intake) heal(r *run) error {
 		}
 	}
 	for _, e := range slices.Backward(taken) {
-		if err := in.takeBack(e); err != nil {
+		if err := in.takeBack(e, ""); err != nil {
 			return err
 		}
 	}
@@ -63,8 +63,8 @@ func (in *intake) rejudge(e *station.Entry) {
 	}
 }
 
-// takeBack takes one change back.
-func (in *intake) takeBack(e station.Entry) error {
+// takeBack takes one change back, with what speaks against applying it.
+func (in *intake) takeBack(e station.Entry, code string) error {
 	branch, held, err := branchFor(in.l, e)
 	if err != nil {
 		return err
@@ -84,8 +84,11 @@ func (in *intake) takeBack(e station.Entry) error {
 	if damaged(e) {
 		return nil
 	}
-	_, err = in.l.Append(e)
-	if code := faultOf(err); code != "" {
+	if code == "" {
+		_, err = in.l.Append(e)
+		code = faultOf(err)
+	}
+	if code != "" {
 		e.Fault = code
 		return in.quarantine(e)
 	}

@@ -31,6 +31,7 @@ func Greeting(l station.Ledger, me Me, c wire.Challenge, at Moment) (wire.Hello,
 	k.begin(c.Device)
 	if k.Life != l.Origin() { // what was lost of the own chain may stand before the cursor
 		k.Life, k.After, k.Line = l.Origin(), 0, nil
+		k.compareSoon()
 	}
 	heads, err := l.Heads()
 	if err != nil {
@@ -64,6 +65,7 @@ func Greeted(l station.Ledger, _ Me, w wire.Welcome, _ Moment) error {
 	if err := ownEnd(l, w); err != nil {
 		return err
 	}
+	k.Head = w.Head
 	fresh := !sameLife(k.Epoch, w.Epoch)
 	if fresh {
 		k.newLife(w.Epoch)

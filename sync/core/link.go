@@ -26,6 +26,14 @@ type link struct {
 	// Ask goes over the records taken out here, after the parent's log was set back: they may belong here again.
 	Ask      bool   `json:"ask,omitempty"`
 	AskAfter string `json:"ask_after,omitempty"`
+	// Due: what is held is to be compared with the parent's. Apart are the parts that differ, until they are listed; Unlike how
+	// many did when it was last done, at Compared (Unix seconds).
+	Head     uint64 `json:"head,omitempty"` // of the parent's log, as last named
+	Due      bool   `json:"due,omitempty"`
+	Apart    []int  `json:"apart,omitempty"`
+	Rounds   int    `json:"rounds,omitempty"`
+	Unlike   int    `json:"unlike,omitempty"`
+	Compared int64  `json:"compared,omitempty"`
 }
 
 func readLink(l station.Ledger) (link, error) {
@@ -63,4 +71,5 @@ func (k *link) begin(parent string) {
 // newLife goes back to the beginning: of the parent's log, and of the own one. What either holds already is passed over.
 func (k *link) newLife(epoch string) {
 	k.Epoch, k.After, k.Line, k.Carried, k.Acked, k.Mark = epoch, 0, nil, 0, 0, ""
+	k.compareSoon()
 }

@@ -20,6 +20,7 @@ const (
 	noteLate     = "late/"     // chain/ctr: arrived after the parent's word went past it
 	noteReport   = "report/"   // order: carried out, to be told
 	noteAsk      = "ask/"      // record: a change of it came without its body; what it says is to be asked for, or was
+	noteTell     = "tell/"     // record: the parent wants to hear everything of it; how many changes it was told
 	noteGone     = "gone/"     // record: taken out here
 	noteSealed   = "sealed/"   // chain/ctr: the change with the sealed box its body lies in
 	notePeer     = "peer/"     // device: a child

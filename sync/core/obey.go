@@ -51,6 +51,9 @@ func (a *arrival) carryOut(o wire.Order) (done bool, err error) {
 	if err := a.grant(o.Grant); err != nil {
 		return false, err
 	}
+	if err := a.toTell(o.Tell); err != nil {
+		return false, err
+	}
 	for _, f := range o.Released {
 		if err := a.l.PutNote(lineKey(noteRefused, f.Chain, f.Ctr), nil); err != nil {
 			return false, err
@@ -98,6 +101,9 @@ func (a *arrival) retract(ref station.Ref, reason string) error {
 		return err
 	}
 	if err := a.unpark(ref); err != nil {
+		return err
+	}
+	if err := a.l.PutNote(refKey(noteTell, ref), nil); err != nil {
 		return err
 	}
 	if err := a.l.Retract(ref); err != nil && !isMissing(err) {
@@ -190,9 +196,14 @@ func (a *arrival) settle(s wire.Settled) error {
 
 // grant takes everything about records that came into sight.
 func (a *arrival) grant(entries []station.Entry) error {
+	a.granting = true
+	defer func() { a.granting = false }()
 	for _, e := range entries {
 		if err := a.take(e); err != nil {
 			return err
+		}
+		if err := a.l.PutNote(lineKey(noteRefused, e.Chain(), e.Ctr), nil); err != nil {
+			return err // it is applied there
 		}
 	}
 	for _, e := range entries {

@@ -22,6 +22,7 @@ type order struct {
 	To      uint64         `json:"to,omitempty"`
 	Stand   string         `json:"stand,omitempty"`
 	Release []wire.Fault   `json:"release,omitempty"`
+	Tell    []station.Ref  `json:"tell,omitempty"`
 }
 
 // give hands an order to a child. The caller keeps the peer. Numbers only grow; they follow the clock, so that a parent
@@ -150,7 +151,7 @@ func outstanding(l station.Ledger, to Peer) (orders []wire.Order, err error) {
 			return orders, err
 		}
 		n, _ := strconv.ParseUint(end, 10, 64)
-		w := wire.Order{N: n, Retract: o.Retract, Reason: o.Reason, Settle: o.Settle, Stand: o.Stand, Released: o.Release}
+		w := wire.Order{N: n, Retract: o.Retract, Reason: o.Reason, Settle: o.Settle, Stand: o.Stand, Released: o.Release, Tell: o.Tell}
 		if o.Grant != nil {
 			if w.Grant, err = granted(l, o, to); err != nil {
 				return nil, err

@@ -10,9 +10,14 @@ import (
 
 // NextPull asks for what comes after the cursor. The rim may ask ahead with a feed's Next while that feed is being
 // committed; Pulled takes them in order.
-func NextPull(l station.Ledger, _ Me) (wire.Pull, error) {
+func NextPull(l station.Ledger, me Me) (wire.Pull, error) {
 	k, err := readLink(l)
-	return wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Line: k.Line, Carried: k.Carried, Life: k.Life}, err
+	if err != nil {
+		return wire.Pull{}, err
+	}
+	p := wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Line: k.Line, Carried: k.Carried, Life: k.Life}
+	p.Tally, err = k.tallied(l, me)
+	return p, err
 }
 
 // arrival takes one feed.
@@ -22,6 +27,8 @@ type arrival struct {
 	link link
 	at   Moment
 	acks map[string]uint64
+
+	granting bool // what comes is all there is to a record
 }
 
 // Pulled takes a feed: its orders, its changes and the cursor behind them. One that does not begin at the cursor is left
@@ -67,6 +74,7 @@ func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error 
 	if caught {
 		a.link.Acked = l.Seq()
 	}
+	a.link.compared(p, f, at)
 	if err := a.rooted(f); err != nil {
 		return err
 	}
@@ -194,12 +202,15 @@ func (a *arrival) revive(held, e station.Entry) error {
 	if err != nil {
 		return err
 	}
-	if gone != nil {
-		if e.At == 0 {
-			e.At = held.At
+	if gone != nil || a.granting && held.Fault == "" {
+		again := e
+		if again.At == 0 {
+			again.At = held.At
 		}
-		e.Proof = longer(e.Proof, held.Proof)
-		return a.enter(e)
+		again.Proof = longer(e.Proof, held.Proof)
+		if err := a.enter(again); err != nil {
+			return err
+		}
 	}
 	if e.Body == nil || !held.Withheld() {
 		return nil

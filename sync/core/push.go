@@ -48,7 +48,8 @@ func NextPush(l station.Ledger, me Me, after uint64, limit int, at Moment) (p Pa
 	}
 	b.sign(me)
 	idle := p.Push.Status != nil && at.Now.Unix()-k.Told >= statusIdle
-	return p, idle || len(b.items)+len(p.Push.Done)+len(p.Push.Ask)+len(p.Push.Unsure) > 0, nil
+	small := len(p.Push.Done) + len(p.Push.Ask) + len(p.Push.Unsure) + len(p.Push.Told)
+	return p, idle || len(b.items)+small > 0 || p.Push.Listed != nil, nil
 }
 
 // attach puts on a push what is small and waits: orders carried out, questions, the own state.
@@ -68,6 +69,12 @@ func attach(l station.Ledger, me Me, k link, p *wire.Push, at Moment) error {
 		return err
 	}
 	if err := missing(l, p); err != nil {
+		return err
+	}
+	if err := telling(l, me, p); err != nil {
+		return err
+	}
+	if p.Listed, err = k.listing(l); err != nil {
 		return err
 	}
 	if k.Ask && len(p.Ask) == 0 {

@@ -144,6 +144,12 @@ func told(l station.Ledger, k *link, p wire.Push, at Moment) error {
 	if p.Status != nil {
 		k.Told = at.Now.Unix()
 	}
+	if p.Listed != nil {
+		k.Apart = nil
+	}
+	if err := heard(l, p.Told); err != nil {
+		return err
+	}
 	bodies, err := asked(l, p.Ask)
 	if n := len(p.Ask); n > 0 && !bodies {
 		k.Ask, k.AskAfter = n == maxSmall, refKey("", p.Ask[n-1])

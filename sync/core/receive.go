@@ -9,20 +9,23 @@ import (
 
 // intake takes one push.
 type intake struct {
-	l      station.Ledger
-	me     Me
-	from   Peer
-	at     Moment
-	push   wire.Push
-	tree   *tree
-	stand  *stand // of the sender
-	peer   peer
-	reply  wire.PushReply
-	runs   map[string]*run
-	order  []string
-	settle []wire.Settled
-	moved  []station.Ref        // records of the push that changed their place
-	strays map[station.Ref]bool // records of the push that the sender must not keep
+	l       station.Ledger
+	me      Me
+	from    Peer
+	at      Moment
+	push    wire.Push
+	tree    *tree
+	stand   *stand // of the sender
+	peer    peer
+	reply   wire.PushReply
+	runs    map[string]*run
+	order   []string
+	settle  []wire.Settled
+	moved   []station.Ref        // records of the push that changed their place
+	strays  map[station.Ref]bool // records of the push that the sender must not keep
+	telling bool                 // where a record belongs is not known yet
+	filled  []station.Ref        // records whose words were brought
+	unlike  bool                 // something was told that was not known here
 }
 
 // Receive takes a push: duplicates are dropped, a gap is named, another chain under the same name is a fork, and what
@@ -77,7 +80,13 @@ func (in *intake) begin() (err error) {
 	if err := in.judged(); err != nil {
 		return err
 	}
-	return in.asked()
+	if err := in.asked(); err != nil {
+		return err
+	}
+	if err := in.told(); err != nil {
+		return err
+	}
+	return in.listed()
 }
 
 // open prepares the chain of a run when its first change comes up: a node enrolled by an earlier change of the push counts.
@@ -202,6 +211,9 @@ func (in *intake) finish() error {
 		return err
 	}
 	if err := rejudge(in.l, in.tree, in.moved, in.at); err != nil {
+		return err
+	}
+	if err := in.passOn(); err != nil {
 		return err
 	}
 	return judgeTimeless(in.l, in.me, in.at)

@@ -232,6 +232,9 @@ func (s *service) finish(p wire.Pull) (wire.Feed, error) {
 		s.prove(orders[i].Grant)
 	}
 	s.feed.Orders = orders
+	if err := s.compare(p); err != nil {
+		return wire.Feed{}, err
+	}
 	return s.feed, s.rooted(p.Root)
 }
 

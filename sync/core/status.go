@@ -16,7 +16,7 @@ func Pending(l station.Ledger, me Me, at Moment) (wire.Status, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Down = k.After
+	s.Down, s.Apart = k.After, k.Unlike
 	if s.HopAck, err = readCounter(l, noteAck+l.Origin()); err != nil {
 		return s, err
 	}

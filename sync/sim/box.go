@@ -126,6 +126,9 @@ func (b *box) transact(do func() error) error {
 func (b *box) crash(tear bool) {
 	w := b.w
 	lied := b.mem.Lazy && b.mem.commit > 0
+	if lied {
+		w.model.brace()
+	}
 	b.mem.Crash(tear, w.harm.IntN(len(b.mem.undo)+1))
 	if lied {
 		w.model.mourn()

@@ -44,7 +44,9 @@ func (w *World) nothingLost() {
 	}
 }
 
-// ruins finds the records of which every copy was destroyed: bare headers may be left of them, and not everywhere the same.
+// ruins finds the records of which every copy, or every copy of some words, was destroyed: bare headers may be left of them, and
+// not everywhere the same. It is counted as "words-destroyed": nothing can bring back what a disaster took from the last disk
+// that had it.
 func (w *World) ruins() {
 	left := map[station.Ref]bool{}
 	for _, f := range w.model.facts {
@@ -53,6 +55,11 @@ func (w *World) ruins() {
 	for ref, some := range left {
 		if !some {
 			w.strays[ref] = true
+		}
+	}
+	for _, f := range w.model.facts {
+		if f.mute && !w.model.spoken(f) {
+			w.strays[f.ref] = true
 		}
 	}
 }

@@ -36,6 +36,9 @@ func (b *box) push() {
 		b.move(up, core.Finished)
 		return
 	}
+	if parcel.Push.Listed != nil {
+		b.w.listings++
+	}
 	if b.w.trace != nil {
 		b.w.say("%s pushes %s", b, list(parcel.Push.Items))
 	}

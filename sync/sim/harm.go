@@ -159,6 +159,7 @@ func (w *World) swap(b *box) bool {
 }
 
 func (w *World) replace(b *box) {
+	w.model.brace()
 	b.life++
 	b.stolen = false
 	b.who = identities()[w.spare]
@@ -191,6 +192,7 @@ func (w *World) promote(*box) bool {
 
 func (w *World) putBack(b *box, s Snapshot) bool {
 	b.mem.Sync()
+	w.model.brace()
 	b.mem.Lazy, b.mem.Full = false, false
 	before := b.mem.disk.Seq
 	b.mem.Restore(s, true)

@@ -27,6 +27,8 @@ type fact struct {
 	person int // its mark, 0 for none
 	erases []station.Revision
 	gone   bool // every copy was destroyed
+	said   bool // somebody had its words just before a disaster
+	mute   bool // a disaster took the last copy of its words; headers are left
 }
 
 // model is what is known to have happened, by somebody who sees all boxes at once.
@@ -119,16 +121,39 @@ func (d *disk) line(origin string, ctr uint64, hash station.Hash) *line {
 	return nil
 }
 
-// mourn finds the changes of which a disaster took the last copy.
+// brace notes, before a disaster, of which changes somebody has the words.
+func (m *model) brace() {
+	for i := range m.facts {
+		m.facts[i].said = m.spoken(m.facts[i])
+	}
+}
+
+// spoken reports whether some box has the words of a change.
+func (m *model) spoken(f fact) bool {
+	return slices.ContainsFunc(m.w.boxes, func(b *box) bool {
+		l := b.mem.disk.line(f.origin, f.ctr, f.hash)
+		return !b.gone && l != nil && !l.retracted && l.entry.Body != nil
+	})
+}
+
+// mourn finds the changes of which a disaster took the last copy, and those of which it took the words: a record that moved was
+// taken out at its old place, the new one had not heard of it, and the county, which alone had it then, was set back. The headers
+// come back from those who wrote them; the words are nowhere.
 func (m *model) mourn() {
 	for i := range m.facts {
 		f := &m.facts[i]
-		if f.gone || slices.ContainsFunc(m.w.boxes, func(b *box) bool { return !b.gone && f.heldBy(b) }) {
-			continue
+		held := slices.ContainsFunc(m.w.boxes, func(b *box) bool { return !b.gone && f.heldBy(b) })
+		switch {
+		case f.gone:
+		case !held:
+			f.gone, f.mute = true, f.said
+			m.w.hits[destroyed]++
+			m.w.say("destroyed: %d@%s", f.ctr, f.origin)
+		case f.said && !f.mute && !m.spoken(*f):
+			f.mute = true
+			m.w.hits[silenced]++
+			m.w.say("nobody has the words of %d@%s any more", f.ctr, f.origin)
 		}
-		f.gone = true
-		m.w.hits[destroyed]++
-		m.w.say("destroyed: %d@%s", f.ctr, f.origin)
 	}
 }
 

@@ -81,6 +81,7 @@ func (w *World) admit(over, b *box, who identity) (answer wire.Enrolled, edits [
 // takeAway switches off the other boxes at a seat: there can only be one.
 func (w *World) takeAway(b *box) {
 	w.holder[b.seat] = b.at
+	w.model.brace()
 	some := false
 	for _, other := range w.boxes {
 		if other != b && other.seat == b.seat && !other.gone {

@@ -67,12 +67,15 @@ func (b *box) unrest() string {
 		if err != nil {
 			return err
 		}
-		pending = some && (len(p.Push.Items)+len(p.Push.Done)+len(p.Push.Receipts) > 0)
+		pending = some && (len(p.Push.Items)+len(p.Push.Done)+len(p.Push.Receipts)+len(p.Push.Told) > 0 || p.Push.Listed != nil)
 		pull, err = core.NextPull(l, b.me())
 		return err
 	})
 	if err != nil || pending {
 		return "has something to push"
+	}
+	if pull.Tally != "" {
+		return "has something to compare"
 	}
 	var feed wire.Feed
 	err = over.mem.Inspect(func(l station.Ledger) (err error) {

@@ -20,6 +20,7 @@ type Result struct {
 	Frames  int
 	Facts   int
 	Persons int
+	Early   error // what was not as it must be before the boxes compared what they hold, as they do once a day
 }
 
 // Harm says how a seed is played.
@@ -57,7 +58,7 @@ func Run(seed uint64, h Harm) Result {
 	w.begin()
 	quiet := w.play()
 	return Result{Seed: seed, Err: w.broken, Sum: w.sum, Hits: w.hits, Steps: h.Steps, Quiet: quiet, Frames: w.frames,
-		Facts: len(w.model.facts), Persons: w.model.persons}
+		Facts: len(w.model.facts), Persons: w.model.persons, Early: w.early}
 }
 
 // begin draws what kind of day it is and switches everybody on.
@@ -113,7 +114,7 @@ func (w *World) play() int {
 	w.heal()
 	quiet := 0
 	for ; quiet < patienceSteps && w.broken == nil; quiet += stretch {
-		if w.settle(stretch) && !w.release() && !w.expire() {
+		if w.settle(stretch) && !w.release() && !w.expire() && !w.nextDay() {
 			break
 		}
 		w.repair()
@@ -142,6 +143,7 @@ func (w *World) heal() {
 		}
 		if at >= len(seats) {
 			if !b.gone && w.holder[b.seat] != at {
+				w.model.brace()
 				b.gone = true
 				w.model.mourn()
 			}

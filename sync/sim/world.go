@@ -41,6 +41,10 @@ type World struct {
 	rate      int     // percent of steps in which something goes wrong
 	frames    int
 	expired   bool
+	day       int   // nights everybody compared what they hold
+	early     error // what was wrong before the first
+	listings  int   // pushes that told where two boxes differ
+	listed    int   // of them before the last night
 	trace     func(string)
 }
 

@@ -151,7 +151,7 @@ func check[M Message](m M) error {
 	items := 0
 	switch v := any(m).(type) {
 	case Push:
-		items = len(v.Items)
+		items = len(v.Items) + len(v.Told)
 	case Feed:
 		items = len(v.Items)
 		for _, o := range v.Orders {
@@ -169,13 +169,7 @@ func check[M Message](m M) error {
 func appendMessage[M Message](m M) ([]byte, error) {
 	switch v := any(m).(type) {
 	case Push:
-		items := v.Items
-		v.Items = nil
-		shell, err := json.Marshal(v)
-		if err != nil {
-			return nil, err
-		}
-		return splice(shell, items), nil
+		return appendPush(v)
 	case Feed:
 		return appendFeed(v)
 	}
@@ -192,6 +186,17 @@ func splice(shell []byte, items Items) []byte {
 	}
 	b := append(make([]byte, 0, len(shell)+len(items)*roughly), before...)
 	return append(items.appendTo(append(b, `"items":`...)), after...)
+}
+
+func appendPush(p Push) ([]byte, error) {
+	items, told := p.Items, p.Told
+	p.Items, p.Told = nil, nil
+	shell, err := json.Marshal(p)
+	if err != nil || len(told) == 0 {
+		return splice(shell, items), err
+	}
+	b := append(splice(shell[:len(shell)-1], items), `,"told":`...)
+	return append(told.appendTo(b), '}'), nil
 }
 
 func appendFeed(f Feed) ([]byte, error) {

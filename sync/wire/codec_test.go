@@ -99,6 +99,21 @@ func TestABodyTravelsByteForByte(t *testing.T) {
 	}
 }
 
+func TestWhatIsToldTravelsByteForByte(t *testing.T) {
+	body := json.RawMessage(`{ "title" : "a<b>" }`)
+	e := station.Entry{Change: station.Change{Body: body, Header: station.Header{Origin: "a/1", Ctr: 1, ID: "x", BodyHash: station.HashOf(body)}}}
+	for _, items := range []Items{nil, {}, {e}} {
+		raw, err := Pack(Push{Items: items, Told: Items{e}, Listed: &Listing{Parts: []int{3}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Unpack[Push](raw)
+		if err != nil || len(got.Items) != len(items) || len(got.Told) != 1 || !bytes.Equal(got.Told[0].Body, body) || got.Listed == nil {
+			t.Errorf("%d changes beside: %v\n%+v", len(items), err, got)
+		}
+	}
+}
+
 func TestWhatIsMissingIsWorkedOut(t *testing.T) {
 	p := sample(3)
 	p.Items[1].Body = nil // withheld: its hash has to travel

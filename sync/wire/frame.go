@@ -101,6 +101,22 @@ type Push struct {
 	// Receipts prove what was taken out on a retract order.
 	Receipts []Receipt `json:"receipts,omitempty"`
 	Status   *Status   `json:"status,omitempty"` // at most once a minute
+	// Listed is what is held of the parts in which the two boxes differ, Told everything held of the records asked for.
+	Listed *Listing `json:"listed,omitempty"`
+	Told   Items    `json:"told,omitempty"`
+}
+
+// Listing names the records of some parts of all records, each with the sum over what is held of it.
+type Listing struct {
+	Parts []int `json:"parts"`
+	Sums  []Sum `json:"sums"`
+}
+
+// Sum is over the changes held of one record: 16 hex digits.
+type Sum struct {
+	Kind station.Kind `json:"kind"`
+	ID   string       `json:"id"`
+	Sum  string       `json:"sum"`
 }
 
 // PushReply acknowledges: everything up to Ack of each chain is on the parent's disk.
@@ -132,6 +148,7 @@ type Pull struct {
 	Line    *Line  `json:"line,omitempty"`    // the last one a feed named
 	Carried uint64 `json:"carried,omitempty"` // the last order carried out when it was asked
 	Life    string `json:"life,omitempty"`    // of the child's own chain: two boxes with one disk answer to one name
+	Tally   string `json:"tally,omitempty"`   // sums over all the child holds, 16 hex digits for each of the parts the records are divided into
 }
 
 // Line is one line of a log, by its number and the first 16 hex digits of its header's hash: a log that lost its end and
@@ -151,6 +168,9 @@ type Feed struct {
 	Root   map[string]uint64 `json:"root,omitempty"` // how far the child's chains are durable at the root; left out when the child knows
 	Mark   string            `json:"mark,omitempty"` // of Root
 	Line   *Line             `json:"line,omitempty"` // the last one looked at
+	// Compared answers a tally: Apart are the parts in which the parent holds something else.
+	Compared bool  `json:"compared,omitempty"`
+	Apart    []int `json:"apart,omitempty"`
 }
 
 // Order is what the parent tells one child to do beside the changes: numbered densely per child, repeated until done.
@@ -167,6 +187,8 @@ type Order struct {
 	Stand string `json:"stand,omitempty"`
 	// Released: changes of yours that were kept aside here and are applied now.
 	Released []Fault `json:"released,omitempty"`
+	// Tell: push everything you hold of these records.
+	Tell []station.Ref `json:"tell,omitempty"`
 }
 
 // Settled is one change's effective time.
@@ -216,4 +238,5 @@ type Status struct {
 	Trust       station.Trust `json:"trust"`
 	DiskFree    uint64        `json:"disk_free,omitempty"`
 	Below       int           `json:"below,omitempty"` // nodes connected to this one
+	Apart       int           `json:"apart,omitempty"` // parts in which this node and its parent still differed when they last compared
 }

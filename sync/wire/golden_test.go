@@ -61,12 +61,25 @@ func golden() map[string]func(*testing.T, string) {
 		"feed": func(t *testing.T, n string) {
 			hold(t, n, Feed{Epoch: epoch, Items: items[:1], Next: 57, Head: 57, Root: map[string]uint64{chain: 3}, Mark: "90ab12cd", Line: &Line{57, "0c4be19d22f8a671"}})
 		},
+		"pull-tally": func(t *testing.T, n string) {
+			hold(t, n, Pull{Epoch: epoch, After: 57, Max: 500, Root: "90ab12cd", Line: &Line{57, "0c4be19d22f8a671"}, Tally: strings.Repeat("c8899dc4800365db", 64)})
+		},
+		"feed-compared": func(t *testing.T, n string) {
+			hold(t, n, Feed{Epoch: epoch, Items: Items{}, Next: 57, Head: 57, Line: &Line{57, "0c4be19d22f8a671"}, Compared: true, Apart: []int{25}})
+		},
+		"push-listed": func(t *testing.T, n string) {
+			hold(t, n, Push{Epoch: epoch, Life: chain, Items: Items{}, Listed: &Listing{Parts: []int{25}, Sums: []Sum{{Kind: "article", ID: "a1", Sum: "c8899dc4800365db"}}}})
+		},
+		"push-told": func(t *testing.T, n string) {
+			hold(t, n, Push{Epoch: epoch, Life: chain, Items: Items{}, Done: []uint64{1772415000405}, Told: items[:1]})
+		},
 		"feed-orders": func(t *testing.T, n string) {
 			hold(t, n, Feed{Epoch: epoch, Items: Items{}, Next: 57, Head: 57, Orders: []Order{
 				{N: 1772415000400, Retract: []station.Ref{{Kind: "article", ID: "a9"}}, Reason: "moved"},
 				{N: 1772415000401, Settle: []Settled{{Chain: chain, Ctr: 3, At: items[2].HLC + 1}}},
 				{N: 1772415000402, Grant: items[:1]}, {N: 1772415000403, Stand: "/c/t2/v"},
-				{N: 1772415000404, Released: []Fault{{Chain: chain, Ctr: 1, Code: "scope_not_yours"}}}}})
+				{N: 1772415000404, Released: []Fault{{Chain: chain, Ctr: 1, Code: "scope_not_yours"}}},
+				{N: 1772415000405, Tell: []station.Ref{{Kind: "article", ID: "a1"}}}}})
 		},
 		"bell": func(t *testing.T, n string) {
 			hold(t, n, Bell{Epoch: epoch, Head: 58, Time: 1772415060000, Trust: station.TrustNTP, Policy: &Policy{FileBytesPerHour: 20 << 20, FilesFrom: "22:00", FilesTo: "06:00"}})
