@@ -72,7 +72,7 @@ func (in *intake) takeBack(e station.Entry, code string) error {
 		return in.outOfSight(refOf(e))
 	}
 	e.Branch = branch
-	if !shared(e.Class) || e.Origin == in.l.Origin() {
+	if !shared(e.Class) || e.Chain() == in.l.Origin() {
 		return nil
 	}
 	if gone, err := in.l.Note(refKey(noteGone, refOf(e))); err != nil || gone != nil {

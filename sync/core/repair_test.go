@@ -86,3 +86,28 @@ func TestWhatCameWhileTheCountyDidNotKnowTheTimeIsJudgedLater(t *testing.T) {
 		}
 	}
 }
+
+// A village's disk lied: what it had told its point is gone there, and it wrote something else under the same number. The
+// point gives the first back.
+func TestWhatALyingDiskForgotComesBackAsABranchOfTheSameLife(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	point := h.box("point", "/c/t/v1/p")
+	h.enrol(one, point, "np", "/c/t/v1/p")
+	h.settle()
+	one.up = nil
+	backup := one.Snapshot()
+	one.write(at("/c/t/v1/p", article("a", "先写的")))
+	point.pull()
+	one.Restore(backup, false)
+	one.write(at("/c/t/v1/p", article("b", "后写的")))
+	h.turn(one, town)
+	point.device, point.key = "other", h.box("spare", "/").key
+	point.Become("other")
+	h.enrol(one, point, "np", "/c/t/v1/p")
+	h.settle()
+	for _, b := range []*box{c, town, one, point} {
+		if b.title("a") != "先写的" || b.title("b") != "后写的" {
+			t.Errorf("%s has %q and %q", b.device, b.title("a"), b.title("b"))
+		}
+	}
+}
