@@ -253,6 +253,11 @@ func (b *bells) tell() (rung int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	if n.tree {
+		if err := b.settle(); err != nil {
+			return 0, err
+		}
+	}
 	due := b.concerned(n)
 	for _, one := range due { // the list is not held meanwhile: whoever hangs up does so at once
 		one.send(frame)

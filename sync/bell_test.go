@@ -104,6 +104,13 @@ func (b *belfry) close() {
 	<-b.done
 }
 
+// seat writes where a box stands.
+func (b *belfry) seat(id string, n station.Node) {
+	b.t.Helper()
+	b.write(station.KindNode, id, n.Scope, n)
+	b.room.roll.heard(station.Announcement{Refs: []station.Ref{{Kind: station.KindNode, ID: id}}})
+}
+
 func deviceAt(scope string) string { return "d" + fmt.Sprint(len(scope)) + scope[len(scope)-1:] }
 
 func (b *belfry) write(kind station.Kind, id, scope string, v any) {
@@ -261,6 +268,22 @@ func TestABellRingsForItsOwnBranch(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A box that was moved in the tree keeps its bell, and from then on it rings for where the box stands. One that was revoked
+// hears nothing more.
+func TestABellFollowsItsBox(t *testing.T) {
+	b := openBelfry(t, "/c/a", "/c/b")
+	b.work()
+	moved, revoked := b.listen("/c/a"), b.listen("/c/b")
+	device := station.Device{ID: deviceAt("/c/a"), Key: "ed25519:AA", Since: noon}
+	b.seat(deviceAt("/c/a"), station.Node{Name: "a", Scope: "/c/x", Devices: []station.Device{device}})
+	moved.rung(t, b.tell("/c"))
+	moved.rung(t, b.tell("/c/x/y"))
+	device = station.Device{ID: deviceAt("/c/b"), Key: "ed25519:AA", Since: noon, Revoked: noon.Add(time.Hour)}
+	b.seat(deviceAt("/c/b"), station.Node{Name: "b", Scope: "/c/b", Devices: []station.Device{device}})
+	b.tell("/c")
+	revoked.until(t, func(_ []uint64, ended error) bool { return ended != nil })
 }
 
 // What a box is told to do stands in no log; its bell alone rings for it, at once.

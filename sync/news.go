@@ -1,10 +1,12 @@
 package sync
 
 import (
+	"maps"
 	"strings"
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/web/socket"
 )
 
 // news is what was written since the bells were last rung, as far as it says whom it concerns. It errs towards ringing:
@@ -13,6 +15,7 @@ type news struct {
 	epoch string
 	head  uint64
 	all   bool // whoever listens
+	tree  bool // a node changed: boxes may stand elsewhere, or have lost their word
 	items []item
 }
 
@@ -25,7 +28,7 @@ func (b *bells) look(sole string) (n news, err error) {
 	err = b.room.o.Store.Inspect(func(l station.Ledger) error {
 		n = news{epoch: l.Epoch(), head: l.Seq()}
 		if b.rung == 0 || n.head < b.rung || n.head-b.rung > mostNews {
-			n.all, b.rung = true, n.head
+			n.all, n.tree, b.rung = true, true, n.head
 			return nil
 		}
 		entries, last, err := l.Entries(b.rung, mostNews)
@@ -35,9 +38,10 @@ func (b *bells) look(sole string) (n news, err error) {
 		b.rung = last
 		seen := map[seenItem]bool{}
 		for _, e := range entries {
-			if e.Kind == station.KindNode || e.Op == station.OpMove {
-				n.all = true // whoever stood in the old place must hear of it too
-				return nil
+			n.tree = n.tree || e.Kind == station.KindNode
+			n.all = n.all || n.tree || e.Op == station.OpMove // whoever stood in the old place must hear of it too
+			if n.all {
+				continue
 			}
 			same := seenItem{station.Ref{Kind: e.Kind, ID: e.ID}, e.Via}
 			if sole != "" && e.Via == sole || seen[same] {
@@ -87,6 +91,27 @@ func (b *bells) concerned(n news) (due []*bell) {
 		one.due = false
 	}
 	return due
+}
+
+// settle lets each bell ring for where its box stands now. Whoever has no word any more hears nothing more.
+func (b *bells) settle() error {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	for one := range maps.Clone(b.open.all) {
+		m, known, err := b.room.roll.member(one.peer.Device)
+		switch {
+		case err != nil:
+			return err
+		case !known || !m.device.Revoked.IsZero():
+			one.send(socket.Closing(socket.GoingAway))
+			one.conn.Close()
+		case m.node.Scope != one.peer.Scope:
+			b.open.remove(one)
+			one.peer.Scope, one.peer.Node = m.node.Scope, m.node.ID
+			b.open.add(one)
+		}
+	}
+	return nil
 }
 
 // match finds those whom news, nudges and orders concern. The caller holds the lock.

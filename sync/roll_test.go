@@ -1,9 +1,15 @@
 package sync
 
 import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"lianzhan/station"
 	"lianzhan/sync/sim"
@@ -13,10 +19,13 @@ import (
 type slowStore struct {
 	Store
 	ledger *sim.Memory
+	quick  bool
 }
 
 func (s slowStore) Inspect(fn func(station.Ledger) error) error {
-	time.Sleep(20 * time.Millisecond)
+	if !s.quick {
+		time.Sleep(20 * time.Millisecond)
+	}
 	return s.ledger.Inspect(fn)
 }
 
@@ -41,4 +50,65 @@ func TestNobodyIsAStrangerWhileTheRollIsRead(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// Whatever changes in the tree, what is read again piece by piece is what reading all of it would say.
+func TestTheRollFollowsTheTree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ledger := sim.NewLedger(sim.Options{Device: "c", Scope: "/c"})
+		store := slowStore{ledger: ledger, quick: true}
+		r := newRoll(store)
+		for range rapid.IntRange(1, 20).Draw(t, "changes") {
+			id := rapid.SampledFrom([]string{"n1", "n2", "n3"}).Draw(t, "node")
+			edit := station.Edit{Kind: station.KindNode, ID: id, Op: station.OpDelete, Class: station.Internal}
+			if rapid.IntRange(0, 9).Draw(t, "what") > 0 {
+				edit = nodeEdit(t, id)
+			}
+			if _, err := ledger.Write("test", edit); err != nil && edit.Op == station.OpPut {
+				t.Fatal(err)
+			}
+			r.heard(station.Announcement{Refs: []station.Ref{{Kind: edit.Kind, ID: id}}})
+			if rapid.Bool().Draw(t, "asked") {
+				compareRolls(t, r, newRoll(store))
+			}
+		}
+		compareRolls(t, r, newRoll(store))
+	})
+}
+
+func nodeEdit(t *rapid.T, id string) station.Edit {
+	n := station.Node{ID: id, Name: id, Scope: "/c/" + rapid.SampledFrom([]string{"a", "b", "d"}).Draw(t, "scope")}
+	for i, d := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"d1", "d2", "d3"}), 0, 2, rapid.ID[string]).Draw(t, "devices") {
+		device := station.Device{ID: d, Since: noon.Add(time.Duration(rapid.IntRange(0, 3).Draw(t, "since")) * time.Hour)}
+		if i > 0 || rapid.Bool().Draw(t, "revoked") {
+			device.Revoked = noon
+		}
+		n.Devices = append(n.Devices, device)
+	}
+	raw, err := json.Marshal(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return station.Edit{Kind: station.KindNode, ID: id, Op: station.OpPut, Class: station.Internal, Scope: n.Scope, Fields: raw}
+}
+
+func compareRolls(t *rapid.T, got, want *roll) {
+	here, err := got.tree()
+	there, err2 := want.tree()
+	if err = errors.Join(err, err2); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.EqualFunc(here, there, func(a, b station.Node) bool { return a.Scope == b.Scope }) {
+		t.Fatalf("%v, want %v", here, there)
+	}
+	for _, device := range []string{"d1", "d2", "d3"} {
+		a, knownA, err := got.member(device)
+		b, knownB, err2 := want.member(device)
+		if err = errors.Join(err, err2); err != nil {
+			t.Fatal(err)
+		}
+		if knownA != knownB || !reflect.DeepEqual(a.device, b.device) || a.node.Scope != b.node.Scope {
+			t.Fatalf("%s is %v at %s, want %v at %s", device, a.device, a.node.Scope, b.device, b.node.Scope)
+		}
+	}
 }

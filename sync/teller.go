@@ -3,8 +3,10 @@ package sync
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"lianzhan/station"
@@ -17,6 +19,7 @@ const (
 	tellAgain = 30 * time.Second
 	tellLimit = 30 * time.Second // of one matter
 	lookBatch = 500              // entries
+	treeEvery = 2 * time.Second  // after nodes changed, the matters are gone through at most that often
 )
 
 // teller sees to it that whoever has to know what a voter said is told, and nobody else. One goroutine. That a plain copy
@@ -25,15 +28,29 @@ type teller struct {
 	room *Room
 	news chan struct{}
 
+	lock sync.Mutex
+	said *mention // since the last look
+
+	caught bool            // the log was read to its end once: from then on announcements name what is new
+	moved  map[string]bool // nodes that changed, by id
+	swept  time.Time       // when the matters were gone through for them
+
 	mine  bool      // of several processes this is the one that tells
 	asked time.Time // whether it is
 	told  uint64
 	noted time.Time
 }
 
-func newTeller(r *Room) *teller { return &teller{room: r, news: make(chan struct{}, 1)} }
+func newTeller(r *Room) *teller {
+	return &teller{room: r, news: make(chan struct{}, 1), said: newMention(), moved: map[string]bool{}}
+}
 
-func (t *teller) heard(station.Announcement) { poke(t.news) }
+func (t *teller) heard(a station.Announcement) {
+	t.lock.Lock()
+	t.said.add(a)
+	t.lock.Unlock()
+	poke(t.news)
+}
 
 // run looks through what is written until the room stops.
 func (t *teller) run(ctx context.Context) {
@@ -55,11 +72,14 @@ func (t *teller) run(ctx context.Context) {
 		}
 		before := t.mine
 		err := t.take(ctx)
-		if err == nil && t.mine && (behind || !before || fresh) {
+		if err == nil && t.mine && (behind || !before || fresh || len(t.moved) > 0) {
 			err = t.look(ctx)
 		}
 		if behind = err != nil && ctx.Err() == nil; behind {
 			slog.Error("a disclosure waits", "err", err)
+		}
+		if len(t.moved) > 0 {
+			again.Reset(treeEvery)
 		}
 	}
 }
@@ -72,6 +92,7 @@ func (t *teller) take(ctx context.Context) error {
 	t.asked = time.Now()
 	mine, err := t.room.duty(ctx, "tell")
 	if err == nil && mine && !t.mine {
+		t.caught = false
 		err = t.remember()
 	}
 	t.mine = mine && err == nil
@@ -107,11 +128,41 @@ func (t *teller) note(now bool) {
 	}
 }
 
-// look goes through what was written since the last look.
-func (t *teller) look(ctx context.Context) error {
+// look goes through what was written since the last look: by what the announcements named where that is enough, else by
+// the log itself.
+func (t *teller) look(ctx context.Context) (err error) {
+	t.lock.Lock()
+	said := t.said
+	t.said = newMention()
+	t.lock.Unlock()
 	if t.room.o.Store.Scope() == "/" {
 		return nil // nobody to tell
 	}
+	if t.caught && !said.lost && !t.room.linked() {
+		err = t.follow(ctx, said)
+	} else {
+		err = t.read(ctx)
+	}
+	if t.caught = err == nil; err == nil {
+		err = t.sweep(ctx)
+	}
+	return err
+}
+
+// follow looks at what announcements named.
+func (t *teller) follow(ctx context.Context, said *mention) error {
+	for id := range said.matters {
+		if err := t.settle(ctx, id); err != nil {
+			return err
+		}
+	}
+	maps.Copy(t.moved, said.nodes)
+	t.reached(max(t.told, said.last))
+	return nil
+}
+
+// read looks at the log, and sees besides what files it names: they have to cross to the parent, or to come from there.
+func (t *teller) read(ctx context.Context) error {
 	for {
 		ids, entries, last, err := t.touched()
 		if err != nil {
@@ -125,43 +176,92 @@ func (t *teller) look(ctx context.Context) error {
 				return err
 			}
 		}
-		moved := last > t.told
-		if t.told = last; moved {
-			t.note(false)
-		}
+		t.reached(last)
 		if len(entries) < lookBatch {
 			return nil
 		}
 	}
 }
 
-// touched are the matters that the next stretch of the log, or a changed tree, says something about.
+// linked reports whether there is a node above, for which files have to be carried.
+func (r *Room) linked() bool {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	return r.link.Device != ""
+}
+
+func (t *teller) reached(last uint64) {
+	moved := last > t.told
+	if t.told = last; moved {
+		t.note(false)
+	}
+}
+
+// touched are the matters that the next stretch of the log says something about.
 func (t *teller) touched() (ids map[string]bool, entries []station.Entry, last uint64, err error) {
 	ids = map[string]bool{}
 	err = t.room.o.Store.Inspect(func(l station.Ledger) (err error) {
-		if entries, last, err = l.Entries(t.told, lookBatch); err != nil {
-			return err
-		}
-		for _, e := range entries {
-			switch e.Kind {
-			case station.KindMatter:
-				ids[e.ID] = true
-			case station.KindNode:
-				return everyMatter(l, ids)
-			}
-		}
-		return nil
+		entries, last, err = l.Entries(t.told, lookBatch)
+		return err
 	})
+	for _, e := range entries {
+		switch e.Kind {
+		case station.KindMatter:
+			ids[e.ID] = true
+		case station.KindNode:
+			t.moved[e.ID] = true
+		}
+	}
 	return ids, entries, last, err
 }
 
-// everyMatter is needed when the tree changed: another device may have to know what the one before it knew.
-func everyMatter(l station.Ledger, ids map[string]bool) error {
-	records, err := l.Records(station.KindMatter)
-	for _, r := range records {
-		ids[r.ID] = true
+// sweep goes through the matters when the tree changed: another device may have to know what the one before it knew. Many
+// changes of the tree, as when a whole county is enrolled, are one sweep.
+func (t *teller) sweep(ctx context.Context) error {
+	if len(t.moved) == 0 || time.Since(t.swept) < treeEvery {
+		return nil
+	}
+	t.swept = time.Now()
+	nodes, err := t.room.roll.tree()
+	if err != nil {
+		return err
+	}
+	var scopes []string
+	for _, n := range nodes {
+		if t.moved[n.ID] {
+			scopes = append(scopes, n.Scope)
+		}
+	}
+	var ids []string
+	err = t.room.o.Store.Inspect(func(l station.Ledger) error {
+		ids, err = bearingOn(l, scopes)
+		return err
+	})
+	for _, id := range ids {
+		if err := t.settle(ctx, id); err != nil {
+			return err
+		}
+	}
+	if err == nil {
+		clear(t.moved)
 	}
 	return err
+}
+
+// bearingOn are the matters whose audience may be another since the nodes of these scopes changed: what belongs there, and
+// everything when the box's own or one above it is among them.
+func bearingOn(l station.Ledger, scopes []string) (ids []string, err error) {
+	if len(scopes) == 0 {
+		return nil, nil
+	}
+	all := slices.ContainsFunc(scopes, func(scope string) bool { return station.ScopeWithin(l.Scope(), scope) })
+	records, err := l.Records(station.KindMatter)
+	for _, r := range records {
+		if all || slices.Contains(scopes, r.Place) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids, err
 }
 
 // settle sees to one matter.

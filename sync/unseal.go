@@ -99,12 +99,15 @@ func (r *Room) unseal(ref station.Ref) error {
 
 // unsealAll looks through all matters, after files came in a heap.
 func (r *Room) unsealAll() error {
-	ids := map[string]bool{}
-	if err := r.o.Store.Inspect(func(l station.Ledger) error { return everyMatter(l, ids) }); err != nil {
+	var records []station.Record
+	if err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
+		records, err = l.Records(station.KindMatter)
+		return err
+	}); err != nil {
 		return err
 	}
-	for id := range ids {
-		if err := r.unseal(station.Ref{Kind: station.KindMatter, ID: id}); err != nil {
+	for _, record := range records {
+		if err := r.unseal(station.Ref{Kind: station.KindMatter, ID: record.ID}); err != nil {
 			return err
 		}
 	}
