@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 
 	"lianzhan/station"
 	"lianzhan/store/engine"
@@ -69,6 +70,9 @@ func (db *DB) SetScope(ctx context.Context, scope string) error {
 		p, err := db.position(tx)
 		if err != nil {
 			return p, nil, err
+		}
+		if p.Scope != scope && p.Scope != "" && !slices.Contains(p.Former, p.Scope) {
+			p.Former = append(slices.Clone(p.Former), p.Scope)
 		}
 		p.Scope = scope
 		return p, nil, putJSON(tx, bucketMeta, keyPosition, p)
