@@ -33,15 +33,14 @@ type presence struct {
 	seen    time.Time
 	version string
 	bells   int
-	pushed  uint64        // end of the last push taken, in the child's own log
-	moved   chan struct{} // closed when pushed moves
+	turns
 }
 
 func newPeers() *peers { return &peers{known: map[string]*presence{}} }
 
 func (p *peers) of(device string) *presence {
 	if p.known[device] == nil {
-		p.known[device] = &presence{moved: make(chan struct{})}
+		p.known[device] = &presence{turns: newTurns()}
 	}
 	return p.known[device]
 }
@@ -76,39 +75,6 @@ func (p *peers) online() (n int) {
 		}
 	}
 	return n
-}
-
-const turnPatience = 2 * time.Second
-
-// turn waits until the push before this one was taken, so that several under way at once stay in order. It does not
-// insist: what really is missing the core says.
-func (p *peers) turn(device string, from uint64) {
-	patience := time.NewTimer(turnPatience)
-	defer patience.Stop()
-	for {
-		p.lock.Lock()
-		one := p.of(device)
-		ready, moved := one.pushed == 0 || from <= one.pushed, one.moved
-		p.lock.Unlock()
-		if ready {
-			return
-		}
-		select {
-		case <-moved:
-		case <-patience.C:
-			return
-		}
-	}
-}
-
-// took notes how far a device's pushes were taken; 0 forgets it, when the device says hello.
-func (p *peers) took(device string, to uint64) {
-	p.lock.Lock()
-	defer p.lock.Unlock()
-	one := p.of(device)
-	one.pushed = to
-	close(one.moved)
-	one.moved = make(chan struct{})
 }
 
 // Peers lists the boxes below that were ever heard of, by device.

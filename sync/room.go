@@ -35,6 +35,7 @@ type Room struct {
 	crowd    *crowd
 	asking   *pace // requests by device
 	guessing *pace // codes by address
+	unrolled chan struct{}
 	peers    *peers
 	bells    *bells
 	clock    *offset
@@ -67,7 +68,7 @@ func New(o Options) (*Room, error) {
 	}
 	r := &Room{o: o, device: d, sessions: newSessions(o.Store.Key()), roll: newRoll(o.Store), crowd: newCrowd(),
 		asking: newPace(perSecond, atOnce), guessing: newPace(enrolsPerMin/60.0, enrolsAtOnce), peers: newPeers(),
-		clock: &offset{}, abroad: newAbroad(o.Slate)}
+		clock: &offset{}, abroad: newAbroad(o.Slate), unrolled: make(chan struct{}, mostUnrolled)}
 	r.ctx, r.stop = context.WithCancel(context.Background())
 	if r.link, err = readLink(o.Store); err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -128,19 +129,13 @@ func (r *Room) admit(authorization string) (core.Peer, error) {
 
 // push takes changes. What is answered is on the disk.
 func (r *Room) push(c *fiber.Ctx, from core.Peer) error {
-	p, err := readFrame[wire.Push](c)
-	if err != nil {
-		return err
-	}
+	frame := sync.OnceValues(func() (wire.Push, error) { return readFrame[wire.Push](c) })
 	begin, end, ordered := spanOf(c.Get(spanHeader))
+	unroll := r.aheadOfTurn(func() { _, _ = frame() })
 	if ordered {
-		r.peers.turn(from.Device, begin)
+		r.peers.turn(from.Device, begin, end)
 	}
-	var reply wire.PushReply
-	err = r.crowded(func(l station.Ledger) (err error) {
-		reply, err = core.Receive(l, r.me(), from, p, r.moment())
-		return err
-	})
+	reply, err := r.take(from, frame, unroll)
 	if ordered {
 		r.peers.took(from.Device, end)
 	}
@@ -148,6 +143,40 @@ func (r *Room) push(c *fiber.Ctx, from core.Peer) error {
 		return err
 	}
 	return sendFrame(c, reply)
+}
+
+// take waits for a place and takes a push in. What it unrolled before its turn counts among those at work from then on.
+func (r *Room) take(from core.Peer, frame func() (wire.Push, error), counted func()) (reply wire.PushReply, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), workLimit)
+	defer cancel()
+	leave, err := r.crowd.enter(ctx)
+	counted()
+	if err != nil {
+		return reply, err
+	}
+	defer leave()
+	p, err := frame()
+	if err != nil {
+		return reply, err
+	}
+	err = r.commit(ctx, func(l station.Ledger) (err error) {
+		reply, err = core.Receive(l, r.me(), from, p, r.moment())
+		return err
+	})
+	return reply, err
+}
+
+const mostUnrolled = 4 // pushes read before it is their turn; a small frame may unroll to megabytes
+
+// aheadOfTurn reads a push while the one before it is being committed, where there is room; done frees the room.
+func (r *Room) aheadOfTurn(read func()) (done func()) {
+	select {
+	case r.unrolled <- struct{}{}:
+		read()
+		return func() { <-r.unrolled }
+	default:
+		return func() {}
+	}
 }
 
 func spanOf(header string) (from, to uint64, ok bool) {

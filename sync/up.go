@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"lianzhan/station"
 	"lianzhan/sync/core"
@@ -12,6 +13,7 @@ import (
 // sent is a push on its way.
 type sent struct {
 	parcel core.Parcel
+	took   time.Duration // until the answer
 	reply  wire.PushReply
 	err    error
 	done   chan struct{}
@@ -34,8 +36,8 @@ func (c *client) pushIn(ctx context.Context, session string) error {
 	}()
 	after := uint64(0)
 	for {
-		for len(underWay) < mostUnderWay {
-			p, ok, err := c.nextParcel(ctx, after)
+		for most, ways := c.stride.now(); len(underWay) < ways; {
+			p, ok, err := c.nextParcel(ctx, after, most)
 			if err != nil {
 				return err
 			}
@@ -76,10 +78,10 @@ func (c *client) pushIn(ctx context.Context, session string) error {
 	}
 }
 
-func (c *client) nextParcel(ctx context.Context, after uint64) (p core.Parcel, ok bool, err error) {
+func (c *client) nextParcel(ctx context.Context, after uint64, most int) (p core.Parcel, ok bool, err error) {
 	r := c.room
 	err = r.read(ctx, func(l station.Ledger) (err error) {
-		p, ok, err = core.NextPush(l, r.me(), after, wire.MaxItems, r.moment())
+		p, ok, err = core.NextPush(l, r.me(), after, most, r.moment())
 		return err
 	})
 	if p.Push.Status != nil {
@@ -94,7 +96,9 @@ func (c *client) dispatch(ctx context.Context, session string, p core.Parcel, be
 	span := fmt.Sprintf("%d-%d", behind, p.To)
 	go func() {
 		defer close(s.done)
+		began := time.Now()
 		s.reply, s.err = ask[wire.Push, wire.PushReply](ctx, c.parent, "/push", session, span, p.Push)
+		s.took = time.Since(began)
 	}()
 	return s
 }
@@ -102,8 +106,10 @@ func (c *client) dispatch(ctx context.Context, session string, p core.Parcel, be
 // settled takes the answer to the oldest parcel; again says that pushing has to begin anew.
 func (c *client) settled(ctx context.Context, s *sent) (again bool, err error) {
 	if s.err != nil {
+		c.stride.failed(s.err)
 		return false, s.err
 	}
+	c.stride.answered(s.took)
 	r := c.room
 	if err := r.o.Store.Exchange(ctx, func(l station.Ledger) error {
 		return core.Pushed(l, r.me(), s.parcel, s.reply, r.moment())
