@@ -9,8 +9,8 @@ import (
 	"lianzhan/station"
 )
 
-// List names the records behind a figure, or behind one part of it, the latest first: at most limit of them after the
-// first skip. An unknown figure is not_found.
+// List names the records behind a figure, or behind one part of it: those that count before those a share only divides by, the
+// latest first, at most limit of them after the first skip. An unknown figure is not_found.
 func (b *Book) List(q Query, m Moment, key, part string, skip, limit int) (List, error) {
 	r := ruleOf(key)
 	if r == nil {
@@ -29,7 +29,7 @@ func (b *Book) List(q Query, m Moment, key, part string, skip, limit int) (List,
 		}
 	})
 	slices.SortFunc(found, func(a, b listed) int {
-		return cmp.Or(cmp.Compare(b.row.date, a.row.date), cmp.Compare(a.head.place, b.head.place), cmp.Compare(a.head.id, b.head.id))
+		return cmp.Or(compareHits(a.row, b.row), cmp.Compare(b.row.date, a.row.date), cmp.Compare(a.head.place, b.head.place), cmp.Compare(a.head.id, b.head.id))
 	})
 	list := List{AsOf: m.Now.In(station.Zone).Truncate(time.Second), Figure: s.figure(v, r), Part: part, Total: len(found), Items: []Item{}}
 	for _, l := range found[min(skip, len(found)):min(skip+limit, len(found))] {
@@ -37,6 +37,16 @@ func (b *Book) List(q Query, m Moment, key, part string, skip, limit int) (List,
 			Date: l.row.date, Line: v.line(l.head), Amount: l.row.amount, Hit: l.row.hit, Part: partWord(v, r, l.row.part)})
 	}
 	return list, nil
+}
+
+func compareHits(a, b row) int {
+	switch {
+	case a.hit == b.hit:
+		return 0
+	case a.hit:
+		return -1
+	}
+	return 1
 }
 
 type listed struct {

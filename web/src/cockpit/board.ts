@@ -2,9 +2,10 @@ import { onScopeDispose, ref, type Ref } from 'vue'
 import { reloadWhenServed } from '../shared/reload'
 import { openLive } from '../shared/socket'
 import type { LiveMessage } from '../shared/wire'
-import { readBoard, readList, Unanswered, type Question } from './data'
+import { readBoard, Unanswered, type Question } from './data'
+import { useDrawer, type Drawer } from './drawer'
 import { periodOf, todayIn } from './period'
-import type { Board, Figure, List } from './wire'
+import type { Board } from './wire'
 
 const BREATH_MS = 1_000 // what changes in one breath is counted once
 const AGAIN_MS = 60_000 // days pass and stations fall silent without anybody ringing
@@ -15,14 +16,8 @@ export interface Cockpit {
   question: Ref<Question>
   refused: Ref<number> // 401 or 403, else 0
   stale: Ref<boolean>
-  opened: Ref<Figure | null>
-  list: Ref<List | null>
-  part: Ref<string>
-  wrong: Ref<string>
   ask(question: Question): void
-  open(figure: Figure, part: string): void
-  choosePart(part: string): void
-  close(): void
+  drawer: Drawer
 }
 
 /** Keeps the board true: asks again when the county rings, every minute, and when the question changes. */
@@ -72,44 +67,7 @@ export function useBoard(): Cockpit {
     turn++
     live.close()
   })
-  return { board, question, refused, stale, ask, ...drawer }
-}
-
-type DrawerState = Pick<Cockpit, 'opened' | 'list' | 'part' | 'wrong' | 'open' | 'choosePart' | 'close'>
-
-/** The records behind one number. */
-function useDrawer(question: Ref<Question>): DrawerState {
-  const opened = ref<Figure | null>(null)
-  const list = ref<List | null>(null)
-  const part = ref('')
-  const wrong = ref('')
-
-  async function fill(): Promise<void> {
-    const figure = opened.value
-    if (!figure) return
-    const asked = part.value
-    list.value = null
-    wrong.value = ''
-    try {
-      const answer = await readList(question.value, figure.key, asked)
-      if (opened.value === figure && part.value === asked) list.value = answer
-    } catch (error) {
-      wrong.value = error instanceof Error ? error.message : ''
-    }
-  }
-  function open(figure: Figure, of: string): void {
-    opened.value = figure
-    choosePart(of)
-  }
-  function choosePart(of: string): void {
-    part.value = of
-    void fill()
-  }
-  function close(): void {
-    opened.value = null
-    list.value = null
-  }
-  return { opened, list, part, wrong, open, choosePart, close }
+  return { board, question, refused, stale, ask, drawer }
 }
 
 /** What the address asks for; this year where it says nothing. */

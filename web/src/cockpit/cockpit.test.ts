@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { barDrawing, monthName, partBars, placeBars, trendDrawing, type Ink } from './chart/drawing'
+import { lengths, partBars, placeBars } from './bars'
+import { monthName, trendDrawing, type Ink } from './chart/drawing'
 import { comparable, figureOf, grouped, tilesOf } from './headline'
-import { drawn, momentText, numberText, rateText } from './number'
-import { nameOf, periodOf, todayIn } from './period'
+import { drawn, momentText, numberText, rateText, unitText, valueText } from './number'
+import { daysOf, nameOf, periodOf, todayIn } from './period'
 import type { Board, Figure, List } from './wire'
 
 const board = JSON.parse(readFileSync('../county/testdata/cockpit.json', 'utf8')) as Board
@@ -14,7 +15,7 @@ function counted(key: string): Figure {
   return found
 }
 
-const ink: Ink = { text: '#fff', accent: '#ff0', line: '#333', alert: '#f00', size: 16, family: 'sans' }
+const ink: Ink = { text: '#fff', accent: '#ff0', line: '#333', size: 16, family: 'sans' }
 
 describe('what the county counts', () => {
   it('shows the figures offices report, in their order', () => {
@@ -46,13 +47,21 @@ describe('what is drawn', () => {
   it('draws twelve months and names the year where it turns', () => {
     const series = { key: 'visits', label: '走访', unit: '次', values: [1] }
     const drawing = trendDrawing(series, board.trend.months, ink)
-    expect(drawing.xAxis).toMatchObject({ data: board.trend.months.map(monthName) })
+    expect(drawing.xAxis).toMatchObject({ data: board.trend.months.map((month) => month.endsWith('-01') ? `1月\n${month.slice(2, 4)}年` : monthName(month)) })
     expect([monthName('2026-01'), monthName('2026-11')]).toEqual(['2026年1月', '11月'])
   })
 
-  it('draws the largest bar on top, and shares of a hundred', () => {
-    const drawing = barDrawing([{ name: 'a', value: 9 }, { name: 'b', value: 3 }], true, ink)
-    expect(drawing).toMatchObject({ xAxis: { max: 100 }, yAxis: { data: ['b', 'a'] } })
+  it('draws bars against the largest, and shares against a hundred', () => {
+    const bars = [9, 3].map((value) => ({ key: '', name: '', value, text: '' }))
+    expect(lengths(bars, false).map(Math.round)).toEqual([100, 33])
+    expect(lengths(bars, true)).toEqual([9, 3])
+    expect(lengths([], false)).toEqual([])
+  })
+
+  it('leads from a bar to the place below, and nowhere from the place itself', () => {
+    const bars = placeBars(board.places, counted('handled'))
+    expect(bars.map((bar) => bar.still)).toEqual(bars.map((bar) => bar.key === board.scope))
+    expect(bars.every((bar) => bar.text.endsWith('%'))).toBe(true)
   })
 
   it('draws overdue units in the colour of alarm', () => {
@@ -69,6 +78,9 @@ describe('what is drawn', () => {
 describe('numbers and days', () => {
   it('says numbers as people read them', () => {
     expect(numberText(2007)).toBe('2,007')
+    const progress = { ...counted('progress'), value: 85.12, of: 26 }
+    expect([valueText(progress), unitText(progress)]).toEqual(['85%', ''])
+    expect(valueText({ ...progress, of: 0 })).toBe('—')
     expect(rateText(0.18)).toBe('18%')
     expect(rateText(undefined)).toBeNull()
   })
@@ -84,6 +96,10 @@ describe('numbers and days', () => {
   ] as const)('knows %s', (name, from, to) => {
     expect(periodOf(name, '2026-11-22')).toEqual({ from, to })
     expect(nameOf({ from, to }, '2026-11-22')).toBe(name)
+  })
+
+  it('knows the last day of a month', () => {
+    expect(['2026-02', '2028-02', '2026-12'].map((month) => daysOf(month).to)).toEqual(['2026-02-28', '2028-02-29', '2026-12-31'])
   })
 
   it('begins twelve months in January when December ends them', () => {

@@ -21,13 +21,13 @@ export function readBoard(question: Question): Promise<Board> {
   return read<Board>(HOME, { ...question })
 }
 
-/** The records behind a figure, or behind one part of it. */
-export function readList(question: Question, figure: string, part: string): Promise<List> {
-  return read<List>(`${HOME}/list`, { ...question, figure, part })
+/** The records behind a figure, or behind one part of it, a hundred at a time. */
+export function readList(question: Question, figure: string, part: string, skip = 0): Promise<List> {
+  return read<List>(`${HOME}/list`, { ...question, figure, part, skip: skip > 0 ? String(skip) : '' })
 }
 
 /** Where the report of the month a day lies in is kept. */
-export function monthAddress(question: Question, form: 'csv' | 'xlsx' | 'html'): string {
+export function monthAddress(question: Question, form: 'csv' | 'xlsx' | 'html' | 'pdf'): string {
   return address(`${HOME}/month.${form}`, { scope: question.scope, month: question.to.slice(0, 7) })
 }
 

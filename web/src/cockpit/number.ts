@@ -8,6 +8,17 @@ export function numberText(value: number): string {
   return whole.format(value)
 }
 
+/** The value of a figure without its unit; a progress is a whole percentage, nobody measures it finer. */
+export function valueText(figure: Figure): string {
+  if (isBlank(figure)) return '—'
+  return figure.unit === '%' ? `${Math.round(figure.value)}%` : numberText(figure.value)
+}
+
+/** The unit to say after the value; none where the value has it already. */
+export function unitText(figure: Figure): string {
+  return figure.unit === '%' || isBlank(figure) ? '' : figure.unit
+}
+
 /** A share as a percentage; null where there is nothing to divide by. */
 export function rateText(rate: number | undefined): string | null {
   return rate === undefined ? null : share.format(rate)

@@ -29,6 +29,12 @@ function firstOf(year: number, month: number): string {
   return `${whole.year}-${String(whole.month).padStart(2, '0')}-01`
 }
 
+/** The days of a month such as "2026-02". */
+export function daysOf(month: string): Period {
+  const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()
+  return { from: `${month}-01`, to: `${month}-${last}` }
+}
+
 /** The period's name, null when somebody chose their own days. */
 export function nameOf(period: Period, today: string): PeriodName | null {
   return periodNames.find((name) => {
