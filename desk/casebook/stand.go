@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"slices"
 
 	"lianzhan/station"
@@ -49,14 +50,14 @@ type Site struct {
 	Area string // area code, in the numbers of its matters
 }
 
-// SiteOf is the station a branch of the tree belongs to: its own, else the nearest above.
-func (h *House) SiteOf(branch string) Site {
-	for at := branch; at != ""; at = station.ParentScope(at) {
-		if site, found := h.sites[at]; found {
-			return site
-		}
+// SiteOf is the station a branch of the tree belongs to: its own, else the nearest above. A station without an area code has that of
+// its town.
+func (h *House) SiteOf(branch string) (site Site) {
+	for at := branch; at != "" && (site.Name == "" || site.Area == ""); at = station.ParentScope(at) {
+		above := h.sites[at]
+		site = Site{Name: cmp.Or(site.Name, above.Name), Area: cmp.Or(site.Area, above.Area)}
 	}
-	return Site{Name: h.Station.Name, Area: h.Station.AreaCode}
+	return Site{Name: cmp.Or(site.Name, h.Station.Name), Area: cmp.Or(site.Area, h.Station.AreaCode)}
 }
 
 // sitesOf finds the station of each branch.
@@ -81,8 +82,15 @@ func sitesOf(records []station.Record) (map[string]Site, []station.Station, erro
 	return sites, all, nil
 }
 
-// NumberOf is a matter's number on paper, under the area of its own station.
-func (h *House) NumberOf(m matter.Matter) string { return m.Number(h.SiteOf(m.Branch).Area) }
+// NumberOf is a matter's number on paper, under the area of its own station, else of the nearest above that has one.
+func (h *House) NumberOf(m matter.Matter) string {
+	for at := m.Branch; at != ""; at = station.ParentScope(at) {
+		if site, found := h.sites[at]; found && site.Area != "" {
+			return m.Number(site.Area)
+		}
+	}
+	return m.Number(h.Station.AreaCode)
+}
 
 // office is the county's own office, which is no station: it is called as its node. Whoever sees one branch only has the
 // station of that branch.

@@ -94,9 +94,9 @@ func (t *town) found() {
 }
 
 func (t *town) open(at time.Time, i int, s site) error {
-	record := station.Station{ID: t.siteID(i), Code: codeOf(t.siteID(i)), Name: s.name, Kind: s.kind, Order: i, Hours: "工作日 8:30—17:00"}
+	record := station.Station{ID: t.siteID(i), Code: codeOf(t.siteID(i)), Name: s.name, Kind: s.kind, Order: i, AreaCode: t.areaCode, Hours: "工作日 8:30—17:00"}
 	if i == 0 {
-		record.AreaCode, record.TierLabels = t.areaCode, t.labels
+		record.TierLabels = t.labels
 		record.DeclaredStations, record.DeclaredKinds, record.DeclaredDeputies = t.declared.DeclaredStations, t.declared.DeclaredKinds, t.declared.DeclaredDeputies
 	} else {
 		record.Parent = t.siteID(0)
