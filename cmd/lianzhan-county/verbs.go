@@ -41,11 +41,7 @@ NAME 是名称、编号或在组织树里的位置。写了 --scope-step 就新�
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			req.Name, req.Kind = args[0], station.SiteKind(kind)
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var issued county.Issued
-				if err := c.Ask(ctx, http.MethodPost, "/county/enrol", nil, req, &issued); err != nil {
-					return err
-				}
+			return console.Ask(cmd.Context(), way, console.Post("/county/enrol", req), func(issued county.Issued) error {
 				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s（%s）的登记码：%s\n%s前有效，只能用一次。\n", issued.Node, issued.Scope, issued.Code,
 					issued.Expires.In(station.Zone).Format("2006-01-02 15:04"))
 				return err

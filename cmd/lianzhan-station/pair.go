@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"time"
@@ -24,11 +23,7 @@ func pairCommand(way console.Way) *cobra.Command {
 		Short: "给另一台触摸屏配对：显示一个只能用一次的网址，十分钟内有效",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var p pairing
-				if err := c.Ask(ctx, http.MethodPost, "/pair", nil, nil, &p); err != nil {
-					return err
-				}
+			return console.Ask(cmd.Context(), way, console.Post("/pair", nil), func(p pairing) error {
 				_, err := fmt.Fprintf(cmd.OutOrStdout(), "请在那台触摸屏上打开：\n  %s\n%s前有效，只能用一次。\n", p.Address,
 					p.Ends.In(station.Zone).Format("15:04"))
 				return err

@@ -1,10 +1,8 @@
 package verbs
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
 	"os"
 	"strings"
@@ -98,11 +96,7 @@ func deleteCommand(way console.Way) *cobra.Command {
 
 // change sends one edit and says what came of it.
 func change(cmd *cobra.Command, way console.Way, path string, req setRequest) error {
-	return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-		var done desk.Outcome
-		if err := c.Ask(ctx, http.MethodPost, path, nil, req, &done); err != nil {
-			return err
-		}
+	return console.Ask(cmd.Context(), way, console.Post(path, req), func(done desk.Outcome) error {
 		words := map[string]string{"made": "新建了", "changed": "修改了", "unchanged": "没有变化", "deleted": "删除了"}
 		_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s：%s（%s）\n", words[done.Done], done.Name, done.ID)
 		return err
@@ -119,11 +113,7 @@ func listCommand(way console.Way) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var list []desk.Named
-				if err := c.Ask(ctx, http.MethodGet, "/list", url.Values{"kind": {string(kind)}}, nil, &list); err != nil {
-					return err
-				}
+			return console.Ask(cmd.Context(), way, console.Get("/list").With(url.Values{"kind": {string(kind)}}), func(list []desk.Named) error {
 				for _, n := range list {
 					if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\n", n.ID, n.Code, n.Name); err != nil {
 						return err
@@ -145,12 +135,8 @@ func showCommand(way console.Way) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var fields map[string]json.RawMessage
-				query := url.Values{"kind": {string(kind)}, "who": {args[1]}}
-				if err := c.Ask(ctx, http.MethodGet, "/show", query, nil, &fields); err != nil {
-					return err
-				}
+			query := url.Values{"kind": {string(kind)}, "who": {args[1]}}
+			return console.Ask(cmd.Context(), way, console.Get("/show").With(query), func(fields map[string]json.RawMessage) error {
 				out := json.NewEncoder(cmd.OutOrStdout())
 				out.SetIndent("", "  ")
 				return out.Encode(fields)

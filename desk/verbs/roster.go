@@ -30,13 +30,9 @@ func importCommand(way console.Way) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("读不到文件 %s：%w", args[0], err)
 			}
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				query := url.Values{"name": {filepath.Base(args[0])}, "dry_run": {strconv.FormatBool(dryRun)},
-					"county_city": {strconv.FormatBool(countyCity)}}
-				var report desk.Report
-				if err := c.Ask(ctx, http.MethodPost, "/import", query, sheet, &report); err != nil {
-					return err
-				}
+			query := url.Values{"name": {filepath.Base(args[0])}, "dry_run": {strconv.FormatBool(dryRun)},
+				"county_city": {strconv.FormatBool(countyCity)}}
+			return console.Ask(cmd.Context(), way, console.Post("/import", sheet).With(query), func(report desk.Report) error {
 				return report.Print(cmd.OutOrStdout())
 			})
 		},

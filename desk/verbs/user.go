@@ -1,9 +1,7 @@
 package verbs
 
 import (
-	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -70,11 +68,7 @@ func rolesOf(words []string) ([]station.Role, error) {
 
 // issue asks for a one-time password and shows it, this once.
 func issue(cmd *cobra.Command, way console.Way, path string, req userRequest) error {
-	return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-		var issued account.Issued
-		if err := c.Ask(ctx, http.MethodPost, path, nil, req, &issued); err != nil {
-			return err
-		}
+	return console.Ask(cmd.Context(), way, console.Post(path, req), func(issued account.Issued) error {
 		_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s（%s）的初始密码：%s\n只显示这一次，第一次登录时要改掉。\n", issued.Name, issued.Login,
 			issued.Initial)
 		return err
@@ -87,11 +81,7 @@ func userListCommand(way console.Way) *cobra.Command {
 		Short: "列出账号",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var people []account.Person
-				if err := c.Ask(ctx, http.MethodGet, "/user/list", nil, nil, &people); err != nil {
-					return err
-				}
+			return console.Ask(cmd.Context(), way, console.Get("/user/list"), func(people []account.Person) error {
 				for _, p := range people {
 					if _, err := fmt.Fprintln(cmd.OutOrStdout(), userLine(p)); err != nil {
 						return err
@@ -125,13 +115,9 @@ func userShutCommand(way console.Way, use, short string, disabled bool) *cobra.C
 		Short: short,
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				req := userRequest{Disabled: disabled}
-				req.Login = args[0]
-				var p account.Person
-				if err := c.Ask(ctx, http.MethodPost, "/user/shut", nil, req, &p); err != nil {
-					return err
-				}
+			req := userRequest{Disabled: disabled}
+			req.Login = args[0]
+			return console.Ask(cmd.Context(), way, console.Post("/user/shut", req), func(p account.Person) error {
 				_, err := fmt.Fprintln(cmd.OutOrStdout(), userLine(p))
 				return err
 			})
@@ -160,11 +146,7 @@ func setupCodeCommand(way console.Way) *cobra.Command {
 		Short: "看开通码：第一次打开工作台时用它建站长账号",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var code setupCode
-				if err := c.Ask(ctx, http.MethodGet, "/user/setup-code", nil, nil, &code); err != nil {
-					return err
-				}
+			return console.Ask(cmd.Context(), way, console.Get("/user/setup-code"), func(code setupCode) error {
 				_, err := fmt.Fprintln(cmd.OutOrStdout(), code.Code)
 				return err
 			})

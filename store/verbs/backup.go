@@ -67,11 +67,7 @@ func verifyCommand(way console.Way) *cobra.Command {
 		Short: "核对变更记录有没有被改动",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var v verified
-				if err := c.Ask(ctx, http.MethodGet, "/verify", nil, nil, &v); err != nil {
-					return err
-				}
+			return console.Ask(cmd.Context(), way, console.Get("/verify"), func(v verified) error {
 				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%d 条变更，前后相连，没有被改动。\n", v.Changes)
 				return err
 			})

@@ -2,7 +2,6 @@
 package verbs
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -46,11 +45,7 @@ func enrolCommand(way console.Way) *cobra.Command {
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.Code = args[0]
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var done sync.Joined
-				if err := c.Ask(ctx, http.MethodPost, "/sync/enrol", nil, j, &done); err != nil {
-					return err
-				}
+			return console.Ask(cmd.Context(), way, console.Post("/sync/enrol", j), func(done sync.Joined) error {
 				return say(cmd, joinedWords(done))
 			})
 		},
@@ -82,11 +77,7 @@ func statusCommand(way console.Way) *cobra.Command {
 		Short: "看和上级同步得怎么样",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return way.Run(cmd.Context(), func(ctx context.Context, c *console.Client) error {
-				var s sync.Status
-				if err := c.Ask(ctx, http.MethodGet, "/sync/status", nil, nil, &s); err != nil {
-					return err
-				}
+			return console.Ask(cmd.Context(), way, console.Get("/sync/status"), func(s sync.Status) error {
 				if !asJSON {
 					return say(cmd, statusWords(s))
 				}

@@ -90,21 +90,48 @@ func (c *Client) Do(ctx context.Context, method, path string, query url.Values, 
 	return nil, refused
 }
 
-// Ask sends a request and reads the JSON that comes back into result. A body of bytes goes as it is, any other as JSON.
-func (c *Client) Ask(ctx context.Context, method, path string, query url.Values, body, result any) error {
-	raw, ok := body.([]byte)
-	if !ok && body != nil {
+// Question is what a verb asks at the door. A body of bytes goes as it is, any other as JSON.
+type Question struct {
+	Method, Path string
+	Query        url.Values
+	Body         any
+}
+
+// Get asks for something.
+func Get(path string) Question { return Question{Method: http.MethodGet, Path: path} }
+
+// Post asks for something to be done.
+func Post(path string, body any) Question {
+	return Question{Method: http.MethodPost, Path: path, Body: body}
+}
+
+// With is the question with a query.
+func (q Question) With(query url.Values) Question {
+	q.Query = query
+	return q
+}
+
+// Ask puts a question and has the answer told.
+func Ask[T any](ctx context.Context, w Way, q Question, tell func(T) error) error {
+	raw, ok := q.Body.([]byte)
+	if !ok && q.Body != nil {
 		var err error
-		if raw, err = json.Marshal(body); err != nil {
+		if raw, err = json.Marshal(q.Body); err != nil {
 			return err
 		}
 	}
-	answer, err := c.Do(ctx, method, path, query, bytes.NewReader(raw))
-	if err != nil {
-		return err
-	}
-	defer answer.Close()
-	return json.NewDecoder(answer).Decode(result)
+	return w.Run(ctx, func(ctx context.Context, c *Client) error {
+		answer, err := c.Do(ctx, q.Method, q.Path, q.Query, bytes.NewReader(raw))
+		if err != nil {
+			return err
+		}
+		defer answer.Close()
+		var result T
+		if err := json.NewDecoder(answer).Decode(&result); err != nil {
+			return err
+		}
+		return tell(result)
+	})
 }
 
 // Keep writes a stream to a file whole or not at all: a temporary name, synced, renamed.
