@@ -35,9 +35,12 @@ func (db *DB) publish(tx engine.Tx, p position, refs []station.Ref) error {
 
 // overhear announces what another process committed. It is called in the order of the commits.
 func (db *DB) overhear(raw []byte) {
-	if raw == nil {
+	switch {
+	case raw == nil:
 		db.catchUp()
 		return
+	case len(raw) == 0:
+		return // a commit nobody is told of
 	}
 	var n note
 	if err := json.Unmarshal(raw, &n); err != nil {

@@ -12,7 +12,11 @@ import (
 // prepare is done once at the start: a root says who it is, and what an older version could not apply is tried again.
 func (r *Room) prepare() {
 	if r.o.Root {
-		if err := r.declare(r.ctx); err != nil && r.ctx.Err() == nil {
+		err := r.declare(r.ctx)
+		if station.Worded(err).Code == "record_changed" { // by another process, which says the same
+			err = r.declare(r.ctx)
+		}
+		if err != nil && r.ctx.Err() == nil {
 			slog.Error("the root's device does not stand in its node", "err", err)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -27,7 +28,9 @@ type live struct {
 	data string
 	port int
 	cmd  *exec.Cmd
-	log  *bytes.Buffer
+
+	flags []string // given at every start
+	log   *bytes.Buffer
 }
 
 // binary is the program under test, built by "make build".
@@ -75,7 +78,7 @@ func (s *live) program() string { return builtProgram(s.t, cmp.Or(s.name, "lianz
 // up starts the program and waits until it answers.
 func (s *live) up(flags ...string) {
 	s.t.Helper()
-	args := append([]string{"serve", "--data", s.data, "--listen", fmt.Sprint("127.0.0.1:", s.port)}, flags...)
+	args := slices.Concat([]string{"serve", "--data", s.data, "--listen", fmt.Sprint("127.0.0.1:", s.port)}, s.flags, flags)
 	s.log = &bytes.Buffer{}
 	s.cmd = exec.Command(s.program(), args...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log

@@ -38,6 +38,7 @@ const (
 	defaultData   = "/var/lib/lianzhan-county"
 	defaultListen = ":8090"
 	shutdownLimit = 10 * time.Second
+	beat          = time.Second // after which an open page notices that its sign-in ended at another process
 )
 
 // settings are what the technician may choose; everything else is a record.
@@ -175,7 +176,7 @@ func (b *box) openPublic() {
 // openDesk opens the office's desk and its figures.
 func (b *box) openDesk() {
 	b.desk = desk.NewBranches(desk.Options{Store: b.db, Key: b.db.Key(), Codes: b.sync.Codes, Stand: b.stand(), Photos: b.photos,
-		Stands: b.accounts.Stands, ID: fresh.ID, Compact: b.compactor.Ask, Version: pages.Version(), Base: b.base.String})
+		Stands: b.accounts.Stands, ID: fresh.ID, Compact: b.compactor.Ask, Version: pages.Version(), Base: b.base.String, Beat: beat})
 	b.cockpit = cockpit.New(b.cockpitOptions())
 	b.unwatch = b.db.Watch(b.cockpit.Heard)
 }

@@ -40,6 +40,7 @@ type Room struct {
 	pause    func(context.Context, time.Duration) error
 	hashes   hasher
 	sessions sessions
+	standing standing
 	tries    attempts
 	steps    steps
 	setup    setupCode

@@ -72,11 +72,10 @@ func expired(rule string, a station.Account, now time.Time) bool {
 	return rule == securityDengbao && now.Sub(a.PasswordAt) >= dengbaoAge
 }
 
-// Stands reports whether a session is still open, for what outlives a request: a live socket asks now and then.
-// While the database does not answer, nobody is sent away.
+// Stands reports whether a session is still open, for what outlives a request: a live socket asks now and then. While the
+// database does not answer, nobody is sent away.
 func (r *Room) Stands(session string) bool {
-	yes, err := r.sessions.stands(session, r.now())
-	return yes || err != nil
+	return r.standing.has(session, r.open)
 }
 
 // addressOf is the machine a request came from; a copy, because behind a proxy Fiber hands out a piece of the request.

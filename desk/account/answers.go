@@ -63,6 +63,7 @@ func (r *Room) deleteSessions(c *fiber.Ctx) error {
 	seen := func(s session) bool {
 		return slices.ContainsFunc(people, func(p Person) bool { return p.ID == s.Account })
 	}
+	defer r.standing.forget()
 	ended, err := r.sessions.end(c.UserContext(), r.now(), func(s session) bool { return s.ID == id && mayEnd(who, s) && seen(s) })
 	if err != nil {
 		return err

@@ -215,17 +215,20 @@ func labels(roles []station.Role) string {
 
 // endAll ends the sessions of an account.
 func (r *Room) endAll(ctx context.Context, account string) error {
+	defer r.standing.forget()
 	_, err := r.sessions.end(ctx, r.now(), func(s session) bool { return s.Account == account })
 	return err
 }
 
 // endOthers ends the other sessions of a person who just changed what they sign in with.
 func (r *Room) endOthers(ctx context.Context, who door.Who) error {
+	defer r.standing.forget()
 	_, err := r.sessions.end(ctx, r.now(), func(s session) bool { return s.Account == who.Account && s.ID != who.Session })
 	return err
 }
 
 // leave ends one session.
 func (r *Room) leave(ctx context.Context, session string) error {
+	defer r.standing.forget()
 	return slate.Wipe(ctx, r.sessions.slate, sessionKeys+session)
 }
