@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	daysShown = 8   // next reception days of a rule
+	daysShown = 6   // next reception days of a rule
 	daysAhead = 366 // days looked ahead for them
 )
 

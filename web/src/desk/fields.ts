@@ -45,6 +45,7 @@ export const forms: Record<string, { label: Phrase; title: string; fields: Field
     { name: 'expires_on', label: 'field.expires_on', as: 'date' },
     { name: 'public', label: 'field.public', as: 'yes' },
   ] },
+  reception_rule: { label: 'records.reception', title: 'title', fields: [] },
   group: { label: 'kind.group', title: 'name', fields: [
     { name: 'name', label: 'field.name', as: 'text', must: true },
     { name: 'topic', label: 'field.topic', as: 'text' },
@@ -52,7 +53,8 @@ export const forms: Record<string, { label: Phrase; title: string; fields: Field
   station: { label: 'records.station', title: 'name', fields: [
     { name: 'name', label: 'field.name', as: 'text', must: true },
     { name: 'kind', label: 'field.kind', as: 'choice', choices: [
-      { value: 'home', label: 'site.home' }, { value: 'center', label: 'site.center' }, { value: 'area', label: 'site.area' },
+      { value: 'home', label: 'site.home' }, { value: 'center', label: 'site.center' }, { value: 'station', label: 'site.station' },
+      { value: 'area', label: 'site.area' },
       { value: 'project', label: 'site.project' }, { value: 'point', label: 'site.point' }, { value: 'room', label: 'site.room' } ] },
     { name: 'address', label: 'field.address', as: 'text' },
     { name: 'phone', label: 'field.telephone', as: 'text' },

@@ -38,6 +38,25 @@ export interface NewNode {
   kind: string
 }
 
+/** Where a box of the tree is to stand. */
+export interface NodePlace {
+  parent: string
+  scope_step: string
+}
+
+/** What goes along when a box moves in the tree. */
+export interface Moved {
+  from: string
+  to: string
+  nodes: string[] // names, the one that was meant first
+  records: number
+  accounts: number
+  rejoin: string[] // names of boxes that have to be enrolled anew
+}
+
+/** The kinds of site a box can stand at. */
+export const SITE_KINDS = ['center', 'station', 'area', 'project', 'home', 'point', 'room'] as const
+
 /** A one-time code, shown this once. */
 export interface IssuedCode {
   node: string
@@ -68,6 +87,21 @@ export function ordered(nodes: readonly TreeNode[]): { node: TreeNode; depth: nu
     nodes.filter((node) => node.parent === parent).flatMap((node) => [{ node, depth }, ...below(node.id, depth + 1)])
   const known = new Set(nodes.map(({ id }) => id))
   return nodes.filter(({ parent }) => !known.has(parent)).flatMap((node) => [{ node, depth: 0 }, ...below(node.id, 1)])
+}
+
+/** The boxes a box could stand below: all but itself and those below it. */
+export function outside(nodes: readonly TreeNode[], box: TreeNode): TreeNode[] {
+  return nodes.filter(({ scope }) => scope !== box.scope && !scope.startsWith(`${box.scope}/`))
+}
+
+/** The last step of a path in the tree. */
+export function lastStep(scope: string): string {
+  return scope.slice(scope.lastIndexOf('/') + 1)
+}
+
+/** Whether those at one place share in what belongs to another: above and below, never beside. */
+export function shares(place: string, other: string): boolean {
+  return place === other || place.startsWith(`${other}/`) || other.startsWith(`${place}/`)
 }
 
 /** What an officer should look at first: boxes with something wrong. */

@@ -4,7 +4,8 @@ import { matters } from './desk/matters.en'
 import { steps } from './desk/steps.en'
 import { books } from './desk/books.en'
 import { suggestions } from './desk/suggestions.en'
+import { reception } from './desk/reception.en'
 import { tree } from './desk/tree.en'
 
 /** Every sentence of the desk in English. */
-export const sentences: Record<keyof typeof chinese, string> = { ...door, ...matters, ...steps, ...books, ...suggestions, ...tree }
+export const sentences: Record<keyof typeof chinese, string> = { ...door, ...matters, ...steps, ...books, ...suggestions, ...reception, ...tree }
