@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changesOf, complete, filledFrom, forms } from './fields'
 import { menuOf } from './menu'
-import { ordered, troubled, validStep, type TreeNode } from './tree'
+import { lastStep, ordered, outside, shares, troubled, validStep, type TreeNode } from './tree'
 
 function box(id: string, parent: string, more: Partial<TreeNode> = {}): TreeNode {
   return { id, name: id, scope: `/${id}`, kind: 'center', parent, state: 'online', device: 'd', version: '1', last_seen: null, lag_s: 0,
@@ -18,6 +18,15 @@ describe('the tree of stations', () => {
   it('begins where a town officer may look', () => {
     expect(ordered([box('a1', 'a'), box('a', 'c')]).map(({ node }) => node.id)).toEqual(['a', 'a1'])
   })
+
+  it('offers a box every place but those in its own branch', () => {
+    const nodes = ['/c', '/c/a', '/c/a/x', '/c/ab'].map((scope) => box(scope, '', { scope }))
+    expect(outside(nodes, box('a', '', { scope: '/c/a' })).map(({ scope }) => scope)).toEqual(['/c', '/c/ab'])
+    expect(lastStep('/c/a/x')).toBe('x')
+  })
+
+  it.each([['/c/a', '/c/a/x', true], ['/c/a/x', '/c', true], ['/c/a', '/c/ab', false], ['/c/a', '/c/a', true]])('shares between %s and %s: %s',
+    (place, other, share) => expect(shares(place, other)).toBe(share))
 
   it.each([['silent', true], ['old', true], ['revoked', true], ['online', false], ['waiting', false], ['relayed', false]] as const)(
     'worries about a box that is %s: %s', (state, worry) => expect(troubled(box('a', '', { state }))).toBe(worry))
