@@ -41,7 +41,8 @@ type client struct {
 	bell   *lane
 	files  *lane
 	budget budget
-	stride *stride
+	stride *stride // of pushes
+	gulp   *stride // of feeds
 	probe  chan struct{}
 
 	ctx  context.Context
@@ -58,7 +59,7 @@ type client struct {
 }
 
 func newClient(r *Room, k link) *client {
-	c := &client{room: r, link: k, parent: newParent(k.Parent, k.Pin), probe: make(chan struct{}, 1), stride: newStride()}
+	c := &client{room: r, link: k, parent: newParent(k.Parent, k.Pin), probe: make(chan struct{}, 1), stride: newStride(), gulp: newStride()}
 	c.ctx, c.stop = context.WithCancel(context.Background())
 	c.up = newLane("up", c.pushAll, func() time.Duration { return pollRung }, c.failed)
 	c.down = newLane("down", c.pullAll, c.pause, c.failed)

@@ -3,6 +3,7 @@ package sync
 import (
 	"bytes"
 	"context"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -31,21 +32,61 @@ func (c *client) pullOnce(ctx context.Context) (more bool, err error) {
 		}); err != nil {
 			return err
 		}
-		f, err := ask[wire.Pull, wire.Feed](ctx, c.parent, "/feed", session, "", p)
+		p.Max, _ = c.gulp.now()
+		p.Frames = mostFrames
+		more, err = c.follow(ctx, session, p)
 		if err != nil {
-			return err
+			c.gulp.failed(err)
 		}
-		// Of a sealed box the parent wants to know at once that it arrived: then it forgets what lies in it.
-		more = f.Next > p.After && (f.Next < f.Head || slices.ContainsFunc(f.Items, sealed))
-		if err := r.commit(ctx, func(l station.Ledger) error { return core.Pulled(l, r.me(), p, f, r.moment()) }); err != nil {
-			return err
-		}
-		if len(f.Orders) > 0 {
-			c.up.knock() // that they were carried out is to be told
-		}
-		return nil
+		return err
 	})
 	return more, err
+}
+
+// follow takes the feeds of one answer as they come: the next is read while one is committed.
+func (c *client) follow(ctx context.Context, session string, p wire.Pull) (more bool, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	feeds, ended := make(chan wire.Feed, 1), make(chan error, 1)
+	go func() {
+		defer close(feeds)
+		ended <- c.parent.pull(ctx, session, p, func(f wire.Feed) bool {
+			select {
+			case feeds <- f:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		})
+	}()
+	for asked := time.Now(); ; asked = time.Now() {
+		f, open := <-feeds
+		if !open {
+			cancel()
+			return more, <-ended
+		}
+		c.gulp.answered(time.Since(asked))
+		if more, err = c.swallow(ctx, p, f); err != nil {
+			cancel()
+			if cut := <-ended; cut != nil { // nobody takes any more what it reads
+				slog.Debug("an answer was not read to its end", "err", cut)
+			}
+			return more, err
+		}
+		p.After = f.Next
+	}
+}
+
+// swallow commits one feed.
+func (c *client) swallow(ctx context.Context, p wire.Pull, f wire.Feed) (more bool, err error) {
+	r := c.room
+	if err := r.commit(ctx, func(l station.Ledger) error { return core.Pulled(l, r.me(), p, f, r.moment()) }); err != nil {
+		return false, err
+	}
+	if len(f.Orders) > 0 {
+		c.up.knock() // that they were carried out is to be told
+	}
+	// Of a sealed box the parent wants to know at once that it arrived: then it forgets what lies in it.
+	return f.Next > p.After && (f.Next < f.Head || slices.ContainsFunc(f.Items, sealed)), nil
 }
 
 func sealed(e station.Entry) bool {

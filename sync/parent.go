@@ -82,20 +82,42 @@ func pinned(pin string) *tls.Config {
 // ask sends a message and reads the answer. An error with a code is the parent's own; any other means that it was not
 // reached.
 func ask[Q, A wire.Message](ctx context.Context, p *parent, path, session, span string, question Q) (answer A, err error) {
-	raw, err := wire.Pack(question)
+	req, err := ready(ctx, p, path, question)
 	if err != nil {
 		return answer, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.base+path, bytes.NewReader(raw))
-	if err != nil {
-		return answer, err
-	}
-	req.Header.Set("Content-Type", wire.PackedType)
-	req.Header.Set(wire.DictHeader, wire.DictID)
 	if span != "" {
 		req.Header.Set(spanHeader, span)
 	}
 	return send[A](p, req, session)
+}
+
+func ready[Q wire.Message](ctx context.Context, p *parent, path string, question Q) (*http.Request, error) {
+	raw, err := wire.Pack(question)
+	if err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.base+path, bytes.NewReader(raw))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", wire.PackedType)
+	req.Header.Set(wire.DictHeader, wire.DictID)
+	return req, nil
+}
+
+// pull asks for feeds and hands them on as they come, until take wants no more.
+func (p *parent) pull(ctx context.Context, session string, question wire.Pull, take func(wire.Feed) bool) error {
+	req, err := ready(ctx, p, "/feed", question)
+	if err != nil {
+		return err
+	}
+	res, err := p.do(req, session)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	return feedsOf(res, take)
 }
 
 // challenge asks for the word a hello must sign; nothing is cheaper to ask.
@@ -108,23 +130,37 @@ func (p *parent) challenge(ctx context.Context) (wire.Challenge, error) {
 }
 
 func send[A wire.Message](p *parent, req *http.Request, session string) (answer A, err error) {
-	req.Header["User-Agent"] = nil // a hundred bytes an hour for nothing
-	if session != "" {
-		req.Header.Set("Authorization", bearer+session)
-	}
-	res, err := p.http.Do(req)
+	res, err := p.do(req, session)
 	if err != nil {
-		return answer, unreached(err)
+		return answer, err
 	}
 	defer res.Body.Close()
 	raw, err := readAnswer(res)
 	if err != nil {
 		return answer, unreached(err)
 	}
-	if res.StatusCode != http.StatusOK {
-		return answer, refusalIn(res, raw)
-	}
 	return wire.Read[A](res.Header.Get("Content-Type"), res.Header.Get(wire.DictHeader), raw)
+}
+
+// do asks, and returns a good answer or why there is none.
+func (p *parent) do(req *http.Request, session string) (*http.Response, error) {
+	req.Header["User-Agent"] = nil // a hundred bytes an hour for nothing
+	if session != "" {
+		req.Header.Set("Authorization", bearer+session)
+	}
+	res, err := p.http.Do(req)
+	if err != nil {
+		return nil, unreached(err)
+	}
+	if res.StatusCode == http.StatusOK {
+		return res, nil
+	}
+	defer res.Body.Close()
+	raw, err := readAnswer(res)
+	if err != nil {
+		return nil, unreached(err)
+	}
+	return nil, refusalIn(res, raw)
 }
 
 // away is the error of a parent that could not be reached at all.

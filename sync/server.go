@@ -185,24 +185,3 @@ func spanOf(header string) (from, to uint64, ok bool) {
 	to, err2 := strconv.ParseUint(last, 10, 64)
 	return from, to, ok && err == nil && err2 == nil && to >= from
 }
-
-// feed answers a pull, mostly without writing anything.
-func (r *Room) feed(c *fiber.Ctx, to core.Peer) error {
-	p, err := readFrame[wire.Pull](c)
-	if err != nil {
-		return err
-	}
-	var f wire.Feed
-	serve := func(l station.Ledger) (err error) {
-		f, err = core.Serve(l, r.me(), to, p, r.moment())
-		return err
-	}
-	err = r.look(serve)
-	if err != nil && station.Worded(err).Code == readOnly {
-		err = r.crowded(serve)
-	}
-	if err != nil {
-		return err
-	}
-	return sendFrame(c, f)
-}

@@ -47,7 +47,7 @@ func Serve(l station.Ledger, me Me, to Peer, p wire.Pull, at Moment) (wire.Feed,
 	if err := s.begin(p); err != nil {
 		return wire.Feed{}, err
 	}
-	if err := s.walk(p.After); err != nil {
+	if err := s.walk(max(p.After, p.From)); err != nil {
 		return wire.Feed{}, err
 	}
 	return s.finish(p)
@@ -66,7 +66,7 @@ func (s *service) begin(p wire.Pull) (err error) {
 	if s.held, _, err = recall[holding](s.l, noteHeads+s.to.Device); err != nil {
 		return err
 	}
-	s.feed = wire.Feed{Epoch: s.l.Epoch(), Head: s.l.Seq(), Next: p.After, Items: []station.Entry{}}
+	s.feed = wire.Feed{Epoch: s.l.Epoch(), Head: s.l.Seq(), Next: max(p.After, p.From), Items: []station.Entry{}}
 	return s.arrived(p.After)
 }
 

@@ -17,6 +17,7 @@ import (
 const (
 	PackedType = "application/x-lianzhan+zstd"
 	PlainType  = "application/json"
+	SeriesType = PackedType + "; series=1" // several packed frames, each behind its length in 4 bytes, big-endian
 	DictHeader = "Lz-Dict"
 	DictID     = "1"
 )

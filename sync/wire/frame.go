@@ -78,6 +78,7 @@ type Welcome struct {
 	Lost       []string          `json:"lost,omitempty"`   // chains of the parent's own that it lost: what the child still holds of them is wanted
 	Differ     []string          `json:"differ,omitempty"` // chains of the hello whose tips are not those held here
 	Tips       map[string]string `json:"tips,omitempty"`   // of lost chains: which change the one named in Heads is
+	Again      bool              `json:"again,omitempty"`  // begin anew, as in a new epoch, though it is the same
 	Scope      string            `json:"scope"`
 	Received   int64             `json:"received"` // Unix milliseconds by the parent's clock
 	Replied    int64             `json:"replied"`
@@ -144,6 +145,8 @@ type Pull struct {
 	Epoch   string `json:"epoch"`
 	After   uint64 `json:"after"`
 	Max     int    `json:"max,omitempty"`
+	Frames  int    `json:"frames,omitempty"`  // feeds that may come in one answer, one behind the other
+	From    uint64 `json:"-"`                 // where to read on within such an answer; what the child has committed is After
 	Root    string `json:"root,omitempty"`    // mark of the root acknowledgements the child knows
 	Line    *Line  `json:"line,omitempty"`    // the last one a feed named
 	Carried uint64 `json:"carried,omitempty"` // the last order carried out when it was asked
