@@ -77,7 +77,8 @@ type Ledger interface {
 	// Append puts a change of another box into the log and, unless it carries a fault, applies it to the state. An error
 	// with a code (Invalid) means it cannot be applied and nothing was done.
 	Append(e Entry) (seq uint64, err error)
-	// Settle gives a held change its effective time and folds its record anew.
+	// Settle gives a held change its effective time and folds its record anew. Of the last change this box wrote it is also
+	// the time its own clock counts as written up to: one that once wrote in 2099 is believed again when it is set right.
 	Settle(chain string, ctr uint64, at HLC) error
 	// Fill brings a body that was withheld: it must match the header's hash. Drop takes one away again from log and state.
 	Fill(chain string, ctr uint64, body []byte) error

@@ -8,13 +8,21 @@ import (
 )
 
 func (l *ledger) Settle(chain string, ctr uint64, at station.HLC) error {
-	return l.change(chain, ctr, func(e *held) error {
+	err := l.change(chain, ctr, func(e *held) error {
 		if at <= 0 {
 			return errShape
 		}
 		e.At = at
 		return nil
 	})
+	if err != nil || chain != l.position.Origin || at >= l.position.HLC {
+		return err
+	}
+	if head, _, err := l.Head(chain); err != nil || ctr != head {
+		return err
+	}
+	l.position.HLC, l.grown = at, true
+	return nil
 }
 
 func (l *ledger) Fill(chain string, ctr uint64, body []byte) error {

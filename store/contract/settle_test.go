@@ -143,6 +143,39 @@ func TestOwnEditWinsOverWhatItSaw(t *testing.T) {
 	})
 }
 
+// A box that once wrote in 2099 goes on from the time its last change was judged at, and believes its clock again.
+func TestClockIsBelievedAgainOnceTheLastChangeIsJudged(t *testing.T) {
+	onEach(t, func(t *testing.T, b box) {
+		now := station.Date("2099-01-01").Time()
+		db, err := b.tryOpen(store.Options{Clock: func() (time.Time, station.Trust) { return now, station.TrustNTP }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, db, group("g1", "一"), group("g2", "二"))
+		now = station.Date("2026-11-21").Time()
+		judged := station.HLCAt(now.Add(-time.Minute))
+		exchange(t, db, func(l station.Ledger) error { return l.Settle(l.Origin(), 1, judged-1) })
+		if read := db.Now(); read.Trust != station.TrustUntrusted {
+			t.Errorf("another change stands in 2099, and the clock is believed: %s", read.Time)
+		}
+		exchange(t, db, func(l station.Ledger) error { return l.Settle(l.Origin(), 2, judged) })
+		for range 2 { // and after the next start
+			if read := db.Now(); !read.Time.Equal(now) || read.Trust != station.TrustNTP {
+				t.Errorf("the clock says %s, %s", read.Time, read.Trust)
+			}
+			shut(t, db)
+			if db, err = b.tryOpen(store.Options{Clock: func() (time.Time, station.Trust) { return now, station.TrustNTP }}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		defer shut(t, db)
+		write(t, db, group("g3", "三"))
+		if changes, _, err := db.Changes(db.Seq()-1, 1); err != nil || changes[0].HLC.Time().Sub(now).Abs() > time.Second {
+			t.Errorf("the next change is at %s: %v", changes[0].HLC.Time(), err)
+		}
+	})
+}
+
 // What reads on from a number of the log gets each line once, without what never leaves the box.
 func TestEntriesLeaveOutWhatNeverTravels(t *testing.T) {
 	onEach(t, func(t *testing.T, b box) {

@@ -12,6 +12,9 @@ const slack = 2 * time.Minute
 // trusting is how far ahead of this clock a time that another hop judged may lie: two believed clocks differ too.
 const trusting = 5 * slack
 
+// setBack is how far this box's own clock may have been set back between two changes of a chain, which keep their order.
+const setBack = 24 * time.Hour
+
 // believed reports whether a clock may judge others: a battery-backed clock nobody confirmed may not.
 func believed(t station.Trust) bool {
 	return t == station.TrustNTP || t == station.TrustCounty || t == station.TrustManual
@@ -23,12 +26,11 @@ func judge(e station.Entry, w way, at Moment) station.HLC {
 	if !believed(at.Trust) {
 		return e.At
 	}
-	furthest := station.HLCAt(at.Now.Add(trusting))
-	if e.At != 0 && e.At <= furthest {
+	if e.At != 0 && e.At <= station.HLCAt(at.Now.Add(trusting)) {
 		return e.At
 	}
 	judged := clamp(e.HLC, w.Drained, station.HLCAt(at.Now.Add(slack)))
-	if w.At > furthest { // let through by a hop that could not judge
+	if w.At > station.HLCAt(at.Now.Add(setBack)) { // let through by a hop that could not judge
 		return judged
 	}
 	return max(judged, w.At+1)

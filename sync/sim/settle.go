@@ -8,13 +8,20 @@ import (
 )
 
 func (l *ledger) Settle(name string, ctr uint64, at station.HLC) error {
-	return l.change(name, ctr, func(e station.Entry) (station.Entry, error) {
+	err := l.change(name, ctr, func(e station.Entry) (station.Entry, error) {
 		if at <= 0 {
 			return e, errShape
 		}
 		e.At = at
 		return e, nil
 	})
+	if head, _, _ := l.Head(name); err != nil || name != l.m.disk.Origin || ctr != head || at >= l.m.disk.HLC {
+		return err
+	}
+	before := l.m.disk.position
+	l.m.undo = append(l.m.undo, func() { l.m.disk.position = before })
+	l.m.disk.HLC = at
+	return nil
 }
 
 func (l *ledger) Fill(name string, ctr uint64, body []byte) error {
