@@ -176,6 +176,7 @@ func (h *house) tryHello(b *box) error {
 	})
 	if err != nil {
 		if code(err) == core.CodeSetBack {
+			parent.do(func(l station.Ledger) error { return core.SetBack(l, b.device, parent.moment()) })
 			parent.Reincarnate()
 		}
 		return err

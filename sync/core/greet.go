@@ -1,7 +1,6 @@
 package core
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -32,16 +31,24 @@ type holding struct {
 func Greet(l station.Ledger, me Me, h wire.Hello, nonce string, at Moment) (wire.Welcome, Peer, error) {
 	t := newTree(l)
 	s, err := admitHello(t, me, h, nonce)
+	again := false
 	if err != nil {
 		return wire.Welcome{}, Peer{}, err
 	}
 	if sameLife(h.Epoch, l.Epoch()) {
-		if whole, err := reaches(l, h.After, h.Line); err != nil || !whole {
-			return wire.Welcome{}, Peer{}, cmp.Or(err, error(errSetBack))
+		whole, err := reaches(l, h.After, h.Line)
+		if err == nil && !whole {
+			again, err = lostEnd(l, h.Device, at)
+		}
+		if err != nil {
+			return wire.Welcome{}, Peer{}, err
 		}
 	}
+	if again {
+		h.Epoch = "" // as a child that was never here
+	}
 	w := wire.Welcome{Proto: min(h.Proto, wire.Protocol), Caps: caps, Version: me.Version, Device: me.Device, Epoch: l.Epoch(),
-		Head: l.Seq(), Scope: s.node.Scope, Received: at.Now.UnixMilli(), Replied: at.Now.UnixMilli(), Trust: at.Trust}
+		Again: again, Head: l.Seq(), Scope: s.node.Scope, Received: at.Now.UnixMilli(), Replied: at.Now.UnixMilli(), Trust: at.Trust}
 	if w.Heads, w.Differ, err = compare(l, h); err != nil {
 		return wire.Welcome{}, Peer{}, err
 	}

@@ -66,7 +66,7 @@ func Greeted(l station.Ledger, _ Me, w wire.Welcome, _ Moment) error {
 		return err
 	}
 	k.Head = w.Head
-	fresh := !sameLife(k.Epoch, w.Epoch)
+	fresh := !sameLife(k.Epoch, w.Epoch) || w.Again
 	if fresh {
 		k.newLife(w.Epoch)
 		gone, err := keysBelow(l, noteGone, 1)

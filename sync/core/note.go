@@ -31,6 +31,7 @@ const (
 	noteReceipt  = "receipt/"  // device/n: its proof
 	noteVia      = "via/"      // device/chain: the child brings this chain
 	noteTold     = "told/"     // device/seq: a disclosure on its way, after which the plain copy goes
+	noteSetBack  = "setback/"  // device: how often it had this box begin a new life
 	noteLane     = "lane/"     // chain: how far it was received
 	noteSplit    = "split/"    // chain: where another box went on under its name
 	noteFault    = "fault/"    // chain/ctr: kept, not applied

@@ -67,6 +67,9 @@ func (b *box) greet(p packet, answer *packet) error {
 	if err != nil && station.Worded(err).Code == core.CodeSetBack {
 		b.w.hits[setBack]++
 		b.w.say("%s learns from %s that its log was set back", b, b.w.boxes[p.from])
+		if err := b.exchange(func(l station.Ledger) error { return core.SetBack(l, p.Hello.Device, b.moment()) }); err != nil {
+			return err
+		}
 		b.mem.Reincarnate()
 		clear(b.sessions)
 	}
