@@ -14,7 +14,7 @@ import (
 
 // check holds the whole tree at rest against what must be.
 func (w *World) check() {
-	for _, step := range []func(){w.nothingLost, w.ruins, w.rootFold, w.sameState, w.nobodyElse, w.rightPlaces, w.nothingTwice} {
+	for _, step := range []func(){w.nothingLost, w.ruins, w.rootFold, w.sameState, w.nobodyElse, w.rightPlaces, w.nothingTwice, w.nothingForged} {
 		if step(); w.broken != nil {
 			return
 		}
@@ -272,6 +272,17 @@ func (w *World) nothingTwice() {
 					w.fail("%s holds %s of %s twice", b, e.Revision, r.ID)
 				}
 				seen[e.Revision] = true
+			}
+		}
+	}
+}
+
+// nothingForged: what a box holds somebody wrote.
+func (w *World) nothingForged() {
+	for _, b := range w.boxes {
+		for _, l := range b.mem.disk.lines {
+			if l != nil && !b.gone && !w.model.said[l.hash] {
+				w.fail("%s holds %d@%s about %s/%s, which nobody wrote", b, l.entry.Ctr, l.entry.Chain(), l.entry.Kind, l.entry.ID)
 			}
 		}
 	}

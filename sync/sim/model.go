@@ -38,12 +38,13 @@ type model struct {
 	persons  int
 	allowed  map[int][]int            // mark -> boxes that may hold it
 	places   map[station.Ref][]string // where a record ever was
+	said     map[station.Hash]bool    // headers somebody wrote
 	carried  int                      // changes that went over the links
 	receipts int                      // proofs that something was taken out
 }
 
 func newModel(w *World) model {
-	m := model{w: w, allowed: map[int][]int{}, places: map[station.Ref][]string{}}
+	m := model{w: w, allowed: map[int][]int{}, places: map[station.Ref][]string{}, said: map[station.Hash]bool{}}
 	for at, s := range seats {
 		m.places[station.Ref{Kind: station.KindNode, ID: nodeID(at)}] = []string{s.scope}
 	}
@@ -70,11 +71,20 @@ func (m *model) wrote(b *box, since uint64) {
 		if e.Op == station.OpErase && e.Fault == "" {
 			f.erases = erasedBy(e)
 		}
-		m.facts = append(m.facts, f)
+		m.facts, m.said[line.hash] = append(m.facts, f), true
 		if e.Fault == "" {
 			m.place(f.ref, e)
 		}
 		m.w.say("%s writes %d@%s %s %s/%s %s at %s", b, e.Ctr, e.Origin, e.Op, e.Kind, e.ID, e.Class, e.Place)
+	}
+}
+
+// begin takes what a box holds before anything happens as said.
+func (m *model) begin(b *box) {
+	for _, l := range b.mem.disk.lines {
+		if l != nil {
+			m.said[l.hash] = true
+		}
 	}
 }
 

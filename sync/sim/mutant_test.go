@@ -29,7 +29,7 @@ var mutants = []struct {
 	{"retract that is carried out", "arrival", "retract", "return nil"},
 	{"dedupe", "", "known", "return false"},
 	{"fork", "run", "same", "return duplicate, nil"},
-	{"quarantine", "intake", "quarantine", `return station.Invalid(e.Fault, "")`},
+	{"quarantine", "intake", "quarantine", `_ = wire.Fault{}; return station.Invalid(e.Fault, "")`},
 	{"class filter", "", "withhold", "return e"},
 	{"scope filter", "", "inSight", "return shared(e.Class) && travels(e.Kind)"},
 	{"proof", "run", "verified", "return true"},

@@ -53,6 +53,7 @@ func Run(seed uint64, h Harm) Result {
 	w.without = h.Without
 	for at, b := range w.boxes {
 		b.mem.Restore(disks[at], false)
+		w.model.begin(b)
 	}
 	w.steps, w.disasters = h.Steps, or(h.Disasters, DefaultDisasters)
 	w.begin()

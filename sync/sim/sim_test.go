@@ -36,6 +36,7 @@ func TestOraclesSee(t *testing.T) {
 		"another state": func(w tale) {
 			w.at("/c/t1").mem.state("article", "a").Fields["title"] = []byte(`"x"`)
 		},
+		"what nobody wrote": func(w tale) { clear(w.model.said) },
 		"words in the wrong place": func(w tale) {
 			w.leave("/c/t2", []byte(personMark+"1-"))
 		},

@@ -24,6 +24,7 @@ func newTale(t *testing.T) tale {
 	w.weather = weather{bytes: 25}
 	for at, b := range w.boxes {
 		b.mem.Restore(disks[at], false)
+		w.model.begin(b)
 	}
 	for _, b := range w.boxes[1:] {
 		b.tick()
