@@ -103,7 +103,7 @@ func (r *Room) greetBox(ctx context.Context, b *bundle, a *answerTo) (peer core.
 		return err
 	})
 	if station.Worded(err).Code == core.CodeSetBack {
-		if err = r.o.Store.Reincarnate(ctx); err == nil {
+		if err = r.beginAnew(ctx, b.head.Hello.Device); err == nil {
 			return r.greetBox(ctx, b, a)
 		}
 	}

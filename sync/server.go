@@ -61,7 +61,7 @@ func (r *Room) hello(c *fiber.Ctx) error {
 		return err
 	})
 	if err != nil {
-		return r.setBack(err)
+		return r.setBack(h.Device, err)
 	}
 	m, known, err := r.roll.member(p.Device)
 	if err != nil || !known {
@@ -76,17 +76,26 @@ func (r *Room) hello(c *fiber.Ctx) error {
 
 // setBack begins a new life of this box's log when a child has read further than it goes: it was set back. The child says
 // hello again and brings what was lost.
-func (r *Room) setBack(err error) error {
+func (r *Room) setBack(device string, err error) error {
 	if station.Worded(err).Code != core.CodeSetBack {
 		return err
 	}
 	slog.Warn("a child has read more than this log holds: another epoch begins")
 	ctx, cancel := context.WithTimeout(context.Background(), workLimit)
 	defer cancel()
-	if err := r.o.Store.Reincarnate(ctx); err != nil {
+	if err := r.beginAnew(ctx, device); err != nil {
 		return err
 	}
 	return station.Conflict(core.CodeEpoch, "上级的数据换过一次，正在重新接上。")
+}
+
+// beginAnew counts against a child the new life of this box's log it brought about: one child cannot go on doing so.
+func (r *Room) beginAnew(ctx context.Context, device string) error {
+	err := r.commit(ctx, func(l station.Ledger) error { return core.SetBack(l, device, r.moment()) })
+	if err != nil {
+		return err
+	}
+	return r.o.Store.Reincarnate(ctx)
 }
 
 // admitted lets requests in that carry the session of a device that still speaks for its node.
