@@ -145,6 +145,7 @@ func (c *client) open(ctx context.Context) (string, error) {
 		slog.Info("the parent asks to come again later", "seconds", w.RetryAfter)
 	}
 	c.heard()
+	c.up.knock() // the parent may lack now what it once had
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	c.session, c.barred = w.Session, ""
