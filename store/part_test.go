@@ -126,6 +126,35 @@ func TestSendersOfOneFile(t *testing.T) {
 	}
 }
 
+// A sender that stops in the middle of a part, and may never end, stands in nobody's way; what it brought half is not kept.
+func TestAStalledSenderHoldsNoLock(t *testing.T) {
+	db := mustOpen(t, t.TempDir())
+	const film = "一部片子"
+	hash, length := hashed(film), int64(len(film))
+	body, sender := io.Pipe()
+	var stalled sync.WaitGroup
+	stalled.Go(func() {
+		_, _, err := db.AppendPart(hash, 0, length, body)
+		wantCode(t, err, "body_unreadable")
+	})
+	if _, err := sender.Write([]byte(film[:3])); err != nil { // it is being read from now on
+		t.Fatal(err)
+	}
+	if at, whole, err := db.AppendPart(hash, 0, length, strings.NewReader(film[:6])); at != 6 || whole || err != nil {
+		t.Errorf("up to %d, whole %v: %v", at, whole, err)
+	}
+	if err := sender.CloseWithError(io.ErrUnexpectedEOF); err != nil {
+		t.Fatal(err)
+	}
+	stalled.Wait()
+	if at, whole, err := db.AppendPart(hash, 6, length, strings.NewReader(film[6:])); at != length || !whole || err != nil {
+		t.Errorf("up to %d, whole %v: %v", at, whole, err)
+	}
+	if got := contentOf(t, db, hash); got != film {
+		t.Errorf("content %q", got)
+	}
+}
+
 func age(t testing.TB, path string, by time.Duration) {
 	t.Helper()
 	then := time.Now().Add(-by)

@@ -1,14 +1,19 @@
 package tests
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -160,7 +165,7 @@ func TestAFileIsAnsweredToWhoMayKnow(t *testing.T) {
 		return res.StatusCode
 	}
 	for _, query := range []string{"", "?kind=activity&id=others", "?kind=activity&id=nothing", "?kind=matter&id=others", "?kind=../../etc&id=passwd"} {
-		for _, method := range []string{http.MethodHead, http.MethodGet, http.MethodPatch} {
+		for _, method := range []string{http.MethodHead, http.MethodGet, http.MethodPatch, http.MethodPut} {
 			if got := ask(method, hash, query, "0", content); got != http.StatusNotFound {
 				t.Errorf("%s %s: %d", method, query, got)
 			}
@@ -193,5 +198,47 @@ func TestAFileIsAnsweredToWhoMayKnow(t *testing.T) {
 	}
 	if got := ask(http.MethodGet, strings.Repeat("0", 64), here, "", nil); got != http.StatusNotFound {
 		t.Errorf("another file of the same record: %d", got)
+	}
+}
+
+// A sender whose line died in the middle of a part holds nothing: whoever comes after goes on at once, where the last whole
+// part ended.
+func TestAStalledSenderHoldsNoLock(t *testing.T) {
+	county, f := forgedVillage(t)
+	content, hash := picture(1000, 9)
+	if reply, _, _ := f.push(f.change(func(e *station.Entry) {
+		e.ID, e.Body = "film", raw(t, map[string]any{"title": "走访", "photos": []string{hash}})
+		e.BodyHash = station.HashOf(e.Body)
+	})); len(reply.Ack) != 1 {
+		t.Fatalf("%+v", reply)
+	}
+	part := func(from, to, sent int) (net.Conn, error) {
+		line, err := net.Dial("tcp", county.addr)
+		if err != nil {
+			return nil, err
+		}
+		_, err = fmt.Fprintf(line, "PATCH /sync/v1/files/%s?kind=activity&id=film HTTP/1.1\r\nHost: county\r\nAuthorization: Bearer %s\r\n"+
+			"Upload-Offset: %d\r\nUpload-Length: 1000\r\nContent-Length: %d\r\n\r\n%s", hash, f.session, from, to-from, content[from:sent])
+		return line, errors.Join(err, line.SetDeadline(time.Now().Add(10*time.Second)))
+	}
+	for i, step := range []struct{ from, to, sent int }{{0, 600, 300}, {0, 600, 600}, {600, 1000, 601}, {600, 1000, 1000}} {
+		line, err := part(step.from, step.to, step.sent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer line.Close()
+		if step.sent < step.to {
+			continue // it stays open and silent while the next one comes
+		}
+		res, err := http.ReadResponse(bufio.NewReader(line), nil)
+		if err != nil || res.StatusCode != http.StatusNoContent {
+			t.Fatalf("step %d: %v, %v", i, res, err)
+		}
+		if got := res.Header.Get("Upload-Offset"); got != strconv.Itoa(step.to) {
+			t.Errorf("step %d: it is there up to %s, want %d", i, got, step.to)
+		}
+	}
+	if !county.has(hash) {
+		t.Error("the file did not arrive")
 	}
 }
