@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"lianzhan/station"
-	"lianzhan/sync/wire"
 )
 
 // tamper alters a push on its way up: bytes fall off, somebody rewrites it, or an older box tells what it must not.
@@ -22,7 +21,8 @@ func (w *World) tamper(p packet) packet {
 		p.torn = true
 		return p
 	}
-	altered := wire.Push{Epoch: p.Push.Epoch, Items: slices.Clone(p.Push.Items), Done: p.Push.Done, Receipts: p.Push.Receipts}
+	altered := *p.Push
+	altered.Items = slices.Clone(p.Push.Items)
 	if !w.rewrite(f, altered.Items, w.boxes[p.from]) {
 		return p
 	}
