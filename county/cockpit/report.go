@@ -118,7 +118,7 @@ func missingWords(n figure.Node) string {
 
 // sheet is the month on paper.
 func (p report) sheet() form.Sheet {
-	s := form.Sheet{Title: title, House: p.Name, Number: p.days(), Notes: p.remarks(), Stamp: form.Stamp{At: p.at, By: p.by}}
+	s := form.Sheet{Title: title, House: p.Name, Numbers: "月份", Number: p.days(), Notes: p.remarks(), Stamp: form.Stamp{At: p.at, By: p.by}}
 	for _, g := range p.Groups {
 		block := form.Block{Name: g.Label, Head: form.Row{{Text: "指标", Span: 5}, {Text: "数值", Span: 4}, {Text: "比率", Span: 7}, {Text: "其中", Span: 8}}}
 		for _, f := range p.Figures {
@@ -136,6 +136,9 @@ func valueWords(f figure.Figure) string {
 	text := headline(figure.Value{Value: f.Value, Of: f.Of}).String()
 	if text == "" {
 		return "—"
+	}
+	if f.Unit == "%" {
+		return fmt.Sprintf("%.0f%%", f.Value)
 	}
 	if f.Mismatch && f.Declared != nil {
 		return fmt.Sprintf("%s %s（公布 %v）", text, f.Unit, *f.Declared)

@@ -16,6 +16,7 @@ type Sheet struct {
 	Title   string
 	House   string // the station, over the title
 	Number  string // left of the line under the title
+	Numbers string // what that number is called; empty: 编号
 	Remark  string // right of that line
 	Card    bool   // A5 in very large letters instead of a ruled A4
 	Blank   bool   // to be filled in by hand: the rows are higher

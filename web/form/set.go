@@ -2,6 +2,7 @@ package form
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -139,7 +140,7 @@ func (s *setter) title() {
 	s.centred(middle, top+2, s.fit(s.sheet.House, 12, room), s.sheet.House, false)
 	s.centred(middle, top+9, s.fit(s.sheet.Title, titleSize, room), s.sheet.Title, true)
 	s.y = top + codeSide - 1.5
-	s.text(leftEdge, s.y, bodySize, "编号："+s.sheet.Number, false)
+	s.text(leftEdge, s.y, bodySize, cmp.Or(s.sheet.Numbers, "编号")+"："+s.sheet.Number, false)
 	if s.sheet.Remark != "" {
 		s.right(s.width-rightEdge-codeSide-4, s.y, bodySize, s.sheet.Remark)
 	}

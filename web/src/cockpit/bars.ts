@@ -1,4 +1,5 @@
 import { drawn } from './number'
+import { say } from './say'
 import type { Figure, Place } from './wire'
 
 /** One bar of a list: what it stands for, how long it is, and what is written at its end. */
@@ -18,7 +19,7 @@ export function placeBars(places: Place[], figure: Figure): Bar[] {
   const percent = figure.kind === 'share' || figure.unit === '%'
   return places.map((place) => {
     const value = drawn(place.values[figure.key], figure.kind)
-    return { key: place.scope, name: place.name, value, text: number.format(value) + (percent ? '%' : ''),
+    return { key: place.scope, name: place.own ? say('compare.own', { name: place.name }) : place.name, value, text: number.format(value) + (percent ? '%' : ''),
       alert: figure.key.startsWith('overdue'), still: place.own === true }
   }).sort((a, b) => b.value - a.value)
 }

@@ -31,6 +31,7 @@ export const sentences: Record<keyof typeof chinese, string> = {
   'mismatch.line': 'announced {declared}, counted {counted}',
   'trend.title': 'By month',
   'compare.title': 'By place',
+  'compare.own': '{name} itself',
   'compare.none': 'Nothing below to compare',
   'parts.title': 'Opinions by class',
   'overdue.title': 'Units with overdue matters: {n}',

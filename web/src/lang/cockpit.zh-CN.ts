@@ -29,6 +29,7 @@ export const sentences = {
   'mismatch.line': '公布 {declared}，统计 {counted}',
   'trend.title': '每月走势',
   'compare.title': '各地比较',
+  'compare.own': '{name}本级',
   'compare.none': '下面没有可以比较的站点',
   'parts.title': '意见分类',
   'overdue.title': '超期未办的单位 {n} 个',
