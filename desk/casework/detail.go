@@ -85,7 +85,7 @@ func (r *Room) Detail(who door.Who, id string) (Detail, error) {
 			return Detail{}, err
 		}
 	}
-	d := Detail{Row: row, Words: m.Told, Timeline: r.timeline(m, who, house), Deadlines: m.Deadlines(house.Policy.Terms, house.Calendar),
+	d := Detail{Row: row, Words: append([]matter.Told{}, m.Told...), Timeline: r.timeline(m, who, house), Deadlines: m.Deadlines(house.Policy.Terms, house.Calendar),
 		May: r.mayNow(m, who), Similar: similar,
 		Propose: mayPropose(m, who), Proposals: proposals(m, house)}
 	if m.WordsElsewhere() {
@@ -93,7 +93,7 @@ func (r *Room) Detail(who door.Who, id string) (Detail, error) {
 	}
 	if r.stand.Dated(m) {
 		d.Dated, d.Propose, d.Proposals, m = true, []matter.EventType{}, []Proposal{}, m.Unread()
-		d.Words = nil
+		d.Words = []matter.Told{}
 	}
 	if seesContact(who) {
 		d.Contact = masked(m.Contact)

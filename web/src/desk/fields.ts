@@ -12,7 +12,7 @@ export interface Field {
 /** The kinds of record the county keeps by form, and their fields. */
 export const forms: Record<string, { label: Phrase; title: string; fields: Field[] }> = {
   deputy: { label: 'kind.deputy', title: 'name', fields: [
-    { name: 'name', label: 'field.name', as: 'text', must: true },
+    { name: 'name', label: 'field.person', as: 'text', must: true },
     { name: 'posts', label: 'field.posts', as: 'lines' },
     { name: 'gender', label: 'field.gender', as: 'text' },
     { name: 'phone', label: 'field.telephone', as: 'text' },

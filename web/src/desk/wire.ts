@@ -216,6 +216,7 @@ export interface Detail {
   row: Row
   matter: Matter
   words: Told[]
+  elsewhere?: string // the voter's words and contact are at the station; says so
   contact: Contact | null
   timeline: Line[]
   deadlines: Deadline[]

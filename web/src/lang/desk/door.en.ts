@@ -1,5 +1,12 @@
 /** The desk's sentences at the door and around every screen. */
 export const door = {
+  'desk.title': 'The station’s desk',
+  'county.desk.title': 'The county’s desk',
+  'county.brand': 'Deputies’ liaison of the county',
+  'county.call.offline': 'The county’s server is not reached. Look at the network, or try again later.',
+  'county.setup.title': 'First use: make the county’s first account',
+  'county.setup.hint': 'It is for whoever heads the deputies’ affairs committee: accounts, stations, the whole county. The code stands in the server’s log and can be used once.',
+  'county.signin.help': 'Forgot the password? The head of the committee issues another. After 5 wrong ones there is a wait of 15 minutes.',
   'brand': 'Deputies’ liaison station',
   'call.offline': 'The station cannot be reached. Look at the cable, or try again later.',
   'call.unworded': 'That did not work. Try again, and call the system keeper if it fails again.',
@@ -10,7 +17,7 @@ export const door = {
   'form.missing': 'This is still empty.',
   'wait.loading': 'Opening…',
   'copied': 'Copied: {text}',
-  'setup.title': 'First use: the station master’s account',
+  'setup.title': 'First use: the first account',
   'setup.hint': 'The set-up code stands on the screen of the box and in its journal. It works once.',
   'setup.code': 'Set-up code',
   'setup.code.hint': 'Eight characters; the dash may be left out.',

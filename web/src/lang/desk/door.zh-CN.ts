@@ -1,5 +1,12 @@
 /** The desk's sentences at the door and around every screen. */
 export const door = {
+  'desk.title': '联络站工作台',
+  'county.desk.title': '县平台工作台',
+  'county.brand': '县人大代表联络平台',
+  'county.call.offline': '连不上县平台的主机，请看看网络，或稍后再试。',
+  'county.setup.title': '第一次使用：设置县里的第一个账号',
+  'county.setup.hint': '这个账号给代工委的负责人：发账号、管站点、看全县。开通码显示在主机的日志里，只能用一次。',
+  'county.signin.help': '忘了密码请找代工委负责人重发。试错 5 次要等 15 分钟。',
   'brand': '人大代表联络站',
   'call.offline': '连不上联络站的主机，请看看网线，或稍后再试。',
   'call.unworded': '没有办成，请再试一次。还不行就找系统管理员。',
@@ -10,7 +17,7 @@ export const door = {
   'form.missing': '这里还没填。',
   'wait.loading': '正在打开……',
   'copied': '已复制：{text}',
-  'setup.title': '第一次使用：设置站长账号',
+  'setup.title': '第一次使用：设置第一个账号',
   'setup.hint': '开通码显示在主机的屏幕和日志里，只能用一次。',
   'setup.code': '开通码',
   'setup.code.hint': '八个字，中间的横线可以不输。',

@@ -103,6 +103,7 @@ export const matters = {
   'photos.voter': 'Use the voter’s photo {number}',
   'contact.title': 'Voter',
   'contact.none': 'No contact was left.',
+  'contact.elsewhere': 'The contact is at the station and was not sent up.',
   'contact.confidential': 'The voter asks for secrecy: tell nobody who is complained about.',
   'contact.seen': 'Your look is in the audit.',
   'contact.name': 'Name',

@@ -103,6 +103,7 @@ export const matters = {
   'photos.voter': '用选民的照片 {number}',
   'contact.title': '选民',
   'contact.none': '没有留联系方式。',
+  'contact.elsewhere': '联系方式在联络站，没有上报。',
   'contact.confidential': '选民要求保密，不要告诉被反映的单位和人。',
   'contact.seen': '您的查看已记入审计。',
   'contact.name': '姓名',
