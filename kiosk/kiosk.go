@@ -14,6 +14,7 @@ import (
 	"lianzhan/kiosk/voter"
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/station/slate"
 )
 
 // Store is all this room may do to the memory of the house.
@@ -38,6 +39,7 @@ type Options struct {
 	Printer Printer                                       // nil: no slips
 	Phones  bool                                          // only what telephones ask for: no terminal stands here
 	Pass    func(branch string) string                    // where a message for a branch of the tree is written; nil: here
+	Slate   slate.Slate                                   // shared by the processes of this house; nil: there is one
 	Held    func(m matter.Matter) bool                    // whether one passed on still waits for its station
 	Compact func()                                        // asked after something was erased
 }
@@ -63,7 +65,7 @@ func New(o Options) *Room {
 	r := &Room{store: o.Store, phones: o.Phones, now: o.Now, catalogue: newCatalogue(o)}
 	r.voters = voter.New(voter.Options{Store: o.Store, Codes: o.Codes, Now: o.Now, Site: r.site, QR: qrSVG, Photos: o.Photos, Voice: o.Voice,
 		Phrases: ime.New(r.localNames), Hand: o.Hand, Printer: o.Printer, Compact: o.Compact,
-		Pass: o.Pass, Held: o.Held})
+		Pass: o.Pass, Held: o.Held, Slate: o.Slate})
 	r.stop = o.Store.Watch(func(a station.Announcement) {
 		r.catalogue.heard(a)
 		r.voters.Heard(a)

@@ -133,8 +133,16 @@ func (b *box) connect() (err error) {
 	if b.compactor != nil {
 		drop = b.compactor.Ask
 	}
-	b.sync, err = sync.New(sync.Options{Store: b.db, Dir: b.data, Version: version, Root: true, Drop: drop, Slate: b.db.Slate()})
+	b.sync, err = sync.New(sync.Options{Store: b.db, Dir: b.data, Version: version, Root: true, Drop: drop, Slate: b.shared()})
 	return err
+}
+
+// shared is the slate of several processes; one process alone has none to share.
+func (b *box) shared() slate.Slate {
+	if b.database == "" {
+		return nil
+	}
+	return b.db.Slate()
 }
 
 // assemble introduces the rooms to each other.
@@ -164,7 +172,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 // openPublic opens what voters and other programs ask.
 func (b *box) openPublic() {
 	b.kiosk = kiosk.New(kiosk.Options{Store: b.db, Codes: b.sync.Codes, Now: b.db.Now, Home: b.office, Base: b.base.String, Photos: b.photos,
-		Compact: b.compactor.Ask, Phones: true, Pass: b.county.Pass, Held: b.held,
+		Compact: b.compactor.Ask, Phones: true, Pass: b.county.Pass, Held: b.held, Slate: b.shared(),
 		Voice: func(r io.Reader) ([]byte, error) {
 			note, err := voice.Check(r)
 			return note.Data, err

@@ -84,7 +84,12 @@ func TestTurnsOnAKeyDoNotOverlap(t *testing.T) {
 	var all sync.WaitGroup
 	for n := range 64 {
 		all.Go(func() {
-			defer turns.Take(fmt.Sprint(n % 2))()
+			done, err := turns.Take(fmt.Sprint(n % 2))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer done()
 			lock.Lock()
 			inside[n%2]++
 			most[n%2] = max(most[n%2], inside[n%2])

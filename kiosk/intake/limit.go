@@ -15,8 +15,9 @@ const overflow = "\x00"
 // Rate lets each key act burst times at once and once more every interval (the generic cell rate algorithm: one
 // instant a key is all it remembers).
 type Rate struct {
-	Burst int
-	Every time.Duration
+	Burst  int
+	Every  time.Duration
+	Common Common
 
 	lock  sync.Mutex
 	full  map[string]time.Time // when the key's allowance is whole again
@@ -36,6 +37,11 @@ func (s *sweeping) due(now time.Time) bool {
 
 // Take uses one of the key's turns at an instant; zero means it was granted, else how long to wait.
 func (r *Rate) Take(key string, now time.Time) (wait time.Duration) {
+	if r.Common.Slate != nil {
+		if wait, err := r.Common.take(key, now, r); err == nil {
+			return wait
+		} // while the database is away each process counts for itself
+	}
 	r.lock.Lock()
 	defer r.lock.Unlock()
 	if r.full == nil {
@@ -51,15 +57,20 @@ func (r *Rate) Take(key string, now time.Time) (wait time.Duration) {
 			whole = r.full[key]
 		}
 	}
+	next, wait := r.next(whole, now)
+	if wait == 0 {
+		r.full[key] = next
+	}
+	return wait
+}
+
+// next is when an allowance that is whole at an instant will be so after one more turn, or how long that turn has to wait.
+func (r *Rate) next(whole, now time.Time) (next time.Time, wait time.Duration) {
 	if whole.Before(now) {
 		whole = now
 	}
-	next := whole.Add(r.Every)
-	if wait = next.Sub(now) - time.Duration(r.Burst)*r.Every; wait > 0 {
-		return wait
-	}
-	r.full[key] = next
-	return 0
+	next = whole.Add(r.Every)
+	return next, max(0, next.Sub(now)-time.Duration(r.Burst)*r.Every)
 }
 
 // sweep forgets those whose allowance is whole.
@@ -73,7 +84,8 @@ func (r *Rate) sweep(now time.Time) {
 
 // Daily lets each key act a number of times a day.
 type Daily struct {
-	Most int
+	Most   int
+	Common Common
 
 	lock  sync.Mutex
 	day   string
@@ -82,6 +94,11 @@ type Daily struct {
 
 // Take uses one of the key's turns of a day; false when none is left.
 func (d *Daily) Take(key, day string) bool {
+	if d.Common.Slate != nil {
+		if granted, err := d.Common.count(key, day, d.Most); err == nil {
+			return granted
+		}
+	}
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	if d.day != day || d.taken == nil {

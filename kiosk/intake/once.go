@@ -1,8 +1,11 @@
 package intake
 
 import (
+	"context"
 	"sync"
 	"time"
+
+	"lianzhan/station/slate"
 )
 
 const mostOnce = 16384
@@ -10,6 +13,8 @@ const mostOnce = 16384
 // Once remembers what may be used a single time until it runs out by itself. Full of living entries it refuses new
 // ones: forgetting early would let a spent one be used again.
 type Once struct {
+	Common Common
+
 	lock  sync.Mutex
 	used  map[string]time.Time // until when it must be remembered
 	swept sweeping
@@ -17,6 +22,9 @@ type Once struct {
 
 // Use takes a thing that runs out at an instant; false when it was used before or nothing more can be remembered.
 func (o *Once) Use(thing string, ends, now time.Time) bool {
+	if o.Common.Slate != nil {
+		return o.Common.use(thing, ends.Sub(now))
+	}
 	o.lock.Lock()
 	defer o.lock.Unlock()
 	if o.used == nil {
@@ -41,6 +49,10 @@ func (o *Once) Use(thing string, ends, now time.Time) bool {
 
 // Free gives back what was taken for something that did not come about.
 func (o *Once) Free(thing string) {
+	if o.Common.Slate != nil {
+		o.Common.free(thing)
+		return
+	}
 	o.lock.Lock()
 	defer o.lock.Unlock()
 	delete(o.used, thing)
@@ -48,12 +60,27 @@ func (o *Once) Free(thing string) {
 
 // Turns lets one act at a time on each key; the others wait.
 type Turns struct {
+	Common Common
+
 	lock sync.Mutex
 	busy map[string]chan struct{}
 }
 
-// Take waits for the key's turn and returns what ends it.
-func (t *Turns) Take(key string) (done func()) {
+// Take waits for the key's turn, at all processes, and returns what ends it. Busy when another process takes too long.
+func (t *Turns) Take(key string) (done func(), err error) {
+	here := t.takeHere(key)
+	if t.Common.Slate == nil {
+		return here, nil
+	}
+	everywhere, err := slate.Hold(context.Background(), t.Common.Slate, t.Common.key(key))
+	if err != nil {
+		here()
+		return nil, err
+	}
+	return func() { everywhere(); here() }, nil
+}
+
+func (t *Turns) takeHere(key string) (done func()) {
 	for {
 		t.lock.Lock()
 		before, taken := t.busy[key]

@@ -29,7 +29,8 @@ type Upload struct {
 
 // Holding keeps uploads until a matter claims them or they run out.
 type Holding struct {
-	Clock Clock
+	Clock  Clock
+	Common Common
 
 	lock  sync.Mutex
 	held  map[string]Upload
@@ -41,24 +42,39 @@ func (h *Holding) Hold(body, thumb []byte, voice bool) (Upload, error) {
 	sum := sha256.Sum256(body)
 	now := h.Clock.now()
 	u := Upload{ID: newToken(), Hash: hex.EncodeToString(sum[:]), Body: body, Thumb: thumb, Voice: voice, ends: now.Add(uploadLife)}
+	if err := h.take(u, now); err != nil || h.Common.Slate == nil {
+		return u, err
+	}
+	err := h.Common.keep(u, uploadLife)
+	if err != nil {
+		h.Drop(u.ID)
+	}
+	return u, err
+}
+
+// take makes room for an upload here. With several processes each bounds what came to it.
+func (h *Holding) take(u Upload, now time.Time) error {
 	h.lock.Lock()
 	defer h.lock.Unlock()
 	h.sweep(now)
 	if len(h.held) >= mostHeld || h.bytes+u.size() > heldBytes {
-		return Upload{}, station.Busy("uploads_full", "传照片的人太多，忙不过来。请过几分钟再传。")
+		return station.Busy("uploads_full", "传照片的人太多，忙不过来。请过几分钟再传。")
 	}
 	if h.held == nil {
 		h.held = map[string]Upload{}
 	}
 	h.held[u.ID] = u
 	h.bytes += u.size()
-	return u, nil
+	return nil
 }
 
 func (u Upload) size() int { return len(u.Body) + len(u.Thumb) }
 
 // Find looks an upload up by its id.
 func (h *Holding) Find(id string) (Upload, bool) {
+	if h.Common.Slate != nil { // it may have come to another process, or been claimed there
+		return h.Common.find(id)
+	}
 	h.lock.Lock()
 	defer h.lock.Unlock()
 	u, found := h.held[id]
@@ -70,6 +86,11 @@ func (h *Holding) Find(id string) (Upload, bool) {
 
 // Drop forgets uploads: they were claimed, taken back, or their draft is gone.
 func (h *Holding) Drop(ids ...string) {
+	for _, id := range ids {
+		if h.Common.Slate != nil {
+			h.Common.free(id)
+		}
+	}
 	h.lock.Lock()
 	defer h.lock.Unlock()
 	for _, id := range ids {

@@ -1,6 +1,7 @@
 package voter
 
 import (
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -9,7 +10,8 @@ import (
 	"lianzhan/station"
 )
 
-// limits are how often one may do what. Who solved a proof of work may do twice as much.
+// limits are how often one may do what. Who solved a proof of work may do twice as much. What is handed in and what is guessed
+// is counted for all processes of the house together, the rest at each.
 type limits struct {
 	hourly, hourlyUnproved       *intake.Rate
 	daily, dailyUnproved         *intake.Daily
@@ -20,16 +22,16 @@ type limits struct {
 	requests, prints, candidates *intake.Rate
 }
 
-func newLimits() *limits {
+func newLimits(common func(sort string) intake.Common) *limits {
 	return &limits{
-		hourly:         &intake.Rate{Burst: 3, Every: time.Hour / 5},
-		hourlyUnproved: &intake.Rate{Burst: 2, Every: time.Hour * 2 / 5},
-		daily:          &intake.Daily{Most: 30},
-		dailyUnproved:  &intake.Daily{Most: 15},
-		deputy:         &intake.Daily{Most: 200},
-		deputyUnproved: &intake.Daily{Most: 100},
+		hourly:         &intake.Rate{Burst: 3, Every: time.Hour / 5, Common: common("hourly")},
+		hourlyUnproved: &intake.Rate{Burst: 2, Every: time.Hour * 2 / 5, Common: common("hourly2")},
+		daily:          &intake.Daily{Most: 30, Common: common("daily")},
+		dailyUnproved:  &intake.Daily{Most: 15, Common: common("daily2")},
+		deputy:         &intake.Daily{Most: 200, Common: common("deputy")},
+		deputyUnproved: &intake.Daily{Most: 100, Common: common("deputy2")},
 		device:         &intake.Rate{Burst: 20, Every: time.Minute},
-		lookups:        &intake.Rate{Burst: 10, Every: time.Minute / 10},
+		lookups:        &intake.Rate{Burst: 10, Every: time.Minute / 10, Common: common("lookups")},
 		lookupsAll:     &intake.Rate{Burst: 300, Every: time.Minute / 300},
 		uploads:        &intake.Rate{Burst: 12, Every: time.Minute},
 		support:        &intake.Rate{Burst: 5, Every: 6 * time.Minute},
@@ -86,5 +88,5 @@ func untilMidnight(now time.Time) time.Duration {
 	return time.Date(y, m, d+1, 0, 0, 0, 0, now.Location()).Sub(now)
 }
 
-// addressOf is whom the limits count. It is the peer's own address: no header about it is believed.
-func addressOf(c *fiber.Ctx) string { return intake.AddressKey(c.Context().RemoteIP().String()) }
+// addressOf is whom the limits count: the peer's own address, or what the balancer in front says it is; nobody else is believed.
+func addressOf(c *fiber.Ctx) string { return intake.AddressKey(strings.Clone(c.IP())) }

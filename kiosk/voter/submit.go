@@ -93,7 +93,11 @@ func (v *Counter) register(ctx context.Context, s intake.Submission, o origin) (
 		return accepted{}, false, err
 	}
 	id := matter.IDFrom(o.client)
-	defer v.turns.Take(id)()
+	done, err := v.turns.Take(id)
+	if err != nil {
+		return accepted{}, false, err
+	}
+	defer done()
 	site, err := v.open()
 	if err != nil {
 		return accepted{}, false, err

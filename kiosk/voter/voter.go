@@ -14,6 +14,7 @@ import (
 	"lianzhan/kiosk/intake"
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/station/slate"
 	"lianzhan/web/photo"
 )
 
@@ -64,7 +65,8 @@ type Options struct {
 	Phrases *ime.Engine
 	Hand    *hand.Model
 	Printer Printer
-	Compact func() // asked after something was erased
+	Compact func()      // asked after something was erased
+	Slate   slate.Slate // shared by the processes of this house; nil: there is one
 
 	// Pass is where in the tree a message for a branch is written, "" for here; nil keeps all here. Held reports whether one
 	// that was passed on still waits for its station.
@@ -93,9 +95,11 @@ type Counter struct {
 // New opens the counter.
 func New(o Options) *Counter {
 	clock, key := intake.Clock(o.Now), o.Store.Key()
+	common := func(sort string) intake.Common { return intake.Common{Slate: o.Slate, Sort: sort} }
 	v := &Counter{Options: o, key: key, codes: matter.Codes{Own: key, Tree: o.Codes}, docket: docket.New(o.Store), forms: intake.Forms{Key: key, Clock: clock},
-		devices: &intake.Devices{Key: key, Clock: clock}, challenges: intake.NewChallenges(key, clock),
-		holding: &intake.Holding{Clock: clock}, limits: newLimits(), closing: make(chan struct{})}
+		devices: &intake.Devices{Key: key, Clock: clock}, challenges: intake.NewChallenges(key, clock, common("proof")),
+		holding: &intake.Holding{Clock: clock, Common: common("upload")}, limits: newLimits(common), closing: make(chan struct{}),
+		turns: intake.Turns{Common: common("turn")}, prints: intake.Once{Common: common("print")}}
 	v.drafts = intake.NewDrafts(clock, v.holding)
 	v.release = sync.OnceFunc(func() { close(v.closing) })
 	return v
