@@ -58,6 +58,8 @@ type bell struct {
 	since  time.Time
 	pinged time.Time
 	due    bool // is among those to be rung
+	bearer string
+	slips  bool // it takes small frames on this line
 }
 
 func newBells(r *Room) *bells {
@@ -116,7 +118,8 @@ func (b *bells) join(conn *socket.Conn, request *http.Request) {
 		conn.Close()
 		return
 	}
-	one := &bell{conn: conn, peer: core.Peer{Device: strings.Clone(peer.Device), Scope: peer.Scope, Node: peer.Node}, since: time.Now()}
+	one := &bell{conn: conn, peer: core.Peer{Device: strings.Clone(peer.Device), Scope: peer.Scope, Node: peer.Node}, since: time.Now(),
+		bearer: request.Header.Get("Authorization"), slips: request.Header.Get(wire.DictHeader) == wire.DictID}
 	one.pinged = one.since
 	if !b.enlist(one) {
 		conn.Close()
@@ -142,9 +145,13 @@ func (b *bells) enlist(one *bell) bool {
 	return true
 }
 
-// hear waits for the end of a bell: a child has nothing to say here but that it is alive.
+// hear waits for the end of a bell: a child has nothing to say here but that it is alive, and what fits on a slip.
 func (b *bells) hear(one *bell) {
-	why := one.conn.Listen(deadAfter, func([]byte) {})
+	why := one.conn.Hear(deadAfter, func(message []byte, binary bool) {
+		if binary {
+			b.hearSlip(one, message)
+		}
+	})
 	slog.Debug("a doorbell fell silent", "device", one.peer.Device, "why", why)
 	one.conn.Close()
 	b.lock.Lock()
@@ -229,7 +236,7 @@ func (b *bells) ring() (frame []byte, err error) {
 
 func (b *bells) frame(epoch string, head uint64) ([]byte, error) {
 	now := b.room.o.Store.Now()
-	message := wire.Bell{Epoch: epoch, Head: head, Time: millis(now.Time), Trust: now.Trust}
+	message := wire.Bell{Epoch: epoch, Head: head, Time: millis(now.Time), Trust: now.Trust, Slips: true}
 	if policy := b.room.o.Policy(); policy != (wire.Policy{}) {
 		message.Policy = &policy
 	}
@@ -260,7 +267,9 @@ func (b *bells) tell() (rung int, err error) {
 	}
 	due := b.concerned(n)
 	for _, one := range due { // the list is not held meanwhile: whoever hangs up does so at once
-		one.send(frame)
+		if len(due) > fewDue || !b.feed(one, n.head) {
+			one.send(frame)
+		}
 	}
 	return len(due), nil
 }

@@ -33,17 +33,18 @@ const (
 
 // client is the box towards its parent: a goroutine each for up, down and the doorbell, one that feels for the line.
 type client struct {
-	room   *Room
-	link   link
-	parent *parent
-	up     *lane
-	down   *lane
-	bell   *lane
-	files  *lane
-	budget budget
-	stride *stride // of pushes
-	gulp   *stride // of feeds
-	probe  chan struct{}
+	room    *Room
+	link    link
+	parent  *parent
+	up      *lane
+	down    *lane
+	bell    *lane
+	files   *lane
+	budget  budget
+	stride  *stride // of pushes
+	gulp    *stride // of feeds
+	whisper whisper
+	probe   chan struct{}
 
 	ctx  context.Context
 	stop context.CancelFunc

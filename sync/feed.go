@@ -78,6 +78,9 @@ func (r *Room) serve(to core.Peer, p wire.Pull) (f wire.Feed, err error) {
 	if err != nil && station.Worded(err).Code == readOnly {
 		err = r.crowded(serve)
 	}
+	if err == nil {
+		r.peers.followed(to.Device, p, f)
+	}
 	return f, err
 }
 

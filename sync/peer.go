@@ -33,6 +33,7 @@ type presence struct {
 	seen    time.Time
 	version string
 	bells   int
+	follows wire.Pull // what it would ask next; From is 0 when that is not known
 	turns
 }
 

@@ -45,7 +45,8 @@ func (c *client) listen(ctx context.Context) error {
 	began := time.Now()
 	c.ringing(true)
 	c.down.knock()
-	err = c.hear(conn)
+	err = c.hear(ctx, conn)
+	c.whisper.shut()
 	c.ringing(false)
 	cancel()
 	<-ended
@@ -75,7 +76,7 @@ func (c *client) dialBell(ctx context.Context, session string) (*websocket.Conn,
 	dialer := websocket.Dialer{NetDialContext: c.parent.dial, TLSClientConfig: c.parent.tls, HandshakeTimeout: shakeLimit,
 		ReadBufferSize: 512, WriteBufferSize: 512}
 	address := "ws" + strings.TrimPrefix(c.parent.base, "http") + "/bell"
-	conn, res, err := dialer.DialContext(ctx, address, http.Header{"Authorization": {bearer + session}})
+	conn, res, err := dialer.DialContext(ctx, address, http.Header{"Authorization": {bearer + session}, wire.DictHeader: {wire.DictID}})
 	if res != nil && res.StatusCode != http.StatusSwitchingProtocols {
 		raw, _ := readAnswer(res) // the refusal's text, if it has one; the library closed its connection
 		defer res.Body.Close()
@@ -96,7 +97,7 @@ func (c *client) dialBell(ctx context.Context, session string) (*websocket.Conn,
 }
 
 // hear takes rings until the connection ends or was silent too long.
-func (c *client) hear(conn *websocket.Conn) error {
+func (c *client) hear(ctx context.Context, conn *websocket.Conn) error {
 	alive := func() error { return conn.SetReadDeadline(time.Now().Add(deadAfter)) }
 	answer := conn.PingHandler()
 	conn.SetPingHandler(func(data string) error { return errors.Join(alive(), answer(data)) })
@@ -105,18 +106,22 @@ func (c *client) hear(conn *websocket.Conn) error {
 		return err
 	}
 	for {
-		_, raw, err := conn.ReadMessage()
+		kind, raw, err := conn.ReadMessage()
 		if err != nil {
 			return err
-		}
-		var b wire.Bell
-		if json.Unmarshal(raw, &b) != nil {
-			continue
 		}
 		if err := alive(); err != nil {
 			return err
 		}
-		c.rang(b)
+		var b wire.Bell
+		switch {
+		case kind == websocket.BinaryMessage:
+			c.slipped(ctx, raw)
+		case json.Unmarshal(raw, &b) == nil:
+			if c.rang(b); b.Slips {
+				c.whisper.open(conn)
+			}
+		}
 	}
 }
 
@@ -130,13 +135,20 @@ func (c *client) rang(b wire.Bell) {
 	} else {
 		c.budget.follow(wire.Policy{}, now)
 	}
-	session := c.session
 	c.lock.Unlock()
-	if c.room.clock.doubts(time.UnixMilli(b.Time), now) {
-		c.drop(session) // the next question asks the time again
-	}
+	c.toldTime(time.UnixMilli(b.Time), now)
 	c.down.knock()
 	c.files.knock()
+}
+
+// toldTime hears what time it is at the parent.
+func (c *client) toldTime(there, now time.Time) {
+	c.lock.Lock()
+	session := c.session
+	c.lock.Unlock()
+	if c.room.clock.doubts(there, now) {
+		c.drop(session) // the next question asks the time again
+	}
 }
 
 func (c *client) ringing(yes bool) {

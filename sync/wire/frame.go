@@ -165,7 +165,8 @@ type Line struct {
 type Feed struct {
 	Epoch  string            `json:"epoch"`
 	Items  Items             `json:"items"`
-	Next   uint64            `json:"next"` // also moves over what was left out
+	Next   uint64            `json:"next"`            // also moves over what was left out
+	After  uint64            `json:"after,omitempty"` // where it begins, of one that was not asked for
 	Head   uint64            `json:"head"`
 	Orders []Order           `json:"orders,omitempty"`
 	Root   map[string]uint64 `json:"root,omitempty"` // how far the child's chains are durable at the root; left out when the child knows
@@ -216,6 +217,7 @@ type Bell struct {
 	Time   int64         `json:"time"` // Unix milliseconds
 	Trust  station.Trust `json:"trust"`
 	Policy *Policy       `json:"policy,omitempty"`
+	Slips  bool          `json:"slips,omitempty"` // small frames may go over this line
 }
 
 // Policy is how hard a child may knock.
@@ -240,6 +242,7 @@ type Status struct {
 	ClockOffset int64         `json:"clock_ms"` // parent minus own
 	Trust       station.Trust `json:"trust"`
 	DiskFree    uint64        `json:"disk_free,omitempty"`
+	Held        uint64        `json:"held,omitempty"`  // changes its log holds
 	Below       int           `json:"below,omitempty"` // nodes connected to this one
 	Apart       int           `json:"apart,omitempty"` // parts in which this node and its parent still differed when they last compared
 }

@@ -60,6 +60,15 @@ func keepShort(fd syscall.RawConn) {
 // Listen reads text messages into handle until the connection ends, and returns why. A connection silent for longer
 // than silence is dead; pongs count. The bytes given to handle are reused.
 func (c *Conn) Listen(silence time.Duration, handle func([]byte)) error {
+	return c.Hear(silence, func(message []byte, binary bool) {
+		if !binary {
+			handle(message)
+		}
+	})
+}
+
+// Hear is Listen for messages of both kinds.
+func (c *Conn) Hear(silence time.Duration, handle func(message []byte, binary bool)) error {
 	c.silence = silence
 	if err := c.heard(); err != nil {
 		return err
@@ -76,9 +85,7 @@ func (c *Conn) Listen(silence time.Duration, handle func([]byte)) error {
 		if err := c.heard(); err != nil {
 			return err
 		}
-		if kind == websocket.TextMessage {
-			handle(message)
-		}
+		handle(message, kind == websocket.BinaryMessage)
 	}
 }
 

@@ -4,9 +4,10 @@ import "encoding/binary"
 
 // The first byte of a final, unfragmented frame of each kind (RFC 6455 section 5.2).
 const (
-	text    = 0x81
-	closing = 0x88
-	ping    = 0x89
+	text     = 0x81
+	binaries = 0x82
+	closing  = 0x88
+	ping     = 0x89
 )
 
 // Statuses of a close (RFC 6455 section 7.4.1 and IANA's registry).
@@ -17,6 +18,9 @@ const (
 
 // Text is the frame of a text message, ready for any number of connections.
 func Text(message []byte) []byte { return frame(text, message) }
+
+// Binary is the frame of a binary message.
+func Binary(message []byte) []byte { return frame(binaries, message) }
 
 // Ping is the frame of an empty ping.
 func Ping() []byte { return frame(ping, nil) }
