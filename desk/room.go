@@ -15,6 +15,7 @@ import (
 	"lianzhan/desk/settings"
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/station/slate"
 )
 
 // Store is all the desk may do to the memory of the house.
@@ -53,6 +54,7 @@ type Options struct {
 	Stands  func(session string) bool
 	ID      func() string // a fresh id
 	Compact func()        // asked after something was erased; nil for nothing
+	Slate   slate.Slate   // shared by the processes of this house; nil: there is one
 	Version string        // build of the pages
 	Base    func() string // address phones reach this box at, for the codes on paper; nil prints none
 	Beat    time.Duration // how often sign-ins behind live sockets are looked at; 0 means 5 s
@@ -88,7 +90,7 @@ func open(o Options) *Room {
 	codes := matter.Codes{Own: o.Key, Tree: o.Codes}
 	book := casebook.New(o.Store, o.Store.Now, o.Stand)
 	r := &Room{store: o.Store, stand: o.Stand, id: o.ID, book: book, drafts: o.Drafts, pending: o.Pending}
-	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Codes: codes, Stand: o.Stand, Photos: o.Photos, ID: o.ID, Erased: o.Compact})
+	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Codes: codes, Stand: o.Stand, Photos: o.Photos, ID: o.ID, Erased: o.Compact, Slate: o.Slate})
 	r.register = register.New(o.Store, book, o.ID)
 	r.paper = paper.New(paper.Options{Store: o.Store, Book: book, Work: r.work, Codes: codes, Base: o.Base})
 	r.settings = settings.New(o.Store, o.ID)

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"log/slog"
 	"mime/multipart"
@@ -16,6 +17,7 @@ import (
 	"lianzhan/desk/casebook"
 	"lianzhan/desk/door"
 	"lianzhan/station"
+	"lianzhan/station/slate"
 	"lianzhan/web/photo"
 )
 
@@ -25,10 +27,25 @@ const (
 	mostParts    = 8 // of a form
 )
 
-// attached are pictures hung on matters at the desk that no event names yet.
+// attached are pictures hung on matters at the desk that no event names yet. With several processes of a house a slate tells
+// the others of them; each sweeps its own.
 type attached struct {
+	slate slate.Slate // nil: there is one process
 	lock  sync.Mutex
 	items []hung
+}
+
+const hungKeys = "desk/hung/"
+
+// tell lets the other processes know of a picture.
+func (a *attached) tell(ctx context.Context, file, id string) error {
+	if a.slate == nil {
+		return nil
+	}
+	return slate.Update(ctx, a.slate, hungKeys+file+"/"+id, func(matter *string, _ bool) (time.Duration, error) {
+		*matter = id
+		return attachLife, nil
+	})
 }
 
 type hung struct {
@@ -55,13 +72,18 @@ func (a *attached) add(file, id string, now time.Time) (over []string, err error
 }
 
 func (a *attached) holds(file, id string, now time.Time) bool {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	return slices.ContainsFunc(a.items, func(h hung) bool { return h.file == file && h.matter == id && h.ends.After(now) })
+	return slices.Contains(a.on(file, now), id)
 }
 
 // on lists the matters a picture hangs on that no event names yet.
 func (a *attached) on(file string, now time.Time) (matters []string) {
+	if a.slate != nil {
+		told, err := slate.All[string](a.slate, hungKeys+file+"/")
+		if err != nil {
+			slog.Warn("pictures of other processes are not known", "err", err)
+		}
+		matters = told
+	}
 	a.lock.Lock()
 	defer a.lock.Unlock()
 	for _, h := range a.items {
@@ -96,6 +118,9 @@ func (r *Room) postAttachment(c *fiber.Ctx) error {
 	over, err := r.attached.add(hash, id, r.store.Now().Time)
 	if len(over) > 0 {
 		r.sweepUnused(over)
+	}
+	if err == nil {
+		err = r.attached.tell(c.UserContext(), hash, id)
 	}
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"lianzhan/desk/casebook"
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/station/slate"
 	"lianzhan/web/photo"
 )
 
@@ -40,7 +41,8 @@ type Options struct {
 	Photos Cleaner // nil: no pictures are taken at the desk
 	ID     func() string
 	Stand  casebook.Stand
-	Erased func() // asked for after something was erased, to empty the file's free pages; nil for nothing
+	Erased func()      // asked for after something was erased, to empty the file's free pages; nil for nothing
+	Slate  slate.Slate // shared by the processes of this house; nil: there is one
 }
 
 // Room answers what the desk asks about matters.
@@ -58,7 +60,8 @@ type Room struct {
 
 // New opens the room.
 func New(o Options) *Room {
-	r := &Room{store: o.Store, book: o.Book, codes: o.Codes, photos: o.Photos, id: o.ID, stand: o.Stand, erased: o.Erased}
+	r := &Room{store: o.Store, book: o.Book, codes: o.Codes, photos: o.Photos, id: o.ID, stand: o.Stand, erased: o.Erased,
+		attached: attached{slate: o.Slate}}
 	if r.erased == nil {
 		r.erased = func() {}
 	}
