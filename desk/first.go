@@ -121,9 +121,7 @@ func (r *Room) getFirst(c *fiber.Ctx) error {
 
 func meOf(who door.Who) me {
 	m := me{ID: who.Account, Login: who.Login, Name: who.Name, Roles: who.Roles, Unit: who.Unit, Deputy: who.Deputy}
-	for _, role := range who.Roles {
-		m.RoleLabels = append(m.RoleLabels, role.Label())
-	}
+	m.RoleLabels = station.RoleWords(who.Roles, who.Scope)
 	return m
 }
 

@@ -33,6 +33,23 @@ var roleLabels = map[Role]string{
 // Label words a role for people.
 func (r Role) Label() string { return roleLabels[r] }
 
+// aboveLabels are the same roles at the county's own office: there the congress's committee for deputies' affairs keeps the platform.
+var aboveLabels = map[Role]string{RoleMaster: "代工委负责人", RoleDeputyMaster: "代工委副职", RoleOfficer: "代工委工作人员", RoleCounty: "人大常委会"}
+
+// RoleWords words the roles of one account. Who is of the county's standing committee and not confined to a branch of the tree
+// has them at its office, not at a station.
+func RoleWords(roles []Role, scope string) []string {
+	words := make([]string, 0, len(roles))
+	for _, r := range roles {
+		word := r.Label()
+		if above, named := aboveLabels[r]; named && scope == "" && slices.Contains(roles, RoleCounty) {
+			word = above
+		}
+		words = append(words, word)
+	}
+	return words
+}
+
 // alone holds for the roles that stand for a duty of their own: who keeps the system, who watches it and who works
 // with its content are three people (GB/T 22239-2019 ch. 7, separation of duties).
 func (r Role) alone() bool { return r == RoleAuditor || r == RoleTechnician }

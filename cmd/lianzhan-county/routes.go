@@ -36,13 +36,17 @@ func (b *box) routes() {
 	b.app.Get("/api/v1/county/openapi.json", county.Document)
 	b.app.Use(b.hear)
 	b.kiosk.Routes(b.app) // /D/… /S/… /T/… /api/v1/…
-	for _, page := range []string{"desk", "cockpit"} {
-		b.app.Get("/"+page, func(c *fiber.Ctx) error { return pages.Serve(c, page, nil) })
-	}
+	b.app.Get("/desk", func(c *fiber.Ctx) error { return pages.Serve(c, "desk", standing{County: true}) })
+	b.app.Get("/cockpit", func(c *fiber.Ctx) error { return pages.Serve(c, "cockpit", nil) })
 	door.Mount(b.app, b.accounts, b.deskRoutes()) // /api/v1/desk/… /api/v1/county/… /ws/desk
 	b.open311.Routes(b.app)                       // /open311/v2/…
 	b.sync.Routes(b.app)                          // /sync/v1/…
 	b.app.Get("/", func(c *fiber.Ctx) error { return c.Redirect("/desk", http.StatusFound) })
+}
+
+// standing tells the desk's page where it stands before anybody is signed in.
+type standing struct {
+	County bool `json:"county"`
 }
 
 // hearing bounds the wait for the database before a request is answered with what is known here.

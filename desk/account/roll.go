@@ -95,7 +95,7 @@ func (r *Room) Add(ctx context.Context, by By, n Newcomer) (Issued, error) {
 	if err := r.fits(a, by.Scope); err != nil {
 		return Issued{}, err
 	}
-	err = r.write(ctx, by, station.Record{}, a, audit.Line{What: audit.AccountMade, Detail: a.Login + " " + labels(a.Roles)})
+	err = r.write(ctx, by, station.Record{}, a, audit.Line{What: audit.AccountMade, Detail: a.Login + " " + labels(a)})
 	if err == nil {
 		err = r.setup.void(ctx)
 	}
@@ -195,7 +195,7 @@ func (w Alteration) apply(a *station.Account) audit.Line {
 		}
 	}
 	set(&a.Disabled, w.Disabled)
-	line.Detail = a.Login + " " + labels(a.Roles)
+	line.Detail = a.Login + " " + labels(*a)
 	return line
 }
 
@@ -205,12 +205,8 @@ func set[T any](into, value *T) {
 	}
 }
 
-func labels(roles []station.Role) string {
-	words := make([]string, 0, len(roles))
-	for _, role := range roles {
-		words = append(words, role.Label())
-	}
-	return strings.Join(words, "、")
+func labels(a station.Account) string {
+	return strings.Join(station.RoleWords(a.Roles, a.Scope), "、")
 }
 
 // endAll ends the sessions of an account.

@@ -83,7 +83,7 @@ func (r *Room) keepMaster(changed station.Account) error {
 		return nil // was not one of them before either
 	}
 	if !slices.ContainsFunc(all, func(a station.Account) bool { return a.ID != changed.ID && keepsAll(a) }) {
-		return station.Conflict("last_master", "这是最后一个站长账号，停用或改了角色就没人能管账号了。")
+		return station.Conflict("last_master", "这是最后一个能管账号的账号，停用或改了角色就没人能管账号了。")
 	}
 	return nil
 }

@@ -14,9 +14,9 @@ import (
 func actorFor(who door.Who, act station.Action) matter.Actor {
 	by := matter.Actor{Account: who.Account, Name: who.Name}
 	for _, role := range who.Roles {
-		if station.May([]station.Role{role}, act) {
+		// Who keeps the county's platform is no station's master: where both roles open a thing, it is the county that acts.
+		if station.May([]station.Role{role}, act) && (by.Role == "" || role == station.RoleCounty) {
 			by.Role = string(role)
-			break
 		}
 	}
 	if by.Role == string(station.RoleUnit) {

@@ -94,10 +94,6 @@ func userListCommand(way console.Way) *cobra.Command {
 }
 
 func userLine(p account.Person) string {
-	roles := make([]string, 0, len(p.Roles))
-	for _, r := range p.Roles {
-		roles = append(roles, r.Label())
-	}
 	state := "启用"
 	if p.Disabled {
 		state = "停用"
@@ -106,7 +102,7 @@ func userLine(p account.Person) string {
 	if p.TOTPOn {
 		factor = "有"
 	}
-	return fmt.Sprintf("%s\t%s\t%s\t%s\t动态验证码：%s", p.Login, p.Name, strings.Join(roles, "、"), state, factor)
+	return fmt.Sprintf("%s\t%s\t%s\t%s\t动态验证码：%s", p.Login, p.Name, strings.Join(station.RoleWords(p.Roles, p.Scope), "、"), state, factor)
 }
 
 func userShutCommand(way console.Way, use, short string, disabled bool) *cobra.Command {

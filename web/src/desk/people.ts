@@ -1,3 +1,10 @@
+import { sayOf } from './say'
+
+/** What a role is called: who is confined to a branch has it at a station, also where the account lies at the county. */
+export function roleName(role: string, scope = ''): string {
+  return sayOf(scope ? 'branch.role' : 'role', role, 'role')
+}
+
 /** An account without its secrets. */
 export interface Person {
   id: string

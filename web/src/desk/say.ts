@@ -5,9 +5,21 @@ export type Phrase = keyof typeof chinese
 
 let sentences: Record<Phrase, string> = chinese
 
+let above = false
+
+/** Has the desk speak as that of a county: what is called otherwise there has a sentence of its own. */
+export function speakAbove(county: boolean): void {
+  above = county
+}
+
+function named(name: Phrase): Phrase {
+  const own = `county.${name}`
+  return above && own in sentences ? (own as Phrase) : name
+}
+
 /** Says a sentence of the desk, with its {names} filled in. */
 export function say(name: Phrase, fill: Record<string, string | number> = {}): string {
-  return sentences[name].replace(/\{(\w+)\}/g, (blank, key: string) => String(fill[key] ?? blank))
+  return sentences[named(name)].replace(/\{(\w+)\}/g, (blank, key: string) => String(fill[key] ?? blank))
 }
 
 /** Says a sentence whose name is made of a prefix and a word from the wire; the word itself where no prefix knows it. */
