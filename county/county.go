@@ -50,6 +50,7 @@ type Peer struct {
 	Orders     int  // not carried out yet
 	Overdue    bool // it owes a receipt
 	Forked     bool
+	Held       uint64 // changes its log holds
 }
 
 // Fault is a change that was kept but not applied.

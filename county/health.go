@@ -50,8 +50,14 @@ type Item struct {
 	RetractOpen int              `json:"retract_open"` // orders not carried out
 	RetractLate bool             `json:"retract_late"` // a receipt is owed for more than a week
 	Forked      bool             `json:"forked"`
+	Held        uint64           `json:"held,omitempty"`  // changes its log holds
+	Heavy       bool             `json:"heavy,omitempty"` // it holds more than a box is meant to
 	WhyRevoked  string           `json:"why_revoked,omitempty"`
 }
+
+// mostHeld is how many changes a box is meant to hold: what a small PC opens, searches and copies to a stick within a minute or
+// so. Nothing is refused beyond it; somebody has to know before it becomes slow.
+const mostHeld = 500_000
 
 // stateOf judges a box that was enrolled and is heard directly.
 func stateOf(p Peer, version string, now time.Time) string {
@@ -85,6 +91,7 @@ func (i *Item) tell(n station.Node, p Peer, known bool, version string, now time
 	i.State, i.Version, i.Pending, i.HopAck, i.RootAck = stateOf(p, version, now), p.Version, p.Pending, p.HopAck, p.RootAck
 	i.Quarantine, i.FilesUp, i.BytesUp, i.ClockMS, i.Trust = p.Quarantine, p.FilesUp, p.BytesUp, p.ClockMS, p.Trust
 	i.RetractOpen, i.RetractLate, i.Forked = p.Orders, p.Overdue, p.Forked
+	i.Held, i.Heavy = p.Held, p.Held > mostHeld
 	if !p.Seen.IsZero() {
 		seen := p.Seen.In(station.Zone)
 		i.LastSeen = &seen

@@ -45,6 +45,18 @@ func TestHowABoxIs(t *testing.T) {
 	}
 }
 
+// Nothing is refused to a box that holds very much; but it is shown before anybody has to wait for it.
+func TestABoxThatHoldsTooMuchIsShown(t *testing.T) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, station.Zone)
+	for held, heavy := range map[uint64]bool{0: false, mostHeld: false, mostHeld + 1: true} {
+		var i Item
+		i.tell(station.Node{Devices: []station.Device{{ID: "d1"}}}, Peer{Device: "d1", Seen: now, Held: held}, true, "1.0", now)
+		if i.Held != held || i.Heavy != heavy {
+			t.Errorf("%d changes: %+v", held, i)
+		}
+	}
+}
+
 func TestWhoServesABranch(t *testing.T) {
 	on := []station.Device{{ID: "d"}}
 	nodes := []station.Node{{Scope: "/c"}, {Scope: "/c/t", Devices: on}, {Scope: "/c/t/v"}, {Scope: "/c/t/w", Devices: on}, {Scope: "/c/u"}}

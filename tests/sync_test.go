@@ -79,6 +79,23 @@ func TestThroughATown(t *testing.T) {
 	})
 }
 
+// How much a box holds is known above, before it becomes too much for it; and so is what its own screen says.
+func TestAStationSaysHowMuchItHolds(t *testing.T) {
+	county, village := newNode(t, true, honest), newNode(t, false, honest)
+	for i := range 20 {
+		village.write(station.KindActivity, fmt.Sprint("a", i), station.Public, map[string]any{"title": "走访"})
+	}
+	county.adopt(village, "v", "/c/v", county.url())
+	eventually(t, "the county knows", func() bool {
+		peers, err := county.room.Peers()
+		return err == nil && len(peers) == 1 && peers[0].Status.Held >= 20
+	})
+	eventually(t, "its own screen says it", func() bool {
+		s, err := village.room.Status()
+		return err == nil && village.settled() && s.Held == village.db.Seq()
+	})
+}
+
 // A mini PC's disk is cloned; both copies work. The second is found out, takes the first one's place under a new name, and
 // nothing of either is lost.
 func TestAClonedDiskIsFoundOut(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 // Pending is how the box stands, for its own screen and for its parent. It writes nothing. Files, disk, clock offset and
 // connected nodes are the rim's to fill in.
 func Pending(l station.Ledger, me Me, at Moment) (wire.Status, error) {
-	s := wire.Status{Version: me.Version, Trust: at.Trust}
+	s := wire.Status{Version: me.Version, Trust: at.Trust, Held: l.Seq()}
 	k, err := readLink(l)
 	if err != nil {
 		return s, err

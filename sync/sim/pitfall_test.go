@@ -48,6 +48,8 @@ var pitfalls = []struct {
 	{29, "a standby that lags takes over", standbyIsHealed, "store/contract/failover_test.go TestFailoverLosesNothing"},
 	{30, "a replica reads another order", nil, "store/postgres/engine_test.go TestMemoryEndsWhereAnotherWrote"},
 	{31, "a database of the family lacks what PostgreSQL has", nil, "store/contract/dialect_test.go TestTheFamilyIsEnough"},
+	{32, "a box holds more than it can carry, and nobody knows", nil, "county/health_test.go TestABoxThatHoldsTooMuchIsShown, " +
+		"tests/sync_test.go TestAStationSaysHowMuchItHolds"},
 }
 
 func TestPitfalls(t *testing.T) {

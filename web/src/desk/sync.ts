@@ -23,6 +23,7 @@ export interface SyncStatus {
   clock_ms: number
   trust: 'untrusted' | 'rtc' | 'ntp' | 'county' | 'manual'
   disk_free?: number
+  held?: number // changes the log holds
   below?: number
   parent: string
   state: SyncState

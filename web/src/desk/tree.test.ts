@@ -32,7 +32,8 @@ describe('the tree of stations', () => {
     'worries about a box that is %s: %s', (state, worry) => expect(troubled(box('a', '', { state }))).toBe(worry))
 
   it('worries about a clone and about a receipt that is owed', () => {
-    expect([troubled(box('a', '', { forked: true })), troubled(box('a', '', { retract_late: true }))]).toEqual([true, true])
+    expect([troubled(box('a', '', { forked: true })), troubled(box('a', '', { retract_late: true })), troubled(box('a', '', { held: 600_000, heavy: true })),
+      troubled(box('a', '', { held: 400_000 }))]).toEqual([true, true, true, false])
   })
 
   it.each([['juyuan', true], ['jv-2_b', true], ['', false], ['Ju', false], ['a/b', false], ['橘', false]])('takes %s as a step: %s',

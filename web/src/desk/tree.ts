@@ -28,6 +28,8 @@ export interface TreeNode {
   retract_open: number
   retract_late: boolean
   forked: boolean
+  held?: number // changes its log holds
+  heavy?: boolean // more than a box is meant to hold
   why_revoked?: string
 }
 
@@ -106,7 +108,7 @@ export function shares(place: string, other: string): boolean {
 
 /** What an officer should look at first: boxes with something wrong. */
 export function troubled(node: TreeNode): boolean {
-  return ['silent', 'revoked', 'old'].includes(node.state) || node.forked || node.retract_late || node.quarantine > 0
+  return ['silent', 'revoked', 'old'].includes(node.state) || node.forked || node.retract_late || node.heavy === true || node.quarantine > 0
 }
 
 const STEP = /^[a-z0-9_-]{1,40}$/
