@@ -53,6 +53,8 @@ type client struct {
 	shaking sync.Mutex // one hello at a time
 	lock    sync.Mutex
 	session string
+	word    wire.Challenge // of a probe that was answered, good for one hello
+	worded  time.Time
 	contact time.Time // of the last good answer
 	reached bool      // the last thing heard of the parent was an answer
 	barred  State     // Revoked or Forked, else empty
@@ -142,20 +144,19 @@ func (c *client) open(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", c.bar(err)
 	}
-	if w.RetryAfter > 0 {
-		slog.Info("the parent asks to come again later", "seconds", w.RetryAfter)
-	}
 	c.heard()
 	c.up.knock() // the parent may lack now what it once had
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	c.session, c.barred = w.Session, ""
+	if c.session, c.barred = w.Session, ""; w.RetryAfter > 0 {
+		return "", later(w.RetryAfter) // then with the session
+	}
 	return c.session, nil
 }
 
 // greet says hello once.
 func (c *client) greet(ctx context.Context) (w wire.Welcome, err error) {
-	challenge, err := c.parent.challenge(ctx)
+	challenge, err := c.challenge(ctx)
 	if err != nil {
 		return w, err
 	}

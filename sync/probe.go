@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"time"
+
+	"lianzhan/sync/wire"
 )
 
 const (
@@ -21,13 +23,13 @@ func (c *client) feel(ctx context.Context) {
 			return
 		case <-c.probe:
 		}
+		c.parent.close() // what was open before a cut may be dead
 		cut := c.probeUntilUp(ctx)
 		if ctx.Err() != nil {
 			return
 		}
 		c.heard()
 		if cut { // an attempt that fails on a sound line waits its time, or it would be repeated without end
-			c.parent.close() // what was open before the cut may be dead
 			for _, l := range c.lanes() {
 				l.linkUp()
 			}
@@ -77,6 +79,26 @@ func (c *client) probeUntilUp(ctx context.Context) (cut bool) {
 func (c *client) probeOnce(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, probeLimit)
 	defer cancel()
-	_, err := c.parent.challenge(ctx)
-	return err == nil
+	word, err := c.parent.challenge(ctx)
+	if err != nil {
+		return false
+	}
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.word, c.worded = word, time.Now()
+	return true
+}
+
+const wordLife = 20 * time.Second // of a challenge, well before the parent forgets it
+
+// challenge is the word a hello must sign: that of the probe that found the parent again, else a new one.
+func (c *client) challenge(ctx context.Context) (wire.Challenge, error) {
+	c.lock.Lock()
+	word, fresh := c.word, time.Since(c.worded) < wordLife
+	c.word, c.worded = wire.Challenge{}, time.Time{}
+	c.lock.Unlock()
+	if fresh {
+		return word, nil
+	}
+	return c.parent.challenge(ctx)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	firstStride = wire.MostItems / 2 // changes of the first push
+	firstStride = wire.MostItems // changes of the first push
 	leastStride = 16
 	quickAnswer = time.Second
 	slowAnswer  = 3 * time.Second // a parent waits 15 s for the whole of a request

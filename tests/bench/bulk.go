@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// How much the rows of the line carry. The number to hold was set for 100,000 changes.
-var bulkCount = flag.Int("changes", 20_000, "changes of the bulk row")
+// How much the bulk row carries. The number to hold was set for 100,000 changes; of fewer, the hello is a larger part.
+var bulkCount = flag.Int("changes", 100_000, "changes of the bulk row")
 
 const (
 	bulkDelay  = 20 * time.Millisecond

@@ -20,7 +20,7 @@ const (
 // measureOutage cuts the line of a station that then has 10,000 changes to send, and takes the time from the line's return
 // until the first and the last can be read at the county.
 //
-// How long the line was cut does not matter to the station: while its parent is away it asks for it every 1.5 to 1.9 s, with
+// How long the line was cut does not matter to the station: while its parent is away it asks for it every 1 to 1.25 s, with
 // at most three questions on their way, and the first answer starts every lane at once, whatever they waited for. So the
 // longest cut measured stands for longer ones.
 func measureOutage(ctx context.Context, b *bench) error {
@@ -43,7 +43,7 @@ func measureOutage(ctx context.Context, b *bench) error {
 		b.line(name+"first", "s", first, atMost(2))
 		b.line(name+"all", "s", last, atMost(3))
 	}
-	b.print("the wait after a longer cut", "at most 1.9 s, and one round trip", "", "")
+	b.print("the wait after a longer cut", "at most 1.25 s, and two round trips", "", "")
 	return nil
 }
 
