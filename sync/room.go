@@ -69,6 +69,7 @@ func New(o Options) (*Room, error) {
 	r := &Room{o: o, device: d, sessions: newSessions(o.Store.Key()), roll: newRoll(o.Store), crowd: newCrowd(),
 		asking: newPace(perSecond, atOnce), guessing: newPace(enrolsPerMin/60.0, enrolsAtOnce), peers: newPeers(),
 		clock: &offset{}, abroad: newAbroad(o.Slate), unrolled: make(chan struct{}, mostUnrolled)}
+	r.sessions.slate = o.Slate
 	r.ctx, r.stop = context.WithCancel(context.Background())
 	if r.link, err = readLink(o.Store); err != nil {
 		return nil, err

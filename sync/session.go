@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"encoding/base64"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 const (
@@ -28,7 +30,8 @@ const (
 // Sessions and nonces carry their own proof, made with the box's key, so that every process over one database accepts
 // what another gave out.
 type sessions struct {
-	key station.Key
+	key   station.Key
+	slate slate.Slate // on which the processes of this box note the nonces used up; nil: there is one
 
 	lock  sync.Mutex
 	spent map[string]time.Time // nonces used up, until when they would have been good
@@ -85,6 +88,18 @@ func (s *sessions) spend(nonce string, now time.Time) error {
 	if !ok || err != nil || !hmac.Equal([]byte(proof), []byte(s.proof(forNonce, word+"."+ends))) || now.Unix() >= until {
 		return errSession
 	}
+	if err := s.spendHere(word, until, now); err != nil || s.slate == nil {
+		return err
+	}
+	return slate.Update(context.Background(), s.slate, "sync/nonce/"+word, func(_ *bool, used bool) (time.Duration, error) {
+		if used {
+			return 0, errSession
+		}
+		return nonceLife, nil
+	})
+}
+
+func (s *sessions) spendHere(word string, until int64, now time.Time) error {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	if now.Sub(s.swept) > nonceLife {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/station/slate"
 )
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, station.Zone)
@@ -71,6 +72,20 @@ func TestANonceIsGoodForOneHello(t *testing.T) {
 	}
 	if s.spend(s.nonce(noon.Add(time.Hour)), noon.Add(time.Hour)) != nil || len(s.spent) != 1 {
 		t.Errorf("%d spent nonces are kept for ever", len(s.spent))
+	}
+}
+
+// Nor is it at another process.
+func TestANonceIsSpentAtEveryProcess(t *testing.T) {
+	key, common := station.Key("the county's key"), slate.InMemory(func() time.Time { return noon })
+	one, another := newSessions(key), newSessions(key)
+	one.slate, another.slate = common, common
+	nonce := one.nonce(noon)
+	if err := another.spend(nonce, noon); err != nil {
+		t.Fatal(err)
+	}
+	if got := codeOf(one.spend(nonce, noon)); got != "session_expired" {
+		t.Errorf("at the other process: %q", got)
 	}
 }
 
