@@ -16,7 +16,6 @@ type Files interface {
 	DeleteFile(hash string) error
 	Offset(hash string) (at int64, whole bool, err error)
 	AppendPart(hash string, at, length int64, r io.Reader) (offset int64, whole bool, err error)
-	SweepParts() (gone int, err error)
 }
 
 const partBytes = 256 << 10 // of one request

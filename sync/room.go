@@ -99,7 +99,6 @@ func (r *Room) Start() {
 		}
 	})
 	r.done.Go(r.prepare)
-	r.done.Go(r.tidy)
 	r.done.Go(func() { r.bells.run(r.ctx) })
 	r.done.Go(func() { r.told.run(r.ctx) })
 	r.done.Go(func() { r.abroad.run(r.ctx, r.near) })

@@ -2,9 +2,7 @@ package sync
 
 import (
 	"bytes"
-	"log/slog"
 	"strconv"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -104,20 +102,4 @@ func (r *Room) fileBytes(c *fiber.Ctx, hash string, _ station.Ref) error {
 	c.Set(lengthHeader, strconv.FormatInt(info.Size(), 10))
 	c.Set(fiber.HeaderContentType, fiber.MIMEOctetStream)
 	return c.Send(body)
-}
-
-// tidy throws away, once a day, what stopped arriving.
-func (r *Room) tidy() {
-	tick := time.NewTicker(24 * time.Hour)
-	defer tick.Stop()
-	for {
-		if gone, err := r.o.Store.SweepParts(); err != nil || gone > 0 {
-			slog.Info("files that stopped arriving were thrown away", "files", gone, "err", err)
-		}
-		select {
-		case <-r.ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
 }

@@ -111,6 +111,7 @@ type box struct {
 	db        *store.DB
 	app       *fiber.App
 	compactor *store.Compactor
+	sweeper   *store.Sweeper
 	sync      *sync.Room
 	kiosk     *kiosk.Room
 	accounts  *account.Room
@@ -152,7 +153,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
 	}
 	b := &box{settings: s, db: db, base: address.New(s.publicURL, listener.Addr()), listener: listener, app: newApp(s),
-		photos: photo.NewEncoder("/proc/self/exe", photo.Verb), compactor: store.NewCompactor(db)}
+		photos: photo.NewEncoder("/proc/self/exe", photo.Verb), compactor: store.NewCompactor(db), sweeper: store.NewSweeper(db)}
 	if err := b.connect(); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -225,6 +226,7 @@ func (b *box) close() error {
 	b.desk.Close()
 	b.kiosk.Close()
 	b.county.Close()
+	b.sweeper.Close()
 	b.compactor.Close()
 	return b.control.Close()
 }

@@ -97,6 +97,7 @@ type box struct {
 	display   *display.Room
 	kiosk     *kiosk.Room
 	compactor *store.Compactor
+	sweeper   *store.Sweeper
 	accounts  *account.Room
 	desk      *desk.Room
 	sync      *sync.Room
@@ -115,7 +116,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	base := address.New(s.publicURL, listener.Addr())
 	b := &box{db: db, base: base, listener: listener, app: newApp(), photos: photo.NewEncoder("/proc/self/exe", photo.Verb)}
 	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
-	b.compactor = store.NewCompactor(db)
+	b.compactor, b.sweeper = store.NewCompactor(db), store.NewSweeper(db)
 	if b.sync, err = newSync(db, s.data, b.compactor.Ask); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -162,6 +163,7 @@ func (b *box) close() error {
 	b.display.Close()
 	b.desk.Close()
 	b.kiosk.Close()
+	b.sweeper.Close()
 	b.compactor.Close()
 	return b.control.Close()
 }

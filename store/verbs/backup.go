@@ -1,4 +1,4 @@
-// Package verbs is the command line of the store: backup, restore, verify, and what they ask of a running server.
+// Package verbs is the command line of the store: backup, restore, verify, files, and what they ask of a running server.
 package verbs
 
 import (
@@ -15,7 +15,7 @@ import (
 
 // Commands are the verbs, for a program whose data is reached by a way.
 func Commands(way console.Way) []*cobra.Command {
-	return []*cobra.Command{backupCommand(way), restoreCommand(way), verifyCommand(way)}
+	return []*cobra.Command{backupCommand(way), restoreCommand(way), verifyCommand(way), filesCommand(way)}
 }
 
 func backupCommand(way console.Way) *cobra.Command {

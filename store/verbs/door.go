@@ -20,6 +20,7 @@ func Routes(db *store.DB) func(*http.ServeMux) {
 			n, err := db.Verify()
 			return verified{Changes: n, Seq: db.Seq(), Origin: db.Origin()}, err
 		}))
+		filesRoutes(db, mux)
 	}
 }
 
