@@ -76,8 +76,11 @@ func (c *client) round(ctx context.Context, session, prefix string, carry func(c
 // bring sends a file of this box up, from where the parent's copy ends.
 func (c *client) bring(ctx context.Context, session string, e errand) (done bool, err error) {
 	f, err := c.room.o.Store.File(e.Hash)
+	if station.Worded(err).Class == station.FaultNotFound {
+		return c.givenUp(e, nowhere) // it is on its way here itself, or gone
+	}
 	if err != nil {
-		return false, nil // it is on its way here itself, or gone
+		return false, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -86,8 +89,11 @@ func (c *client) bring(ctx context.Context, session string, e errand) (done bool
 	}
 	for again := 0; again < mostAgain; again++ {
 		at, whole, err := c.offsetOf(ctx, session, e)
+		if station.Worded(err).Class == station.FaultNotFound {
+			return c.givenUp(e, dropped)
+		}
 		if err != nil || whole {
-			return whole, ignoreAsked(err)
+			return whole, err
 		}
 		done, err := c.sendFrom(ctx, session, e, f, at, info.Size())
 		if !isAgain(err) {
@@ -160,8 +166,11 @@ func (c *client) fetch(ctx context.Context, session string, e errand) (done bool
 			return false, c.spent(pause)
 		}
 		res, body, err := c.file(ctx, http.MethodGet, session, e, fmt.Sprint("&from=", at), nil, nil)
+		if station.Worded(err).Class == station.FaultNotFound {
+			return c.givenUp(e, dropped)
+		}
 		if err != nil {
-			return false, ignoreAsked(err)
+			return false, err
 		}
 		c.heard()
 		length, err := strconv.ParseInt(res.Get(lengthHeader), 10, 64)

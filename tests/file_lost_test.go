@@ -1,0 +1,53 @@
+package tests
+
+import (
+	"testing"
+
+	"lianzhan/station"
+)
+
+func (n *node) waiting() int {
+	n.t.Helper()
+	s, err := n.room.Status()
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return s.FilesUp
+}
+
+// A file that is no more leaves the queue: one whose record was written without it, and one whose record was given to somebody
+// else before it could cross. One that is wanted crosses.
+func TestAFileThatIsNoMoreLeavesTheQueue(t *testing.T) {
+	county, village := newNode(t, true, honest), newNode(t, false, honest)
+	l := newLine(t, county.addr, 0)
+	county.plant("w", "/c/w")
+	county.adopt(village, "v", "/c/v", l.URL())
+	eventually(t, "the station is settled", village.settled)
+	_, never := picture(1000, 21)
+	village.write(station.KindActivity, "moved", station.Public, map[string]any{"title": "还没有照片"})
+	village.write(station.KindActivity, "never", station.Public, map[string]any{"title": "没存上", "photos": []string{never}})
+	eventually(t, "the first is given up", func() bool {
+		return county.field(station.KindActivity, "never", "title") != "" && village.waiting() == 0
+	})
+
+	l.Sever(true)
+	kept, keptHash := picture(200_000, 22)
+	moved, movedHash := picture(200_000, 23)
+	village.hang(kept)
+	village.hang(moved)
+	village.write(station.KindActivity, "kept", station.Public, map[string]any{"title": "走访", "photos": []string{keptHash}})
+	village.write(station.KindActivity, "moved", station.Public, map[string]any{"title": "有照片了", "photos": []string{movedHash}})
+	eventually(t, "both wait", func() bool { return village.waiting() == 2 })
+	move, err := station.MoveTo(station.KindActivity, "moved", "/c/w")
+	if err != nil {
+		t.Fatal(err)
+	}
+	county.edit(move)
+	l.Sever(false)
+	eventually(t, "the record is taken out", func() bool { return village.field(station.KindActivity, "moved", "title") == "" })
+	village.write(station.KindActivity, "later", station.Public, map[string]any{"title": "又一次", "photos": []string{keptHash}})
+	eventually(t, "nothing waits", func() bool { return village.waiting() == 0 })
+	if !county.has(keptHash) || county.has(movedHash) {
+		t.Errorf("the county has the kept one: %v, the moved one: %v", county.has(keptHash), county.has(movedHash))
+	}
+}
