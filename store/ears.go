@@ -51,3 +51,12 @@ func (e *ears) lead(r *round, ask func(context.Context) error) {
 	r.err = ask(ctx)
 	close(r.done)
 }
+
+// Hear returns when all that was committed before, by whichever process, is announced here: who answers after it answers
+// with what is. A box with one process always does.
+func (db *DB) Hear(ctx context.Context) error {
+	if db.common == nil {
+		return nil
+	}
+	return db.ears.hear(ctx, db.common.Hear)
+}

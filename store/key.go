@@ -79,6 +79,36 @@ func (db *DB) findKey(mark station.Hash) (key station.Key, fresh bool, err error
 	return key, mark == "", nil
 }
 
+// commonKey is the key all processes share. A key file in the folder must be the same: it is taken into a database whose copy
+// came without its key, and a folder with another key belongs to another county.
+func (db *DB) commonKey(mark station.Hash) (key station.Key, fresh bool, err error) {
+	path := filepath.Join(db.dir, keyName)
+	own, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, false, station.Invalid("data_dir_unusable", "密钥文件 %s 读不了或写不了。", path).Because(err)
+	}
+	if own != nil && (len(own) != keySize || mark != "" && mark != markOf(own)) {
+		return nil, false, keyError("key_damaged", "密钥文件 %s 不是这个数据库的。", path, nil)
+	}
+	if own == nil {
+		made, err := db.common.HasKey()
+		switch {
+		case err != nil:
+			return nil, false, err
+		case !made && mark != "":
+			return nil, false, station.Conflict("key_missing", "数据库里少了密钥（表 lz_key），可能是拷贝时漏了。"+
+				"没有原来的密钥，已经发出去的查询码都对不上，程序不能启动。请用带密钥的完整备份恢复数据库。")
+		}
+		own = make(station.Key, keySize)
+		rand.Read(own) // never fails
+	}
+	key, err = db.common.Key(own)
+	if err == nil && (len(key) != keySize || mark != "" && mark != markOf(key)) {
+		err = station.Conflict("key_damaged", "数据库里的密钥（表 lz_key）不是这个数据库的，程序不能启动。请用完整备份恢复数据库。")
+	}
+	return key, mark == "", err
+}
+
 // keyError is the refusal to go on with another key: every code handed out so far would cease to match.
 func keyError(code, what, path string, cause error) error {
 	return station.Conflict(code, what+"没有原来的密钥，已经发出去的查询码都对不上，程序不能启动。"+

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"lianzhan/station"
+	"lianzhan/station/slate"
 	"lianzhan/store/engine"
 )
 
@@ -87,6 +88,9 @@ func (db *DB) listen() error {
 	}
 	return db.load() // what was committed before anybody listened
 }
+
+// Slate is what the processes of this box remember together for a while.
+func (db *DB) Slate() slate.Slate { return db.slate }
 
 // unwritten is what a writer hears whose commit failed. An engine that knows better what happened says it itself.
 func unwritten(err error) error {

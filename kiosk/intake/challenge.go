@@ -32,8 +32,8 @@ type Challenges struct {
 }
 
 // NewChallenges signs with the box's key.
-func NewChallenges(key station.Key, clock Clock, common Common) *Challenges {
-	return &Challenges{key: hex.EncodeToString(key.Sum("altcha")), clock: clock, spent: Once{Common: common}}
+func NewChallenges(key station.Key, clock Clock, tally Tally) *Challenges {
+	return &Challenges{key: hex.EncodeToString(key.Sum("altcha")), clock: clock, spent: Once{Tally: tally}}
 }
 
 // New makes a challenge that runs out in ten minutes.

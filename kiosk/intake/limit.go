@@ -15,9 +15,9 @@ const overflow = "\x00"
 // Rate lets each key act burst times at once and once more every interval (the generic cell rate algorithm: one
 // instant a key is all it remembers).
 type Rate struct {
-	Burst  int
-	Every  time.Duration
-	Common Common
+	Burst int
+	Every time.Duration
+	Tally Tally
 
 	lock  sync.Mutex
 	full  map[string]time.Time // when the key's allowance is whole again
@@ -37,8 +37,8 @@ func (s *sweeping) due(now time.Time) bool {
 
 // Take uses one of the key's turns at an instant; zero means it was granted, else how long to wait.
 func (r *Rate) Take(key string, now time.Time) (wait time.Duration) {
-	if r.Common.Slate != nil {
-		if wait, err := r.Common.take(key, now, r); err == nil {
+	if r.Tally.Slate != nil {
+		if wait, err := r.Tally.take(key, now, r); err == nil {
 			return wait
 		} // while the database is away each process counts for itself
 	}
@@ -84,8 +84,8 @@ func (r *Rate) sweep(now time.Time) {
 
 // Daily lets each key act a number of times a day.
 type Daily struct {
-	Most   int
-	Common Common
+	Most  int
+	Tally Tally
 
 	lock  sync.Mutex
 	day   string
@@ -94,8 +94,8 @@ type Daily struct {
 
 // Take uses one of the key's turns of a day; false when none is left.
 func (d *Daily) Take(key, day string) bool {
-	if d.Common.Slate != nil {
-		if granted, err := d.Common.count(key, day, d.Most); err == nil {
+	if d.Tally.Slate != nil {
+		if granted, err := d.Tally.count(key, day, d.Most); err == nil {
 			return granted
 		}
 	}

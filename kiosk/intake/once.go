@@ -13,7 +13,7 @@ const mostOnce = 16384
 // Once remembers what may be used a single time until it runs out by itself. Full of living entries it refuses new
 // ones: forgetting early would let a spent one be used again.
 type Once struct {
-	Common Common
+	Tally Tally
 
 	lock  sync.Mutex
 	used  map[string]time.Time // until when it must be remembered
@@ -22,8 +22,8 @@ type Once struct {
 
 // Use takes a thing that runs out at an instant; false when it was used before or nothing more can be remembered.
 func (o *Once) Use(thing string, ends, now time.Time) bool {
-	if o.Common.Slate != nil {
-		return o.Common.use(thing, ends.Sub(now))
+	if o.Tally.Slate != nil {
+		return o.Tally.use(thing, ends.Sub(now))
 	}
 	o.lock.Lock()
 	defer o.lock.Unlock()
@@ -49,8 +49,8 @@ func (o *Once) Use(thing string, ends, now time.Time) bool {
 
 // Free gives back what was taken for something that did not come about.
 func (o *Once) Free(thing string) {
-	if o.Common.Slate != nil {
-		o.Common.free(thing)
+	if o.Tally.Slate != nil {
+		o.Tally.free(thing)
 		return
 	}
 	o.lock.Lock()
@@ -60,7 +60,7 @@ func (o *Once) Free(thing string) {
 
 // Turns lets one act at a time on each key; the others wait.
 type Turns struct {
-	Common Common
+	Tally Tally
 
 	lock sync.Mutex
 	busy map[string]chan struct{}
@@ -69,10 +69,10 @@ type Turns struct {
 // Take waits for the key's turn, at all processes, and returns what ends it. Busy when another process takes too long.
 func (t *Turns) Take(key string) (done func(), err error) {
 	here := t.takeHere(key)
-	if t.Common.Slate == nil {
+	if t.Tally.Slate == nil {
 		return here, nil
 	}
-	everywhere, err := slate.Hold(context.Background(), t.Common.Slate, t.Common.key(key))
+	everywhere, err := slate.Hold(context.Background(), t.Tally.Slate, t.Tally.key(key))
 	if err != nil {
 		here()
 		return nil, err

@@ -29,8 +29,8 @@ type Upload struct {
 
 // Holding keeps uploads until a matter claims them or they run out.
 type Holding struct {
-	Clock  Clock
-	Common Common
+	Clock Clock
+	Tally Tally
 
 	lock  sync.Mutex
 	held  map[string]Upload
@@ -42,10 +42,10 @@ func (h *Holding) Hold(body, thumb []byte, voice bool) (Upload, error) {
 	sum := sha256.Sum256(body)
 	now := h.Clock.now()
 	u := Upload{ID: newToken(), Hash: hex.EncodeToString(sum[:]), Body: body, Thumb: thumb, Voice: voice, ends: now.Add(uploadLife)}
-	if err := h.take(u, now); err != nil || h.Common.Slate == nil {
+	if err := h.take(u, now); err != nil || h.Tally.Slate == nil {
 		return u, err
 	}
-	err := h.Common.keep(u, uploadLife)
+	err := h.Tally.keep(u, uploadLife)
 	if err != nil {
 		h.Drop(u.ID)
 	}
@@ -72,8 +72,8 @@ func (u Upload) size() int { return len(u.Body) + len(u.Thumb) }
 
 // Find looks an upload up by its id.
 func (h *Holding) Find(id string) (Upload, bool) {
-	if h.Common.Slate != nil { // it may have come to another process, or been claimed there
-		return h.Common.find(id)
+	if h.Tally.Slate != nil { // it may have come to another process, or been claimed there
+		return h.Tally.find(id)
 	}
 	h.lock.Lock()
 	defer h.lock.Unlock()
@@ -87,8 +87,8 @@ func (h *Holding) Find(id string) (Upload, bool) {
 // Drop forgets uploads: they were claimed, taken back, or their draft is gone.
 func (h *Holding) Drop(ids ...string) {
 	for _, id := range ids {
-		if h.Common.Slate != nil {
-			h.Common.free(id)
+		if h.Tally.Slate != nil {
+			h.Tally.free(id)
 		}
 	}
 	h.lock.Lock()

@@ -22,16 +22,16 @@ type limits struct {
 	requests, prints, candidates *intake.Rate
 }
 
-func newLimits(common func(sort string) intake.Common) *limits {
+func newLimits(tally func(sort string) intake.Tally) *limits {
 	return &limits{
-		hourly:         &intake.Rate{Burst: 3, Every: time.Hour / 5, Common: common("hourly")},
-		hourlyUnproved: &intake.Rate{Burst: 2, Every: time.Hour * 2 / 5, Common: common("hourly2")},
-		daily:          &intake.Daily{Most: 30, Common: common("daily")},
-		dailyUnproved:  &intake.Daily{Most: 15, Common: common("daily2")},
-		deputy:         &intake.Daily{Most: 200, Common: common("deputy")},
-		deputyUnproved: &intake.Daily{Most: 100, Common: common("deputy2")},
+		hourly:         &intake.Rate{Burst: 3, Every: time.Hour / 5, Tally: tally("hourly")},
+		hourlyUnproved: &intake.Rate{Burst: 2, Every: time.Hour * 2 / 5, Tally: tally("hourly2")},
+		daily:          &intake.Daily{Most: 30, Tally: tally("daily")},
+		dailyUnproved:  &intake.Daily{Most: 15, Tally: tally("daily2")},
+		deputy:         &intake.Daily{Most: 200, Tally: tally("deputy")},
+		deputyUnproved: &intake.Daily{Most: 100, Tally: tally("deputy2")},
 		device:         &intake.Rate{Burst: 20, Every: time.Minute},
-		lookups:        &intake.Rate{Burst: 10, Every: time.Minute / 10, Common: common("lookups")},
+		lookups:        &intake.Rate{Burst: 10, Every: time.Minute / 10, Tally: tally("lookups")},
 		lookupsAll:     &intake.Rate{Burst: 300, Every: time.Minute / 300},
 		uploads:        &intake.Rate{Burst: 12, Every: time.Minute},
 		support:        &intake.Rate{Burst: 5, Every: 6 * time.Minute},

@@ -95,11 +95,11 @@ type Counter struct {
 // New opens the counter.
 func New(o Options) *Counter {
 	clock, key := intake.Clock(o.Now), o.Store.Key()
-	common := func(sort string) intake.Common { return intake.Common{Slate: o.Slate, Sort: sort} }
+	tally := func(sort string) intake.Tally { return intake.Tally{Slate: o.Slate, Sort: sort} }
 	v := &Counter{Options: o, key: key, codes: matter.Codes{Own: key, Tree: o.Codes}, docket: docket.New(o.Store), forms: intake.Forms{Key: key, Clock: clock},
-		devices: &intake.Devices{Key: key, Clock: clock}, challenges: intake.NewChallenges(key, clock, common("proof")),
-		holding: &intake.Holding{Clock: clock, Common: common("upload")}, limits: newLimits(common), closing: make(chan struct{}),
-		turns: intake.Turns{Common: common("turn")}, prints: intake.Once{Common: common("print")}}
+		devices: &intake.Devices{Key: key, Clock: clock}, challenges: intake.NewChallenges(key, clock, tally("proof")),
+		holding: &intake.Holding{Clock: clock, Tally: tally("upload")}, limits: newLimits(tally), closing: make(chan struct{}),
+		turns: intake.Turns{Tally: tally("turn")}, prints: intake.Once{Tally: tally("print")}}
 	v.drafts = intake.NewDrafts(clock, v.holding)
 	v.release = sync.OnceFunc(func() { close(v.closing) })
 	return v

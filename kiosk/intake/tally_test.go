@@ -13,11 +13,11 @@ import (
 func TestProcessesShareTheThreshold(t *testing.T) {
 	now := morning
 	s := slate.InMemory(func() time.Time { return now })
-	common := func(sort string) Common { return Common{Slate: s, Sort: sort} }
+	tally := func(sort string) Tally { return Tally{Slate: s, Sort: sort} }
 
 	rates := [2]Rate{}
 	for i := range rates {
-		rates[i] = Rate{Burst: 2, Every: time.Minute, Common: common("rate")}
+		rates[i] = Rate{Burst: 2, Every: time.Minute, Tally: tally("rate")}
 	}
 	for i, want := range []time.Duration{0, 0, time.Minute, time.Minute} {
 		if wait := rates[i%2].Take("a", now); wait != want {
@@ -28,7 +28,7 @@ func TestProcessesShareTheThreshold(t *testing.T) {
 		t.Error("somebody else waits, or for too long")
 	}
 
-	days := [2]Daily{{Most: 3, Common: common("day")}, {Most: 3, Common: common("day")}}
+	days := [2]Daily{{Most: 3, Tally: tally("day")}, {Most: 3, Tally: tally("day")}}
 	for i, want := range []bool{true, true, true, false, false} {
 		if got := days[i%2].Take("a", "2026-11-22"); got != want {
 			t.Errorf("turn %d of the day: %v", i, got)
@@ -38,7 +38,7 @@ func TestProcessesShareTheThreshold(t *testing.T) {
 		t.Error("the next day nothing is granted")
 	}
 
-	onces := [2]Once{{Common: common("once")}, {Common: common("once")}}
+	onces := [2]Once{{Tally: tally("once")}, {Tally: tally("once")}}
 	if !onces[0].Use("x", now.Add(time.Minute), now) || onces[1].Use("x", now.Add(time.Minute), now) {
 		t.Error("used at both")
 	}
@@ -52,7 +52,7 @@ func TestAWaitingPictureIsSealed(t *testing.T) {
 	now := morning
 	s := slate.InMemory(func() time.Time { return now })
 	clock := func() station.Reading { return station.Reading{Time: morning} }
-	here, there := Holding{Clock: clock, Common: Common{s, "upload"}}, Holding{Clock: clock, Common: Common{s, "upload"}}
+	here, there := Holding{Clock: clock, Tally: Tally{s, "upload"}}, Holding{Clock: clock, Tally: Tally{s, "upload"}}
 	picture := bytes.Repeat([]byte("a face"), 1000)
 	u, err := here.Hold(picture, []byte("small"), false)
 	if err != nil {

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -13,45 +11,11 @@ import (
 	"time"
 
 	"lianzhan/station"
-	"lianzhan/station/slate"
 	"lianzhan/store/engine"
 )
 
-// A county's database server holds all the county has: its processes need nothing of each other's disks. What lies in files/
-// there is what a process fetched to hand it out.
-
-// Slate is what the processes of this box remember together for a while.
-func (db *DB) Slate() slate.Slate { return db.slate }
-
-// commonKey is the key all processes share. A key file in the folder must be the same: it is taken into a database whose copy
-// came without its key, and a folder with another key belongs to another county.
-func (db *DB) commonKey(mark station.Hash) (key station.Key, fresh bool, err error) {
-	path := filepath.Join(db.dir, keyName)
-	own, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, false, station.Invalid("data_dir_unusable", "密钥文件 %s 读不了或写不了。", path).Because(err)
-	}
-	if own != nil && (len(own) != keySize || mark != "" && mark != markOf(own)) {
-		return nil, false, keyError("key_damaged", "密钥文件 %s 不是这个数据库的。", path, nil)
-	}
-	if own == nil {
-		made, err := db.common.HasKey()
-		switch {
-		case err != nil:
-			return nil, false, err
-		case !made && mark != "":
-			return nil, false, station.Conflict("key_missing", "数据库里少了密钥（表 lz_key），可能是拷贝时漏了。"+
-				"没有原来的密钥，已经发出去的查询码都对不上，程序不能启动。请用带密钥的完整备份恢复数据库。")
-		}
-		own = make(station.Key, keySize)
-		rand.Read(own) // never fails
-	}
-	key, err = db.common.Key(own)
-	if err == nil && (len(key) != keySize || mark != "" && mark != markOf(key)) {
-		err = station.Conflict("key_damaged", "数据库里的密钥（表 lz_key）不是这个数据库的，程序不能启动。请用完整备份恢复数据库。")
-	}
-	return key, mark == "", err
-}
+// A county's database server holds the files too: its processes need nothing of each other's disks. What lies in files/ there
+// is what a process fetched to hand it out.
 
 // shelve puts a file from this disk where every process finds it.
 func (db *DB) shelve(path, hash string, size int64) error {
@@ -137,13 +101,4 @@ func (db *DB) trim() error {
 		}
 		return db.removeFile(e.Name())
 	})
-}
-
-// Hear returns when all that was committed before, by whichever process, is announced here: who answers after it answers
-// with what is. A box with one process always does.
-func (db *DB) Hear(ctx context.Context) error {
-	if db.common == nil {
-		return nil
-	}
-	return db.ears.hear(ctx, db.common.Hear)
 }
