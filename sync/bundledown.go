@@ -125,6 +125,9 @@ func (r *Room) takeUp(ctx context.Context, b *bundle, peer core.Peer, a *answerT
 		if station.Worded(err).Code == core.CodeEpoch {
 			return nil // the welcome says so; it brings the changes again
 		}
+		if station.Worded(err).Code == core.CodeSetBack {
+			return r.beginAnew(ctx, peer.Device) // the box brings them again with its next hello
+		}
 		if err != nil {
 			return err
 		}

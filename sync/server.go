@@ -149,7 +149,7 @@ func (r *Room) push(c *fiber.Ctx, from core.Peer) error {
 		r.peers.took(from.Device, end)
 	}
 	if err != nil {
-		return err
+		return r.setBack(from.Device, err)
 	}
 	return sendFrame(c, reply)
 }

@@ -24,7 +24,7 @@ func (in *intake) take(r *run, e station.Entry, hash station.Hash) error {
 	case gap:
 		in.need(r, r.way.Ctr+1)
 	case rewind:
-		in.need(r, 1)
+		return in.rewound(r, e)
 	case hole:
 		reached := r.way
 		err = in.admit(r, e, hash)
@@ -52,6 +52,17 @@ func (in *intake) again(r *run, e station.Entry) error {
 		return in.l.Settle(held.Chain(), e.Ctr, judge(e, way{}, in.at))
 	}
 	return nil
+}
+
+// rewound has a chain offered from its beginning, a few times: then it parts here.
+func (in *intake) rewound(r *run, e station.Entry) error {
+	r.over = true
+	if r.way.Back++; r.way.Back >= maxBad {
+		in.forkAt(r, e.Ctr)
+	} else {
+		in.need(r, 1)
+	}
+	return remember(in.l, noteLane+r.chain, r.way)
 }
 
 // admit puts a change into the log, applied or with the reason why not, and moves the chain on.
@@ -208,7 +219,7 @@ func (in *intake) judgedBefore(e station.Entry, hash station.Hash) (at station.H
 }
 
 func (r *run) moveOn(e station.Entry, hash station.Hash) {
-	r.way.Ctr, r.way.Hash, r.way.Bad = e.Ctr, hash, 0
+	r.way.Ctr, r.way.Hash, r.way.Bad, r.way.Back = e.Ctr, hash, 0, 0
 	if e.At != 0 { // what a clock claims that nobody judged orders nothing
 		r.way.At = e.At
 	}

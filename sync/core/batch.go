@@ -149,6 +149,9 @@ func (b *batch) wanted(e *station.Entry) (bool, error) {
 			return false, err
 		}
 		e.Branch = name
+		if fork := b.forks[e.Chain()]; fork > 0 && e.Ctr >= fork {
+			return false, nil // nor is it taken under that name: they compare what they hold later
+		}
 	}
 	return e.Ctr > b.acks[e.Chain()] || b.late[lineKey("", e.Chain(), e.Ctr)], nil
 }
@@ -185,12 +188,12 @@ func (b *batch) branch(e station.Entry, fork uint64) (string, error) {
 
 // sign closes every run of what was written here. What came from others has its proof already.
 func (b *batch) sign(me Me) {
-	next := map[string]uint64{} // chain -> counter of the item behind, seen from the end
+	next := map[string]station.Hash{} // chain -> what the item behind hangs on, seen from the end
 	for i, e := range slices.Backward(b.items) {
-		if b.ours[i] && next[e.Chain()] != e.Ctr+1 {
-			b.items[i].Proof = me.Sign(wire.ProofBytes(e.Header.Hash()))
+		if hash := headerHash(e); b.ours[i] && next[e.Chain()] != hash {
+			b.items[i].Proof = me.Sign(wire.ProofBytes(hash))
 		}
-		next[e.Chain()] = e.Ctr
+		next[e.Chain()] = e.Prev
 	}
 }
 

@@ -242,6 +242,11 @@ func (b *box) again(err error) bool {
 	case code(err) == core.CodeEpoch || code(err) == core.CodeSession:
 		b.h.hello(b)
 		return true
+	case code(err) == core.CodeSetBack:
+		b.up.parent.do(func(l station.Ledger) error { return core.SetBack(l, b.device, b.up.parent.moment()) })
+		b.up.parent.Reincarnate()
+		b.h.hello(b)
+		return true
 	}
 	b.h.t.Fatalf("%s: %v", b.device, err)
 	return true

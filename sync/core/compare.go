@@ -45,7 +45,7 @@ func (k link) tallied(l station.Ledger, me Me) (string, error) {
 			return "", err
 		}
 	}
-	sums, err := heldHere(l, func(station.Ref) bool { return true })
+	sums, err := heldHere(l, every)
 	if err != nil {
 		return "", err
 	}
@@ -60,14 +60,6 @@ func (k link) unsent(l station.Ledger, me Me) (bool, error) {
 	}
 	_, err = b.fill(k.Acked)
 	return len(b.items) > 0, err
-}
-
-func heldHere(l station.Ledger, meant func(ref station.Ref) bool) (tally, error) {
-	refused, err := setBelow(l, noteRefused)
-	if err != nil {
-		return nil, err
-	}
-	return tallyOf(l, func(ref station.Ref, _ string) bool { return meant(ref) }, heldBelow(refused))
 }
 
 // compared takes the parent's answer to a tally. A parent that does not know of them says nothing.
@@ -94,7 +86,7 @@ func (k link) listing(l station.Ledger) (*wire.Listing, error) {
 	if len(k.Apart) == 0 {
 		return nil, nil
 	}
-	sums, err := heldHere(l, func(ref station.Ref) bool { return slices.Contains(k.Apart, partOf(ref)) })
+	sums, err := heldHere(l, func(part int) bool { return slices.Contains(k.Apart, part) })
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +111,7 @@ func (s *service) compare(p wire.Pull) error {
 	if p.Tally == "" || s.feed.Next < s.feed.Head {
 		return nil
 	}
-	mine, err := tallyOf(s.l, func(_ station.Ref, place string) bool { return station.Visible(place, s.to.Scope) }, given)
+	mine, err := toldTo(s.l, s.to.Scope, every)
 	if err == nil {
 		s.feed.Compared, s.feed.Apart = true, mine.apart(p.Tally)
 	}
@@ -132,9 +124,7 @@ func (in *intake) listed() error {
 	if list == nil {
 		return nil
 	}
-	mine, err := tallyOf(in.l, func(ref station.Ref, place string) bool {
-		return slices.Contains(list.Parts, partOf(ref)) && station.Visible(place, in.from.Scope)
-	}, given)
+	mine, err := toldTo(in.l, in.from.Scope, func(part int) bool { return slices.Contains(list.Parts, part) })
 	if err != nil {
 		return err
 	}

@@ -51,8 +51,17 @@ func (in *intake) vouched(e station.Entry, hash, wanted station.Hash, node stati
 	if wanted == hash || proven(e, hash, node) {
 		return true, nil
 	}
-	next, found, err := in.l.Held(e.Chain(), e.Ctr+1)
-	return found && next.Prev == hash, err
+	branches, _, err := recall[[]string](in.l, noteBranches+e.Origin)
+	if err != nil {
+		return false, err
+	}
+	for _, branch := range append([]string{"", e.Branch}, branches...) { // what it is called is each box's own
+		next, found, err := in.l.Held(e.Origin+branch, e.Ctr+1)
+		if err != nil || found && next.Prev == hash {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // rejudge gives a change that was given back its effective time, as any other that arrives, and tells the sender.
@@ -72,8 +81,11 @@ func (in *intake) takeBack(e station.Entry, code string) error {
 		return in.outOfSight(refOf(e))
 	}
 	e.Branch = branch
-	if !shared(e.Class) || e.Chain() == in.l.Origin() {
+	if !shared(e.Class) {
 		return nil
+	}
+	if e.Chain() == in.l.Origin() {
+		return errSetBack // this box's own word, which it does not know of: its disk forgot it
 	}
 	if gone, err := in.l.Note(refKey(noteGone, refOf(e))); err != nil || gone != nil {
 		return err // it was taken out here, and a part of it is worth nothing

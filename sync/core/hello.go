@@ -124,6 +124,9 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
 		} else if other {
 			head = 0
 		}
+		if err := joinedAgain(l, chain, head); err != nil {
+			return err
+		}
 		held, _, err := l.Head(chain)
 		if err != nil {
 			return err
@@ -140,6 +143,15 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
 		}
 	}
 	return nil
+}
+
+// joinedAgain forgets that a chain parted, once the parent holds it beyond that as it is held here.
+func joinedAgain(l station.Ledger, chain string, head uint64) error {
+	forked, err := readCounter(l, noteForked+chain)
+	if err != nil || forked == 0 || head < forked {
+		return err
+	}
+	return l.PutNote(noteForked+chain, nil)
 }
 
 // otherTip reports whether another change is held here under the counter the parent ends with.

@@ -151,6 +151,11 @@ func (a *arrival) under(e station.Entry, hash station.Hash, try, named string) (
 			named = first(named, branchName(hash))
 			continue // the counter is taken by another
 		}
+		if before, held, err := a.l.Held(e.Origin+branch, e.Ctr-1); err != nil {
+			return "", e, false, err
+		} else if held && branch == "" && headerHash(before) != e.Prev {
+			named = first(named, branchName(hash)) // what it hangs on is another's
+		}
 		follows, err := a.follows(e, branch)
 		if err != nil || follows && (branch != "" || len(branches) == 0 && named == "") {
 			return branch, e, false, err

@@ -29,7 +29,8 @@ type intake struct {
 }
 
 // Receive takes a push: duplicates are dropped, a gap is named, another chain under the same name is a fork, and what
-// cannot be applied is kept aside and acknowledged. epoch_changed, session_expired and revoked end the session.
+// cannot be applied is kept aside and acknowledged. epoch_changed, session_expired and revoked end the session; log_set_back
+// means that this box's own log lost its end: it begins a new life, and the sender says hello again.
 func Receive(l station.Ledger, me Me, from Peer, p wire.Push, at Moment) (wire.PushReply, error) {
 	in := &intake{l: l, me: me, from: from, at: at, push: p, tree: newTree(l)}
 	if !sameLife(p.Epoch, l.Epoch()) {

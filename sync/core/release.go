@@ -43,7 +43,7 @@ func Release(l station.Ledger, chain string, ctr uint64, at Moment) error {
 }
 
 // judgeWords judges what a change says that was kept aside because of who said it: nobody had looked at the rest. A device
-// that nobody enrolled may say what the one that brought the change may.
+// that nobody enrolled may say what the one that brought the change may, but nothing about the tree.
 func judgeWords(l station.Ledger, e station.Entry) error {
 	if e.Fault != CodeDeviceRevoked && e.Fault != CodeUnknownDevice {
 		return nil
@@ -51,6 +51,9 @@ func judgeWords(l station.Ledger, e station.Entry) error {
 	t := newTree(l)
 	s, err := t.find(station.DeviceOf(e.Origin))
 	if err == nil && s == nil {
+		if e.Kind == station.KindNode {
+			return station.Invalid(CodeScope, "这条变更改的是组织树，写它的设备没有登记，不能采用。")
+		}
 		s, err = t.find(e.Via)
 	}
 	if err != nil || s == nil {

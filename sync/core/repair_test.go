@@ -1,11 +1,13 @@
 package core_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
 	"lianzhan/station"
 	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
 )
 
 // A point's first change lies aside at the town, its second came down to the village. Home again, the village gets the first
@@ -146,5 +148,86 @@ func TestABoxKeepsItsOrderUntilItsTimesAreJudged(t *testing.T) {
 	h.settle()
 	if one.title("a") != "second" {
 		t.Errorf("afterwards it says %q", one.title("a"))
+	}
+}
+
+// A town's disk lied: the last thing it wrote is held by its village alone, it wrote nothing since, and the village, which
+// enrols again meanwhile, reads its log from the beginning.
+func TestABoxLearnsFromBelowThatItsOwnLastWordIsGone(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	town.up = nil
+	backup := town.Snapshot()
+	town.write(at("/c/t/v1", article("a", "镇里写的")))
+	one.pull()
+	town.Restore(backup, false)
+	one.device, one.key = "uno", h.box("spare", "/").key
+	one.Become("uno")
+	c.node("n1", "/c/t/v1", one.as())
+	town.up = &session{parent: c}
+	h.hello(town)
+	for range 3 {
+		town.pull()
+	}
+	one.do(func(l station.Ledger) error {
+		return core.Joined(l, one.me(), wire.Enrolled{Device: town.device, Node: station.Node{Scope: "/c/t/v1"}}, one.moment())
+	})
+	h.turn(one, town)
+	h.settle()
+	h.compare()
+	for _, b := range []*box{c, town, one} {
+		if b.title("a") != "镇里写的" {
+			t.Errorf("%s has %q", b.device, b.title("a"))
+		}
+	}
+}
+
+// What lies aside at a relay must reach the root all the same, though no record is known by it, and though the lane gave the
+// chain up after deliveries that did not verify.
+func TestWhatLiesAsideIsComparedToo(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	h.settle()
+	up := town.up
+	town.up = nil
+	one.write(at("/c/t/v2", article("x", "不归它管")))
+	h.settle()
+	town.up = up
+	said := one.said("x")
+	town.do(func(l station.Ledger) error {
+		branch := "#" + string(said.Header.Hash())[len("sha256:"):][:8]
+		return errors.Join(l.PutNote("forked/"+said.Chain(), []byte("1")), l.PutNote("forked/"+said.Chain()+branch, []byte("1")))
+	})
+	h.settle()
+	if len(c.parked()) != 0 || len(town.parked()) != 1 {
+		t.Fatalf("%v lie aside at the county, %v at the town", c.parked(), town.parked())
+	}
+	h.compare()
+	if len(c.parked()) != 1 {
+		t.Errorf("%v lie aside at the county", c.parked())
+	}
+}
+
+// An officer releases what came from a box nobody knows. It may have said something about the tree: never.
+func TestABoxNobodyKnowsSaysNothingAboutTheTree(t *testing.T) {
+	_, c, town, one, _ := county(t)
+	fields := must(map[string]string{"name": "我的村"})
+	for what, fault := range map[string]struct {
+		edit station.Edit
+		code string
+	}{
+		"an article": {article("a", "一"), ""},
+		"a node":     {station.Edit{Kind: station.KindNode, ID: "n1", Op: station.OpPut, Class: station.Public, Fields: fields}, core.CodeScope},
+	} {
+		e := station.Entry{Via: town.device, Place: "/c/t/v1", Fault: core.CodeUnknownDevice, Change: station.Change{Body: fault.edit.Fields,
+			Header: station.Header{Origin: "stranger" + fault.edit.ID + "/1", Ctr: 1, HLC: station.HLCAt(one.h.now), Scope: "/c/t/v1", Class: fault.edit.Class,
+				Kind: fault.edit.Kind, ID: fault.edit.ID, Op: fault.edit.Op, BodyHash: station.HashOf(fault.edit.Fields)}}}
+		err := c.Exchange(func(l station.Ledger) error {
+			if _, err := l.Append(e); err != nil {
+				return err
+			}
+			return core.Release(l, e.Chain(), 1, c.moment())
+		})
+		if got := code(err); err == nil && fault.code != "" || err != nil && got != fault.code {
+			t.Errorf("%s: %v, want %q", what, err, fault.code)
+		}
 	}
 }

@@ -25,7 +25,7 @@ func (b *batch) offer(e station.Entry, here string) offered {
 func (o offered) closed() bool { return len(o.Proof) > 0 || o.ours }
 
 func (o offered) before(next offered) bool {
-	return next.Chain() == o.Chain() && next.Ctr == o.Ctr+1
+	return next.Chain() == o.Chain() && next.Ctr == o.Ctr+1 && next.Prev == headerHash(o.Entry)
 }
 
 // inOrder puts the changes of each chain in the order of their counters, at the places the chain has in the push: a log that

@@ -35,8 +35,8 @@ func worth(e station.Entry) uint64 {
 	return h.Sum64()
 }
 
-// tallyOf sums up the log over the records a place of which is meant, as far as the changes count.
-func tallyOf(l station.Ledger, meant func(ref station.Ref, place string) bool, counts func(station.Entry) (bool, error)) (tally, error) {
+// tallyOf sums up the log over the records that are meant, by what each change weighs; 0 does not count.
+func tallyOf(l station.Ledger, meant func(ref station.Ref) (bool, error), weigh func(station.Entry) uint64) (tally, error) {
 	sums, sees := tally{}, map[station.Ref]bool{}
 	for after := uint64(0); ; {
 		entries, last, err := l.Entries(after, pageSize)
@@ -50,40 +50,71 @@ func tallyOf(l station.Ledger, meant func(ref station.Ref, place string) bool, c
 			ref := refOf(e)
 			seen, known := sees[ref]
 			if !known {
-				place, err := l.Place(ref)
-				if err != nil {
+				if seen, err = meant(ref); err != nil {
 					return nil, err
 				}
-				seen = place != "" && meant(ref, place)
 				sees[ref] = seen
 			}
 			if !seen || !shared(e.Class) || !travels(e.Kind) {
 				continue
 			}
-			if counted, err := counts(e); err != nil {
-				return nil, err
-			} else if counted {
-				sums[ref] += worth(e)
+			if weight := weigh(e); weight != 0 {
+				sums[ref] += weight
 			}
 		}
 		after = last
 	}
 }
 
-// given counts what a parent tells: what it keeps aside it does not.
-func given(e station.Entry) (bool, error) { return e.Fault == "", nil }
-
-// heldBelow counts what a child holds, but for what the parent keeps aside. What this box keeps aside because it cannot apply
-// it counts: it has it.
-func heldBelow(refused map[string]bool) func(e station.Entry) (bool, error) {
-	return func(e station.Entry) (bool, error) {
-		switch e.Fault {
-		case CodeScope, CodeKind, CodeDeviceRevoked, CodeUnknownDevice, CodeBody:
+// toldTo sums up what a parent tells a child at a scope: what it keeps aside it does not.
+func toldTo(l station.Ledger, scope string, part func(int) bool) (tally, error) {
+	return tallyOf(l, func(ref station.Ref) (bool, error) {
+		if !part(partOf(ref)) {
 			return false, nil
 		}
-		return !refused[lineKey("", e.Chain(), e.Ctr)], nil
-	}
+		place, err := l.Place(ref)
+		return station.Visible(place, scope), err
+	}, given)
 }
+
+func given(e station.Entry) uint64 {
+	if e.Fault != "" {
+		return 0
+	}
+	return worth(e)
+}
+
+const aside = 1 << 63 // what a change weighs otherwise that this box judged not to be applied
+
+// heldHere sums up what is held here, but for what the parent keeps aside and what was taken out. What this box cannot apply
+// it has all the same; what it judged should not be applied weighs otherwise, so that the parent's word is heard.
+func heldHere(l station.Ledger, part func(int) bool) (tally, error) {
+	refused, err := setBelow(l, noteRefused)
+	if err != nil {
+		return nil, err
+	}
+	return tallyOf(l, func(ref station.Ref) (bool, error) {
+		if !part(partOf(ref)) {
+			return false, nil
+		}
+		place, err := l.Place(ref)
+		if err != nil || place != "" {
+			return err == nil, err
+		}
+		history, err := l.History(ref) // nothing, when it was taken out
+		return len(history) > 0, err
+	}, func(e station.Entry) uint64 {
+		switch {
+		case refused[lineKey("", e.Chain(), e.Ctr)]:
+			return 0
+		case e.Fault == CodeScope, e.Fault == CodeKind, e.Fault == CodeDeviceRevoked, e.Fault == CodeUnknownDevice:
+			return worth(e) ^ aside
+		}
+		return worth(e)
+	})
+}
+
+func every(int) bool { return true }
 
 // byPart adds up the sums of each part.
 func (t tally) byPart() (sums [parts]uint64) {

@@ -103,10 +103,10 @@ func sortedRefs[V any](of map[station.Ref]V) []station.Ref {
 // told takes what the sender holds of records in which the two differ: bodies that fit a header are what they are, whoever
 // brings them; a change that is not held needs a proof, and is judged as its writer's. Then the sender hears what became of it.
 func (in *intake) told() error {
-	sums := tally{}
+	refs := map[station.Ref]bool{}
 	chains := map[string][]station.Entry{}
 	for _, e := range in.push.Told {
-		sums[refOf(e)] += worth(e)
+		refs[refOf(e)] = true
 		chains[e.Chain()] = append(chains[e.Chain()], e)
 	}
 	in.telling = true // where a record belongs is known once all of it was heard
@@ -116,8 +116,8 @@ func (in *intake) told() error {
 		}
 	}
 	in.telling = false
-	for _, ref := range sortedRefs(sums) {
-		if err := in.answer(ref, sums[ref]); err != nil {
+	for _, ref := range sortedRefs(refs) {
+		if err := in.answer(ref); err != nil {
 			return err
 		}
 	}
@@ -225,27 +225,14 @@ func (in *intake) toldAgain(e station.Entry, branch string) error {
 	return nil
 }
 
-// answer tells the sender what became of a record: take it out, or all of it, unless it told the same.
-func (in *intake) answer(ref station.Ref, told uint64) error {
+// answer tells the sender what became of a record: take it out, or all of it.
+func (in *intake) answer(ref station.Ref) error {
 	if err := in.outOfSight(ref); err != nil || in.strays[ref] {
 		return err
 	}
 	place, err := in.l.Place(ref)
-	if err != nil || !station.Visible(place, in.from.Scope) {
+	if err != nil || !station.Visible(place, in.from.Scope) || !travels(ref.Kind) {
 		return err
-	}
-	history, err := in.l.History(ref)
-	if err != nil {
-		return err
-	}
-	sum := uint64(0)
-	for _, e := range history {
-		if e.Fault == "" && shared(e.Class) {
-			sum += worth(e)
-		}
-	}
-	if sum == told || !travels(ref.Kind) {
-		return nil
 	}
 	return in.peer.grant(in.l, in.from.Device, ref, in.at.Now)
 }

@@ -11,6 +11,7 @@ type way struct {
 	At      station.HLC  `json:"at,omitempty"`      // effective time of the last change
 	Drained int64        `json:"drained,omitempty"` // Unix ms, by a believed clock, when the sender last had nothing left
 	Bad     int          `json:"bad,omitempty"`     // deliveries in a row that did not verify
+	Back    int          `json:"back,omitempty"`    // and that did not hang on what is held
 }
 
 // readLane is how far a chain was received; one that came by another road begins at its head.

@@ -65,13 +65,7 @@ func (b *box) greet(p packet, answer *packet) error {
 		return err
 	})
 	if err != nil && station.Worded(err).Code == core.CodeSetBack {
-		b.w.hits[setBack]++
-		b.w.say("%s learns from %s that its log was set back", b, b.w.boxes[p.from])
-		if err := b.exchange(func(l station.Ledger) error { return core.SetBack(l, p.Hello.Device, b.moment()) }); err != nil {
-			return err
-		}
-		b.mem.Reincarnate()
-		clear(b.sessions)
+		b.anew(p.from, p.Hello.Device)
 	}
 	if err != nil {
 		return err
@@ -89,6 +83,10 @@ func (b *box) receive(peer core.Peer, p packet, answer *packet) error {
 		r, err = core.Receive(l, b.me(), peer, *p.Push, b.moment())
 		return err
 	})
+	if err != nil && station.Worded(err).Code == core.CodeSetBack {
+		b.anew(p.from, peer.Device)
+		return station.Conflict(core.CodeEpoch, "")
+	}
 	if err != nil {
 		return err
 	}
@@ -106,4 +104,15 @@ func (b *box) feed(peer core.Peer, p packet, answer *packet) error {
 	})
 	answer.Feed = &f
 	return err
+}
+
+// anew begins another life of a box whose log lost its end, as a box below found out.
+func (b *box) anew(from int, device string) {
+	b.w.hits[setBack]++
+	b.w.say("%s learns from %s that its log was set back", b, b.w.boxes[from])
+	if b.exchange(func(l station.Ledger) error { return core.SetBack(l, device, b.moment()) }) != nil {
+		return // it dies over it, or its disk is full
+	}
+	b.mem.Reincarnate()
+	clear(b.sessions)
 }
