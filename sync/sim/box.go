@@ -51,6 +51,7 @@ type box struct {
 	sessions map[string]core.Peer // of the boxes below
 	nonces   map[string]bool      // challenges handed out
 	bells    map[int]string       // boxes below that hold a doorbell, with their session
+	taken    map[int]uint64       // boxes below: end of the last push taken
 	link     link
 
 	backups []Snapshot
@@ -74,7 +75,7 @@ func (b *box) wall() station.Reading { return b.clock.read(b.w.now) }
 
 // forget is what a restart does to memory.
 func (b *box) forget() {
-	b.sessions, b.nonces, b.bells, b.link = map[string]core.Peer{}, map[string]bool{}, map[int]string{}, link{standing: b.link.standing}
+	b.sessions, b.nonces, b.bells, b.taken, b.link = map[string]core.Peer{}, map[string]bool{}, map[int]string{}, map[int]uint64{}, link{standing: b.link.standing}
 	if b.link.standing == "" {
 		b.link.standing = joined
 	}

@@ -18,52 +18,6 @@ func (b *box) look(fn func(station.Ledger) error) error {
 	return err
 }
 
-// batch bounds the changes of one push, small so that a run has many.
-const batch = 12
-
-func (b *box) push() {
-	var parcel core.Parcel
-	var some bool
-	err := b.look(func(l station.Ledger) (err error) {
-		parcel, some, err = core.NextPush(l, b.me(), 0, batch, b.moment())
-		return err
-	})
-	switch {
-	case err != nil:
-		b.broke(up, err)
-		return
-	case !some:
-		b.move(up, core.Finished)
-		return
-	}
-	if parcel.Push.Listed != nil {
-		b.w.listings++
-	}
-	if b.w.trace != nil {
-		b.w.say("%s pushes %s", b, list(parcel.Push.Items))
-	}
-	b.ask(packet{Kind: askPush, Push: &parcel.Push}, func(answer packet, ok bool) {
-		if !b.answered(up, answer, ok) {
-			return
-		}
-		err := b.exchange(func(l station.Ledger) error { return core.Pushed(l, b.me(), parcel, *answer.Pushed, b.moment()) })
-		if err != nil {
-			b.broke(up, err)
-			return
-		}
-		if r := answer.Pushed; len(r.Need)+len(r.Fork)+len(r.Quarantined) > 0 {
-			b.w.say("%s hears need %v fork %v quarantined %v", b, r.Need, r.Fork, r.Quarantined)
-		}
-		for chain := range answer.Pushed.Fork {
-			if station.DeviceOf(chain) == b.who.id {
-				b.refused(station.Conflict(core.CodeFork, ""))
-				return
-			}
-		}
-		b.move(up, core.Continued)
-	})
-}
-
 func (b *box) pull() {
 	p := packet{Kind: askPull}
 	err := b.look(func(l station.Ledger) error {

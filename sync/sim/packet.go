@@ -29,6 +29,8 @@ type packet struct {
 	Feed      *wire.Feed      `json:",omitempty"`
 	Bell      *wire.Bell      `json:",omitempty"`
 
+	Begin, End uint64 // of a push: it goes behind the one that ended at Begin
+
 	from, to int // boxes
 	torn     bool
 	encoded  bool // goes over the wire as bytes

@@ -26,12 +26,14 @@ func (b *box) ask(p packet, done func(answer packet, ok bool)) {
 	}
 	timeout = w.later(patience, "timeout", func() { finish(packet{}, false) })
 	w.send(b, p, func(arrived packet) {
-		answer, ok := w.boxes[arrived.to].serve(arrived)
-		if !ok {
-			return
-		}
-		answer.from, answer.to = arrived.to, arrived.from
-		w.send(b, answer, func(arrived packet) { finish(arrived, true) })
+		w.inTurn(arrived, 0, func() {
+			answer, ok := w.boxes[arrived.to].serve(arrived)
+			if !ok {
+				return
+			}
+			answer.from, answer.to = arrived.to, arrived.from
+			w.send(b, answer, func(arrived packet) { finish(arrived, true) })
+		})
 	})
 }
 
