@@ -7,8 +7,11 @@ import (
 
 // Canonical is the header as it is hashed, kept and sent: JSON, the fields in the order declared, no blanks. It is what
 // encoding/json writes, written out because every change is hashed several times on its way.
-func (h Header) Canonical() []byte {
-	b := make([]byte, 0, 512)
+func (h Header) Canonical() []byte { return h.appendTo(make([]byte, 0, ordinary)) }
+
+const ordinary = 512 // bytes of a header, at most
+
+func (h *Header) appendTo(b []byte) []byte {
 	b = appendQuoted(append(b, `{"origin":`...), h.Origin)
 	b = strconv.AppendUint(append(b, `,"ctr":`...), h.Ctr, 10)
 	if h.Prev != "" {

@@ -91,14 +91,35 @@ var Kinds = []Kind{KindStation, KindDeputy, KindGroup, KindReception, KindHolida
 // Hash is "sha256:" and the digest in hex; the algorithm is named so that it can be replaced without a new format.
 type Hash string
 
+const algorithm = "sha256:"
+
+// digest is a hash as it is written, before it is a string.
+type digest [len(algorithm) + 2*sha256.Size]byte
+
+func digestOf(b []byte) (d digest) {
+	sum := sha256.Sum256(b)
+	copy(d[:], algorithm)
+	hex.Encode(d[len(algorithm):], sum[:])
+	return d
+}
+
 // HashOf is the SHA-256 of some bytes.
 func HashOf(b []byte) Hash {
-	sum := sha256.Sum256(b)
-	return Hash("sha256:" + hex.EncodeToString(sum[:]))
+	d := digestOf(b)
+	return Hash(d[:])
+}
+
+// Of reports whether it is the hash of some bytes.
+func (h Hash) Of(b []byte) bool {
+	d := digestOf(b)
+	return string(h) == string(d[:])
 }
 
 // Hash is the hash of the canonical header.
-func (h Header) Hash() Hash { return HashOf(h.Canonical()) }
+func (h Header) Hash() Hash {
+	var room [ordinary]byte
+	return HashOf(h.appendTo(room[:0]))
+}
 
 // Revision names one version of a record by the change that made it: "ctr@origin".
 type Revision string
@@ -118,7 +139,7 @@ func (c Change) Verify(prev *Header) error {
 		return Conflict("chain_gap", "变更记录不连续：%s 第 %d 条之后是第 %d 条。", c.Origin, prev.Ctr, c.Ctr)
 	case prev != nil && c.Prev != prev.Hash():
 		return Conflict("chain_broken", "变更记录被改动过：%s 第 %d 条。", c.Origin, prev.Ctr)
-	case c.Body != nil && c.BodyHash != HashOf(c.Body):
+	case c.Body != nil && !c.BodyHash.Of(c.Body):
 		return Conflict("body_altered", "变更内容被改动过：%s 第 %d 条。", c.Origin, c.Ctr)
 	}
 	return nil

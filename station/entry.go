@@ -36,7 +36,9 @@ func (e Entry) Time() HLC {
 }
 
 // Withheld reports whether the body stayed behind: it is personal, or was erased.
-func (e Entry) Withheld() bool { return e.Body == nil && e.BodyHash != HashOf(nil) }
+func (e Entry) Withheld() bool { return e.Body == nil && e.BodyHash != nothing }
+
+var nothing = HashOf(nil)
 
 // DeviceOf is the box of an origin, without its incarnation.
 func DeviceOf(origin string) string {

@@ -106,7 +106,7 @@ func acceptable(e station.Entry, header []byte) error {
 		strings.ContainsAny(e.Origin, "#\x00"),
 		e.Branch != "" && (!strings.HasPrefix(e.Branch, "#") || strings.ContainsRune(e.Branch, 0)):
 		return errShape
-	case e.Body != nil && e.BodyHash != station.HashOf(e.Body):
+	case e.Body != nil && !e.BodyHash.Of(e.Body):
 		return errBody
 	}
 	return nil
@@ -132,7 +132,7 @@ func (l *ledger) put(e station.Entry, header []byte, before uint64) {
 	l.position.Seq, l.grown = e.Seq, true
 	l.wrote(l.tx.Put(bucketLog, logKey(e.Seq, partHeader), header))
 	if len(e.Body) > 0 {
-		l.wrote(l.tx.Put(bucketLog, logKey(e.Seq, partBody), bytes.Clone(e.Body)))
+		l.wrote(l.tx.Put(bucketLog, logKey(e.Seq, partBody), e.Body))
 	}
 	l.wrote(l.tx.Put(bucketLog, logKey(e.Seq, partEnvelope), envelopeOf(e).encoded()))
 	if before > 0 {

@@ -33,7 +33,7 @@ func (l *ledger) Fill(chain string, ctr uint64, body []byte) error {
 			return err
 		case e.out:
 			return errNotHeld
-		case e.BodyHash != station.HashOf(body):
+		case !e.BodyHash.Of(body):
 			return errBody
 		case record.Forgot(e.Entry):
 			return errErased

@@ -35,8 +35,11 @@ func meant(l station.Ledger, s wire.Settled) (station.Entry, bool, error) {
 
 // branchKnown remembers the name of a branch that is held here.
 func branchKnown(l station.Ledger, origin, branch string) error {
+	if branch == "" {
+		return nil
+	}
 	branches, _, err := recall[[]string](l, noteBranches+origin)
-	if err != nil || branch == "" || slices.Contains(branches, branch) {
+	if err != nil || slices.Contains(branches, branch) {
 		return err
 	}
 	return remember(l, noteBranches+origin, append(branches, branch))

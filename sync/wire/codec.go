@@ -83,7 +83,7 @@ func Pack[M Message](m M) ([]byte, error) {
 func Read[M Message](contentType, dict string, raw []byte) (m M, err error) {
 	kind, _, _ := strings.Cut(contentType, ";")
 	if strings.TrimSpace(kind) != PackedType {
-		return ReadPlain[M](raw)
+		return ReadPlain[M](bytes.Clone(raw)) // bodies stay where they are read, and the request's memory is used again
 	}
 	if dict != "" && dict != DictID {
 		return m, errDict

@@ -84,7 +84,7 @@ func appendEntry(b []byte, e *station.Entry, follows bool) []byte {
 	if e.Base != "" {
 		b = appendString(append(b, `,"base":`...), string(e.Base))
 	}
-	if e.BodyHash != station.HashOf(e.Body) {
+	if !e.BodyHash.Of(e.Body) {
 		b = appendString(append(b, `,"body_hash":`...), string(e.BodyHash))
 	}
 	b = strconv.AppendInt(append(b, `,"schema":`...), int64(e.Schema), 10)

@@ -2,68 +2,50 @@ package wire
 
 import (
 	"encoding/base64"
-	"encoding/json"
-	"strconv"
 
 	"lianzhan/station"
+	"lianzhan/station/scan"
 )
 
 // scanner reads the changes of a frame as appendEntry writes them, several times faster than encoding/json. Whatever it
-// does not expect it leaves to that: it never refuses, it only gives up.
+// does not expect it leaves to that: it never refuses, it only gives up. Bodies stay where the frame was unrolled to.
 type scanner struct {
-	b    []byte
-	at   int
+	*scan.Text
 	last station.Entry // whose strings the next change mostly shares
 }
 
 // scanItems reads a list of changes; ok is false when encoding/json has to.
 func scanItems(raw []byte) (items []station.Entry, ok bool) {
-	s := scanner{b: raw}
-	if !s.next('[') {
+	s := scanner{Text: scan.New(raw)}
+	if !s.Next('[') {
 		return nil, false
 	}
-	if s.next(']') {
-		return []station.Entry{}, s.at == len(raw)
+	if s.Next(']') {
+		return []station.Entry{}, s.Done()
 	}
+	items = make([]station.Entry, 0, min(len(raw)/roughly+1, 8*MaxItems))
 	for {
 		var e station.Entry
 		if !s.entry(&e) {
 			return nil, false
 		}
 		items, s.last = append(items, e), e
-		if s.next(']') {
-			return items, s.at == len(raw)
+		if s.Next(']') {
+			return items, s.Done()
 		}
-		if !s.next(',') {
+		if !s.Next(',') {
 			return nil, false
 		}
 	}
 }
 
-func (s *scanner) next(c byte) bool {
-	if s.at < len(s.b) && s.b[s.at] == c {
-		s.at++
-		return true
-	}
-	return false
-}
-
 func (s *scanner) entry(e *station.Entry) bool {
-	if !s.next('{') {
-		return false
-	}
-	for {
-		name, ok := s.plain()
-		if !ok || !s.next(':') || !s.field(e, string(name)) {
-			return false
-		}
-		if s.next('}') {
-			return true
-		}
-		if !s.next(',') {
-			return false
-		}
-	}
+	some := false
+	ok := s.Object(func(name []byte) bool {
+		some = true
+		return s.field(e, string(name))
+	})
+	return ok && some
 }
 
 func (s *scanner) field(e *station.Entry, name string) (ok bool) {
@@ -71,7 +53,7 @@ func (s *scanner) field(e *station.Entry, name string) (ok bool) {
 	case "origin":
 		return text(s, &e.Origin, s.last.Origin)
 	case "ctr":
-		e.Ctr, ok = s.number()
+		e.Ctr, ok = s.Uint()
 	case "prev":
 		return text(s, &e.Prev, "")
 	case "hlc":
@@ -93,13 +75,13 @@ func (s *scanner) field(e *station.Entry, name string) (ok bool) {
 	case "body_hash":
 		return text(s, &e.BodyHash, "")
 	case "schema":
-		n, ok := s.number()
+		n, ok := s.Uint()
 		e.Schema = int(n)
 		return ok && n < 1<<31
 	case "actor":
 		return text(s, &e.Actor, s.last.Actor)
 	case "serial":
-		e.Serial, ok = s.number()
+		e.Serial, ok = s.Uint()
 	default:
 		return s.wayField(e, name)
 	}
@@ -110,11 +92,11 @@ func (s *scanner) field(e *station.Entry, name string) (ok bool) {
 func (s *scanner) wayField(e *station.Entry, name string) bool {
 	switch name {
 	case "body":
-		body, ok := s.value()
+		body, ok := s.Value()
 		if ok && string(body) != "null" {
-			e.Body = append(json.RawMessage(nil), body...)
+			e.Body = body[:len(body):len(body)]
 		}
-		return ok && e.Body != nil && json.Valid(body)
+		return ok && e.Body != nil
 	case "place":
 		return text(s, &e.Place, s.last.Place)
 	case "branch":
@@ -122,7 +104,7 @@ func (s *scanner) wayField(e *station.Entry, name string) bool {
 	case "at":
 		return s.clock(&e.At)
 	case "proof":
-		raw, ok := s.plain()
+		raw, ok := s.Plain()
 		if !ok {
 			return false
 		}
@@ -137,7 +119,7 @@ func (s *scanner) wayField(e *station.Entry, name string) bool {
 
 // text reads a string, and shares the one of the change before where it is the same.
 func text[T ~string](s *scanner, into *T, last T) bool {
-	raw, ok := s.plain()
+	raw, ok := s.Plain()
 	if ok && string(raw) == string(last) {
 		*into = last
 	} else if ok {
@@ -146,84 +128,25 @@ func text[T ~string](s *scanner, into *T, last T) bool {
 	return ok
 }
 
-// plain is a string without escapes, of printable ASCII.
-func (s *scanner) plain() ([]byte, bool) {
-	if !s.next('"') {
-		return nil, false
-	}
-	for from := s.at; s.at < len(s.b); s.at++ {
-		switch c := s.b[s.at]; {
-		case c == '"':
-			s.at++
-			return s.b[from : s.at-1], true
-		case c < ' ' || c > '~' || c == '\\':
-			return nil, false
-		}
-	}
-	return nil, false
-}
-
-func (s *scanner) number() (uint64, bool) {
-	from := s.at
-	for s.at < len(s.b) && s.b[s.at] >= '0' && s.b[s.at] <= '9' {
-		s.at++
-	}
-	if s.at == from || s.b[from] == '0' && s.at > from+1 {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(string(s.b[from:s.at]), 10, 64)
-	return n, err == nil
-}
-
 func (s *scanner) clock(into *station.HLC) bool {
-	n, ok := s.number()
+	n, ok := s.Uint()
 	*into = station.HLC(n)
 	return ok && n < 1<<63
 }
 
-// value steps over any value; whether it is a good one is for json.Valid to say.
-func (s *scanner) value() ([]byte, bool) {
-	from, depth, quoted := s.at, 0, false
-	for ; s.at < len(s.b); s.at++ {
-		switch c := s.b[s.at]; {
-		case quoted && c == '\\':
-			s.at++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			depth++
-		case (c == '}' || c == ']' || c == ',') && depth == 0:
-			return s.b[from:s.at], s.at > from
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return nil, false
-}
-
 // shellOf takes the changes out of a message whose first list they are: ok is false when encoding/json has to read it all.
 func shellOf(plain []byte) (shell, list []byte, ok bool) {
-	s := scanner{b: plain}
-	if !s.next('{') {
-		return nil, nil, false
-	}
-	for {
-		name, ok := s.plain()
-		if !ok || !s.next(':') {
-			return nil, nil, false
+	s := scan.New(plain)
+	s.Object(func(name []byte) bool {
+		from := s.At()
+		value, whole := s.Value()
+		if !whole || string(name) != "items" {
+			return whole
 		}
-		from := s.at
-		value, ok := s.value()
-		if !ok {
-			return nil, nil, false
-		}
-		if string(name) == "items" {
-			shell = append(make([]byte, 0, len(plain)-len(value)+4), plain[:from]...)
-			return append(append(shell, "null"...), plain[s.at:]...), value, value[0] == '['
-		}
-		if !s.next(',') {
-			return nil, nil, false
-		}
-	}
+		shell = append(make([]byte, 0, len(plain)-len(value)+4), plain[:from]...)
+		shell = append(append(shell, "null"...), plain[s.At():]...)
+		list, ok = value, value[0] == '['
+		return false // what follows is in the shell
+	})
+	return shell, list, ok
 }
