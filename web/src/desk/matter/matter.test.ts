@@ -162,6 +162,7 @@ test('who may not take a step proposes it, with what it would say', () => {
   expect(nextMove('registered', ['noted'], ['accepted', 'declined'])).toBe('propose.accepted')
   expect(nextMove('classified', ['noted'], ['assigned'])).toBe('propose.assigned')
   expect(nextMove('registered', ['accepted'], [])).toBe('accepted')
+  expect(nextMove('accepted', ['urged', 'escalation_answered'])).toBe('escalation_answered')
   expect(movesOf(['classified', 'noted'], ['assigned'])).toEqual(['classified', 'propose.assigned', 'noted'])
   expect(typeOf('propose.assigned')).toBe('proposed')
   expect(typeOf('assigned')).toBe('assigned')

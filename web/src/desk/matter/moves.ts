@@ -50,6 +50,8 @@ export function nextMove(state: string, may: readonly string[], propose: readonl
   if (state === 'registered' && !may.includes('accepted') && propose.includes('accepted')) return `${PROPOSE}accepted`
   if (propose.includes(ahead)) return PROPOSE + ahead
   if (state === 'fed_back' && may.includes('closed')) return 'closed'
+  // What was handed up waits for a word from above; who hands up themselves is below.
+  if (may.includes('escalation_answered') && !may.includes('escalated')) return 'escalation_answered'
   if (state in BY_STATE) return ''
   return USUAL.find((type) => may.includes(type)) ?? ''
 }
