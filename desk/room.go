@@ -48,6 +48,7 @@ type Options struct {
 	Key     station.Key
 	Codes   func() station.Key // the key of the tree for query codes; nil while the box stands alone
 	Stand   casebook.Stand     // where the desk stands in the tree
+	Small   casework.Small     // pictures that are on their way from another box; nil: none are
 	Photos  casework.Cleaner   // nil: no pictures are taken at the desk
 	Drafts  Drafts             // nil: no kiosk of this house asks staff to write
 	Pending Pending            // nil: drafts have no pictures
@@ -90,7 +91,7 @@ func open(o Options) *Room {
 	codes := matter.Codes{Own: o.Key, Tree: o.Codes}
 	book := casebook.New(o.Store, o.Store.Now, o.Stand)
 	r := &Room{store: o.Store, stand: o.Stand, id: o.ID, book: book, drafts: o.Drafts, pending: o.Pending}
-	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Codes: codes, Stand: o.Stand, Photos: o.Photos, ID: o.ID, Erased: o.Compact, Slate: o.Slate})
+	r.work = casework.New(casework.Options{Store: o.Store, Book: book, Codes: codes, Stand: o.Stand, Small: o.Small, Photos: o.Photos, ID: o.ID, Erased: o.Compact, Slate: o.Slate})
 	r.register = register.New(o.Store, book, o.ID)
 	r.paper = paper.New(paper.Options{Store: o.Store, Book: book, Work: r.work, Codes: codes, Base: o.Base})
 	r.settings = settings.New(o.Store, o.ID)

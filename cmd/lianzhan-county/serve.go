@@ -184,7 +184,7 @@ func (b *box) openPublic() {
 
 // openDesk opens the office's desk and its figures.
 func (b *box) openDesk() {
-	b.desk = desk.NewBranches(desk.Options{Store: b.db, Key: b.db.Key(), Codes: b.sync.Codes, Stand: b.stand(), Photos: b.photos,
+	b.desk = desk.NewBranches(desk.Options{Store: b.db, Key: b.db.Key(), Codes: b.sync.Codes, Stand: b.stand(), Photos: b.photos, Small: b.sync.Thumb,
 		Stands: b.accounts.Stands, ID: fresh.ID, Compact: b.compactor.Ask, Version: pages.Version(), Base: b.base.String, Beat: beat, Slate: b.shared()})
 	b.cockpit = cockpit.New(b.cockpitOptions())
 	b.unwatch = b.db.Watch(b.cockpit.Heard)

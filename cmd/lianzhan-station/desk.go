@@ -27,7 +27,7 @@ func newAccounts(db *store.DB, alone bool) (*account.Room, error) {
 
 // newDesk opens the desk, with the drafts that wait at the kiosk.
 func (b *box) newDesk() *desk.Room {
-	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Codes: b.sync.Codes, Photos: b.photos,
+	return desk.New(desk.Options{Store: b.db, Key: b.db.Key(), Codes: b.sync.Codes, Photos: b.photos, Small: b.sync.Thumb,
 		Drafts: b.kiosk.Drafts(), Pending: b.pending, Stands: b.accounts.Stands, ID: fresh.ID, Compact: b.compactor.Ask, Version: pages.Version(),
 		Base: b.base.String})
 }

@@ -186,8 +186,20 @@ func (r *Room) getFile(c *fiber.Ctx) error {
 		}
 	}
 	file, err := r.store.File(hash)
+	if small, held := r.smallOf(hash); err != nil && held && c.Query("size") == "small" {
+		c.Set(fiber.HeaderContentType, "image/jpeg")
+		c.Set(fiber.HeaderCacheControl, "private, no-store")
+		return c.Send(small)
+	}
 	if err != nil {
 		return err
 	}
 	return sendFile(c, file)
+}
+
+func (r *Room) smallOf(hash string) ([]byte, bool) {
+	if r.small == nil {
+		return nil, false
+	}
+	return r.small(hash)
 }

@@ -33,6 +33,9 @@ type Cleaner interface {
 	Clean(ctx context.Context, r io.Reader) (photo.Picture, error)
 }
 
+// Small is the small copy of a picture that is still on its way here, by the hash of the picture.
+type Small func(hash string) (jpeg []byte, ok bool)
+
 // Options introduce the room to its neighbours.
 type Options struct {
 	Store  Store
@@ -41,6 +44,7 @@ type Options struct {
 	Photos Cleaner // nil: no pictures are taken at the desk
 	ID     func() string
 	Stand  casebook.Stand
+	Small  Small       // nil: no picture comes from another box
 	Erased func()      // asked for after something was erased, to empty the file's free pages; nil for nothing
 	Slate  slate.Slate // shared by the processes of this house; nil: there is one
 }
@@ -53,6 +57,7 @@ type Room struct {
 	photos   Cleaner
 	id       func() string
 	stand    casebook.Stand
+	small    Small
 	erased   func()
 	attached attached
 	registry sync.Mutex // one registration at a time: two must not take one query code
@@ -60,7 +65,7 @@ type Room struct {
 
 // New opens the room.
 func New(o Options) *Room {
-	r := &Room{store: o.Store, book: o.Book, codes: o.Codes, photos: o.Photos, id: o.ID, stand: o.Stand, erased: o.Erased,
+	r := &Room{store: o.Store, book: o.Book, codes: o.Codes, photos: o.Photos, id: o.ID, stand: o.Stand, small: o.Small, erased: o.Erased,
 		attached: attached{slate: o.Slate}}
 	if r.erased == nil {
 		r.erased = func() {}

@@ -11,6 +11,7 @@ export function addressOf(path: string, query: Query = {}): string {
 }
 
 export const fileAddress = (hash: string): string => addressOf(`files/${hash}`)
+export const smallAddress = (hash: string): string => addressOf(`files/${hash}`, { size: 'small' })
 export const exportAddress = (query: Query, columns: string[]): string =>
   addressOf('matters.csv', { ...query, limit: undefined, offset: undefined, columns: columns.join(',') })
 export const printAddress = (form: string, id: string, kind: 'pdf' | 'html' = 'pdf', query: Query = {}): string =>
