@@ -96,14 +96,21 @@ const (
 	officerPassword = "一壶浊酒喜相逢 清风拂面 甲"
 )
 
+// openFirstDesk makes the first account on the page and signs in.
+func openFirstDesk(t *testing.T, s *live) *browser {
+	t.Helper()
+	b := browse(t, officeScreen)
+	b.act(chromedp.Navigate(s.url("/desk")), see("第一次使用"), fill("开通码", strings.TrimSpace(s.run("user", "setup-code"))),
+		fill("姓名", "高禾苗"), fill("登录名", "zhanzhang"), fill("新密码", masterPassword), fill("再输一遍", masterPassword), press("设好了，去登录"),
+		see("账号设好了"))
+	b.signIn("zhanzhang", masterPassword)
+	return b
+}
+
 // openDeskPage sets the station up on the page and makes an account for an officer: the master's browser and the officer's.
 func openDeskPage(t *testing.T, s *live) (master, officer *browser) {
 	t.Helper()
-	master = browse(t, officeScreen)
-	master.act(chromedp.Navigate(s.url("/desk")), see("第一次使用"), fill("开通码", strings.TrimSpace(s.run("user", "setup-code"))),
-		fill("姓名", "高禾苗"), fill("登录名", "zhanzhang"), fill("新密码", masterPassword), fill("再输一遍", masterPassword), press("设好了，去登录"),
-		see("账号设好了"))
-	master.signIn("zhanzhang", masterPassword)
+	master = openFirstDesk(t, s)
 	master.act(press("账号"), press("加账号"), fill("姓名", "许联络"), fill("登录名", "xulianluo"), press("联络员"), press("保存"))
 	master.act(until(`document.querySelector('[type=password]') !== null || document.body.innerText.includes('的初始密码')`, "no account was made"))
 	if ask[bool](master, `document.body.innerText.includes('再输一次密码')`) {
