@@ -37,6 +37,8 @@ type bells struct {
 	room *Room
 	news chan struct{}
 
+	pealing sync.RWMutex // held while many bells ring
+
 	lock   sync.Mutex
 	open   *listeners
 	closed bool
@@ -97,6 +99,13 @@ func (b *bells) give(keys []string) {
 	}
 	b.lock.Unlock()
 	poke(b.news)
+}
+
+// silence waits until the last of many bells rang: whoever heard one asks at once, and would be answered before the others
+// heard theirs. The bells wait for nobody, so that is a matter of milliseconds.
+func (b *bells) silence() {
+	b.pealing.RLock()
+	defer b.pealing.RUnlock()
 }
 
 // before lets a child's request through to the handshake while there is room for one more.
@@ -266,6 +275,10 @@ func (b *bells) tell() (rung int, err error) {
 		}
 	}
 	due := b.concerned(n)
+	if len(due) > fewDue {
+		b.pealing.Lock()
+		defer b.pealing.Unlock()
+	}
 	for _, one := range due { // the list is not held meanwhile: whoever hangs up does so at once
 		if len(due) > fewDue || !b.feed(one, n.head) {
 			one.send(frame)

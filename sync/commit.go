@@ -40,6 +40,7 @@ func (r *Room) crowded(fn func(station.Ledger) error) error {
 func (r *Room) look(fn func(station.Ledger) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), workLimit)
 	defer cancel()
+	r.bells.silence()
 	leave, err := r.crowd.reading.enter(ctx)
 	if err != nil {
 		return err

@@ -18,6 +18,7 @@ const (
 	mostQueued  = 4096 // small requests that may wait
 
 	longestWait  = 4 * time.Second        // for a place, before being told to come again
+	longestAsk   = 12 * time.Second       // likewise of a small request: to wait costs less than to come again
 	soonestTurn  = 500 * time.Millisecond // of the first of those turned away
 	latestTurn   = 5 * time.Minute
 	firstGuess   = time.Millisecond // what one costs, before it is known
@@ -39,16 +40,17 @@ type crowd struct {
 }
 
 func newCrowd() *crowd {
-	return &crowd{door: newDoor(mostAtWork, mostWaiting), asking: newDoor(mostAsking, mostQueued),
-		reading: newDoor(mostReading, mostQueued), commits: &group{}}
+	return &crowd{door: newDoor(mostAtWork, mostWaiting, longestWait), asking: newDoor(mostAsking, mostQueued, longestAsk),
+		reading: newDoor(mostReading, mostQueued, longestAsk), commits: &group{}}
 }
 
 // door lets a bounded number of requests work at once and a bounded number wait. Who finds no place is told when to come
 // again, each a little later than the one before, so that a crowd returns as a queue. How much later the door learns from
 // those it let through: a slow disk wants longer pauses than a fast one.
 type door struct {
-	working chan struct{}
-	waiting chan struct{}
+	working  chan struct{}
+	waiting  chan struct{}
+	patience time.Duration
 
 	lock sync.Mutex
 	turn time.Time     // of the last one turned away
@@ -56,8 +58,8 @@ type door struct {
 	left time.Time     // when the last one did, while others waited
 }
 
-func newDoor(atWork, waiting int) *door {
-	return &door{working: make(chan struct{}, atWork), waiting: make(chan struct{}, waiting), each: firstGuess}
+func newDoor(atWork, waiting int, patience time.Duration) *door {
+	return &door{working: make(chan struct{}, atWork), waiting: make(chan struct{}, waiting), patience: patience, each: firstGuess}
 }
 
 // enter waits for a place; leave must be called.
@@ -73,7 +75,7 @@ func (d *door) enter(ctx context.Context) (leave func(), err error) {
 	default:
 		return nil, d.turnAway(time.Now())
 	}
-	patience := time.NewTimer(longestWait)
+	patience := time.NewTimer(d.patience)
 	defer patience.Stop()
 	select {
 	case d.working <- struct{}{}:

@@ -18,7 +18,7 @@ func TestACrowdReturnsAsAQueue(t *testing.T) {
 	for name, work := range map[string]time.Duration{"fast disk": 3 * time.Millisecond, "slow disk": 200 * time.Millisecond} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				d := newDoor(mostAtWork, mostWaiting)
+				d := newDoor(mostAtWork, mostWaiting, longestWait)
 				var lock sync.Mutex
 				var done sync.WaitGroup
 				turnedAway, served := 0, []time.Duration{}
@@ -62,7 +62,7 @@ func TestACrowdReturnsAsAQueue(t *testing.T) {
 
 func TestWaitingAtTheDoorHasAnEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newDoor(mostAtWork, mostWaiting)
+		c := newDoor(mostAtWork, mostWaiting, longestWait)
 		for range mostAtWork {
 			if _, err := c.enter(context.Background()); err != nil {
 				t.Fatal(err)

@@ -29,9 +29,10 @@ type device struct {
 	seal [keySize]byte
 	open [keySize]byte
 
-	path string
-	lock sync.Mutex
-	file deviceFile
+	path   string
+	lock   sync.Mutex
+	file   deviceFile
+	signed map[string][]byte // messages signed lately, with their signatures
 }
 
 // deviceFile is how the keys lie on the disk.
@@ -97,6 +98,7 @@ func (d *device) become(fresh *device) {
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	d.sign, d.seal, d.open, d.file = fresh.sign, fresh.seal, fresh.open, fresh.file
+	clear(d.signed)
 }
 
 // Codes is the tree's key for query codes, nil before the box was enrolled.
@@ -145,7 +147,8 @@ func deviceOf(path string, file deviceFile) (*device, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &device{path: path, file: file, sign: ed25519.NewKeyFromSeed(file.Sign), open: [keySize]byte(file.Seal)}
+	d := &device{path: path, file: file, signed: map[string][]byte{},
+		sign: ed25519.NewKeyFromSeed(file.Sign), open: [keySize]byte(file.Seal)}
 	copy(d.seal[:], private.PublicKey().Bytes())
 	return d, nil
 }
@@ -164,11 +167,22 @@ func (d *device) Seal() string {
 	return wire.Seal(d.seal)
 }
 
-// Sign signs a message.
+// mostSigned is how many signatures are remembered. What a county writes is proven to each of its stations, within seconds.
+const mostSigned = 1024
+
+// Sign signs a message. The same message is signed once: such a signature is always the same (RFC 8032).
 func (d *device) Sign(message []byte) []byte {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	return ed25519.Sign(d.sign, message)
+	made, known := d.signed[string(message)]
+	if !known {
+		if len(d.signed) >= mostSigned {
+			clear(d.signed)
+		}
+		made = ed25519.Sign(d.sign, message)
+		d.signed[string(message)] = made
+	}
+	return slices.Clone(made)
 }
 
 // Open opens a box that was sealed for this device.

@@ -2,6 +2,7 @@ package sync
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -76,5 +77,33 @@ func TestOnlyWhomItIsForOpensABox(t *testing.T) {
 		if _, err := sealFor(bad, words); codeOf(err) != "seal_key_invalid" {
 			t.Errorf("%q: %v", bad, err)
 		}
+	}
+}
+
+// A signature is remembered, but never beyond its key, nor without end.
+func TestSignaturesAreRememberedWithTheirKey(t *testing.T) {
+	d, err := loadDevice(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 2*mostSigned + 1 {
+		d.Sign(fmt.Append(nil, i))
+	}
+	if n := len(d.signed); n > mostSigned {
+		t.Errorf("%d signatures are remembered", n)
+	}
+	for range 2 {
+		for range 2 {
+			signature := d.Sign([]byte("hello"))
+			if !wire.Verify(d.Key(), []byte("hello"), signature) {
+				t.Error("the signature is not good")
+			}
+			signature[0] ^= 1 // whoever was handed one may do with it what they like
+		}
+		fresh, err := makeDevice(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.become(fresh)
 	}
 }
