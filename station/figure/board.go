@@ -56,7 +56,7 @@ func (b *Book) Board(q Query, m Moment) Board {
 // compare notes a figure for every place one step down.
 func (v *view) compare(r *rule, s *sum) {
 	for i := range v.kids {
-		v.kids[i].Values[r.key] = r.counting().value(s.kids[i])
+		v.kids[i].Values[r.key] = r.value(s.kids[i])
 	}
 }
 

@@ -109,7 +109,7 @@ func (s *sum) add(h *head, kid int32, r row) {
 func (s *sum) figure(v *view, r *rule) Figure {
 	f := Figure{Key: r.key, Group: r.group, Label: r.label, Unit: r.unit, Kind: string(r.counting()), OfLabel: r.ofLabel,
 		RateLabel: r.rateLabel, Definition: r.text, Rows: s.behind}
-	whole := r.counting().value(s.all)
+	whole := r.value(s.all)
 	f.Value, f.Of, f.Rate = whole.Value, whole.Of, whole.Rate
 	if r.kind == mean {
 		f.Sum = &s.all.value
@@ -124,7 +124,7 @@ func (s *sum) figure(v *view, r *rule) Figure {
 // part is one part as a figure shows it: out of its own whole, or as one of the outcomes of the figure's.
 func (r *rule) part(t, all tally) Value {
 	if !r.outcomes || all.of == 0 {
-		return r.counting().value(t)
+		return r.value(t)
 	}
 	rate, whole := t.of/all.of, all.of
 	return Value{Value: t.of, Of: &whole, Rate: &rate}
@@ -152,6 +152,15 @@ func (s *sum) order(r *rule) []string {
 		return cmp.Or(rank(a)-rank(b), cmp.Compare(s.parts[b].value, s.parts[a].value), cmp.Compare(s.parts[b].of, s.parts[a].of))
 	})
 	return keys
+}
+
+// value is a tally as the rule shows it. A progress is a whole percentage: nobody measures it finer.
+func (r *rule) value(t tally) Value {
+	v := r.counting().value(t)
+	if r.unit == "%" {
+		v.Value = math.Round(v.Value)
+	}
+	return v
 }
 
 // value is a tally as its kind shows it.

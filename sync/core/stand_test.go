@@ -92,6 +92,22 @@ func TestAMovedBoxFollowsAndLosesNothing(t *testing.T) {
 	})
 }
 
+// What lies at the root waits for nobody; below it, what the parent does not have does.
+func TestNothingWaitsAtTheRoot(t *testing.T) {
+	_, c, _, one, _ := county(t)
+	c.write(article("a", "县里的"))
+	one.write(article("b", "村里的"))
+	for b, want := range map[*box]uint64{c: 0, one: 1} {
+		b.do(func(l station.Ledger) error {
+			s, err := core.Pending(l, b.me(), b.moment())
+			if s.Pending != want || (s.OldestAt != 0) != (want > 0) {
+				t.Errorf("%s says that %d wait, the oldest since %d", b.device, s.Pending, s.OldestAt)
+			}
+			return err
+		})
+	}
+}
+
 // Behind another box the same holds: those above and below it follow, and its former town forgets it.
 func TestAMovedTownTakesItsVillagesAlong(t *testing.T) {
 	h, c, town, one, two := county(t)

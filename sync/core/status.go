@@ -23,8 +23,10 @@ func Pending(l station.Ledger, me Me, at Moment) (wire.Status, error) {
 	if s.RootAck, err = readCounter(l, noteRoot+l.Origin()); err != nil {
 		return s, err
 	}
-	if err := waiting(l, k, &s); err != nil {
-		return s, err
+	if !me.Root { // nothing goes further up than that
+		if err := waiting(l, k, &s); err != nil {
+			return s, err
+		}
 	}
 	err = l.Notes(noteFault, func(string, []byte) bool { s.Quarantine++; return true })
 	if err != nil {
