@@ -18,6 +18,7 @@ type ledger struct {
 	tips     map[string]tip                  // of chains that grew
 	states   map[station.Ref]*station.Record // records that changed, written at the end
 	unsaved  map[station.Ref]bool
+	waiting  []station.Ref // unsaved, in the order they changed: mostly that of their ids, which the database likes best
 	touched  map[station.Ref]bool
 	refs     []station.Ref // touched, in order
 	grown    bool          // the position changed
@@ -122,17 +123,21 @@ func (l *ledger) stage(ref station.Ref, record station.Record) {
 	if !l.touched[ref] {
 		l.refs = append(l.refs, ref)
 	}
+	if !l.unsaved[ref] {
+		l.waiting = append(l.waiting, ref)
+	}
 	l.states[ref], l.unsaved[ref], l.touched[ref] = &record, true, true
 }
 
 // save writes the records that changed, so that they can be read where they lie.
 func (l *ledger) save() error {
-	for ref := range l.unsaved {
+	for _, ref := range l.waiting {
 		if l.wrote(putRecord(l.tx, *l.states[ref])); l.broken != nil {
 			return l.broken
 		}
 	}
 	clear(l.unsaved)
+	l.waiting = l.waiting[:0]
 	return nil
 }
 

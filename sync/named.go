@@ -1,30 +1,46 @@
 package sync
 
 import (
+	"bytes"
 	"encoding/json"
-	"regexp"
 	"slices"
 
 	"lianzhan/station"
 	"lianzhan/sync/core"
 )
 
-// quoted finds the names of files in the JSON of a record: 64 hex digits between quotes. What only looks like one names no
-// file and does no harm.
-var quoted = regexp.MustCompile(`"[0-9a-f]{64}"`)
+const hexDigits = 64 // of a file's name
 
-// keyed finds what has the same shape but is the keyed hash of something else.
-var keyed = regexp.MustCompile(`"(?:code_hash|print|key)":"[0-9a-f]{64}"`)
+// keyed are the fields whose value has the same shape but is the keyed hash of something else.
+var keyed = [][]byte{[]byte(`"code_hash":`), []byte(`"print":`), []byte(`"key":`)}
 
-// filesIn lists the files some JSON names, in order, each once.
+// filesIn lists the files some JSON names, in order, each once: 64 hex digits between quotes. What only looks like one names
+// no file and does no harm.
 func filesIn(raw []byte) []string {
 	var hashes []string
-	for _, match := range quoted.FindAll(keyed.ReplaceAll(raw, nil), -1) {
-		if hash := string(match[1 : len(match)-1]); !slices.Contains(hashes, hash) {
+	for at := 0; ; {
+		quote := bytes.IndexByte(raw[at:], '"')
+		if quote < 0 {
+			return hashes
+		}
+		at += quote
+		if !quotedHash(raw[at:]) {
+			at++
+			continue
+		}
+		hash := string(raw[at+1 : at+1+hexDigits])
+		if !slices.ContainsFunc(keyed, func(name []byte) bool { return bytes.HasSuffix(raw[:at], name) }) && !slices.Contains(hashes, hash) {
 			hashes = append(hashes, hash)
 		}
+		at += hexDigits + 2
 	}
-	return hashes
+}
+
+// quotedHash reports whether some JSON begins with a hash between quotes.
+func quotedHash(raw []byte) bool {
+	return len(raw) > hexDigits+1 && raw[hexDigits+1] == '"' && !slices.ContainsFunc(raw[1:1+hexDigits], func(c byte) bool {
+		return (c < '0' || c > '9') && (c < 'a' || c > 'f')
+	})
 }
 
 // sharedFile reports whether a neighbour at a scope shares in a record that names a file, in what is not personal: nobody else

@@ -169,6 +169,9 @@ func (a *arrival) under(e station.Entry, hash station.Hash, try, named string) (
 
 // follows reports whether a change hangs on what is held before it, or whether that cannot be told.
 func (a *arrival) follows(e station.Entry, branch string) (bool, error) {
+	if ctr, head, err := a.l.Head(e.Origin + branch); err != nil || ctr > 0 && ctr+1 == e.Ctr {
+		return head == e.Prev, err
+	}
 	before, found, err := a.l.Held(e.Origin+branch, e.Ctr-1)
 	if err != nil || !found {
 		return branch == "", err
