@@ -4,7 +4,7 @@ export const door = {
   'county.desk.title': '县平台工作台',
   'county.brand': '县人大代表联络平台',
   'county.call.offline': '连不上县平台的主机，请看看网络，或稍后再试。',
-  'county.setup.title': '第一次使用：设置县里的第一个账号',
+  'county.setup.title': '第一次使用：县里第一个账号',
   'county.setup.hint': '这个账号给代工委的负责人：发账号、管站点、看全县。开通码显示在主机的日志里，只能用一次。',
   'county.signin.help': '忘了密码请找代工委负责人重发。试错 5 次要等 15 分钟。',
   'brand': '人大代表联络站',
