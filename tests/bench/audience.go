@@ -34,11 +34,11 @@ type audience struct {
 	leaving atomic.Bool
 }
 
-// seatAudience opens the sockets one after the other.
-func seatAudience(ctx context.Context, address, path string, count int) (*audience, error) {
+// seatAudience opens the sockets one after the other; pass is what each shows at the door.
+func seatAudience(ctx context.Context, address, path string, count int, pass func(i int) string) (*audience, error) {
 	a := &audience{heard: make([][]arrival, count), newest: make(chan int, 1<<12)}
 	for i := range count {
-		conn, in, err := subscribe(ctx, address, path)
+		conn, in, err := subscribe(ctx, address, path, pass(i))
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("subscriber %d: %w", i, err), a.leave())
 		}
@@ -54,14 +54,14 @@ func seatAudience(ctx context.Context, address, path string, count int) (*audien
 }
 
 // subscribe opens one websocket by hand: 2,000 of a library's would weigh more than what is measured.
-func subscribe(ctx context.Context, address, path string) (net.Conn, *bufio.Reader, error) {
+func subscribe(ctx context.Context, address, path, pass string) (net.Conn, *bufio.Reader, error) {
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "tcp", address)
 	if err != nil {
 		return nil, nil, err
 	}
 	if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
-		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n", path, address); err != nil {
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n%s\r\n", path, address, pass); err != nil {
 		return nil, nil, err
 	}
 	in := bufio.NewReaderSize(conn, 4<<10)
@@ -130,9 +130,12 @@ func readFrame(in *bufio.Reader) (n, size int, text bool, err error) {
 	return n, skip + length, text, err
 }
 
-// numberIn finds the 123 of "n":123.
+// numberIn finds the 123 of "n":123, or of a doorbell's "head":123.
 func numberIn(text []byte) int {
-	_, after, _ := bytes.Cut(text, []byte(`"n":`))
+	_, after, found := bytes.Cut(text, []byte(`"n":`))
+	if !found {
+		_, after, _ = bytes.Cut(text, []byte(`"head":`))
+	}
 	end := bytes.IndexFunc(after, func(r rune) bool { return r < '0' || r > '9' })
 	n, _ := strconv.Atoi(string(after[:max(end, 0)])) // no number is 0
 	return n

@@ -46,6 +46,7 @@ var rows = []row{
 	{"outage", 20 * time.Minute, measureOutage},
 	{"idle", 4 * time.Minute, measureIdleRoad},
 	{"stations", 20 * time.Minute, measureStations},
+	{"bells", 6 * time.Minute, measureBells},
 }
 
 func main() {
