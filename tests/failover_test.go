@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 )
 
 // The primary dies under load and its synchronous standby takes over: both programs go on by themselves, whoever was signed in
@@ -28,18 +27,16 @@ func TestTheDatabaseFailsOverUnderLoad(t *testing.T) {
 	town.run("enroll", spokenCode.FindString(a.run("enroll", "石湾镇中心站", "--scope-step", "shiwan")), "--parent", front.server.URL)
 	soon(t, "the station is settled", town.settled)
 
-	stop := town.pour(2)
-	time.Sleep(2 * time.Second)
+	before := town.standing().HopAck
+	voters := town.pour(2)
+	soon(t, "the county acknowledges", func() bool { return town.standing().HopAck > before+20 })
 	primary.Kill()
 	acked := town.standing().HopAck
 	if err := standby.Promote(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(time.Second)
-	ids := stop()
-	if acked < 50 || len(ids) < 50 {
-		t.Errorf("%d acknowledged, %d matters: the failure proved nothing", acked, len(ids))
-	}
+	voters.more(t, 10)
+	ids := voters.stop()
 	soon(t, "the station is settled over the new primary", town.settled)
 	for _, process := range []*live{a, b} {
 		who := officials.master.at(process)
@@ -77,9 +74,9 @@ func TestACountyFromAnOldBackupIsHealed(t *testing.T) {
 	county.up()
 	write("备份以后")
 	second.run("set", "activity", "备份以后走访", "type=visit", "date=2026-11-21")
-	stop := first.pour(2)
-	time.Sleep(time.Second)
-	ids := stop()
+	voters := first.pour(2)
+	voters.more(t, 20)
+	ids := voters.stop()
 	soon(t, "all are settled again", func() bool {
 		return first.settled() && second.settled() && shows(first, "备份以后") && shows(second, "备份以后")
 	})

@@ -92,20 +92,24 @@ func startTownWith(t *testing.T, portrait []byte) *live {
 	return start(t, data)
 }
 
-// pour lets some voters hand in one matter after the other at the station's terminals, until stop, which tells the ids of those
-// that were accepted.
-func (s *live) pour(voters int) (stop func() map[string]bool) {
-	over := make(chan struct{})
-	ids := map[string]bool{}
-	var all sync.WaitGroup
-	var lock sync.Mutex
+// pouring are voters who hand in one matter after the other at the station's terminals.
+type pouring struct {
+	over chan struct{}
+	all  sync.WaitGroup
+
+	lock sync.Mutex
+	ids  map[string]bool // of the matters that were accepted
+}
+
+func (s *live) pour(voters int) *pouring {
+	p := &pouring{over: make(chan struct{}), ids: map[string]bool{}}
 	for range voters {
 		c := s.maker("crowd")
 		devices := &intake.Devices{Key: s.key(), Clock: clockAt(0)}
-		all.Go(func() {
+		p.all.Go(func() {
 			for {
 				select {
-				case <-over:
+				case <-p.over:
 					return
 				case <-time.After(10 * time.Millisecond):
 				}
@@ -116,17 +120,33 @@ func (s *live) pour(voters int) (stop func() map[string]bool) {
 					s.t.Errorf("handing in: %v %d %s", err, a.status, a.body)
 					return
 				}
-				lock.Lock()
-				ids[r.ID] = true
-				lock.Unlock()
+				p.lock.Lock()
+				p.ids[r.ID] = true
+				p.lock.Unlock()
 			}
 		})
 	}
-	return func() map[string]bool {
-		close(over)
-		all.Wait()
-		return ids
-	}
+	return p
+}
+
+// more waits until so many more were accepted.
+func (p *pouring) more(t *testing.T, n int) {
+	t.Helper()
+	n += p.count()
+	soon(t, "matters are accepted", func() bool { return p.count() >= n })
+}
+
+func (p *pouring) count() int {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	return len(p.ids)
+}
+
+// stop tells the ids of those that were accepted.
+func (p *pouring) stop() map[string]bool {
+	close(p.over)
+	p.all.Wait()
+	return p.ids
 }
 
 // matters are the ids of all matters a desk lists, and how often each is listed.
@@ -187,11 +207,13 @@ func TestTwoProcessesAreOneCounty(t *testing.T) {
 		t.Errorf("after two first starts at once the tree is %+v", roots)
 	}
 	portrait, hash := picture(300_000, 7)
-	front, town := newBalancer(t, a, b), startTownWith(t, portrait)
+	front, town, second := newBalancer(t, a, b), startTownWith(t, portrait), start(t, t.TempDir())
 	oneDesk(officials, a, b)
 
 	code := spokenCode.FindString(a.run("enroll", "石湾镇中心站", "--scope-step", "shiwan"))
 	town.run("enroll", code, "--parent", front.server.URL)
+	code = spokenCode.FindString(b.run("enroll", "白沙镇中心站", "--scope-step", "baisha"))
+	second.run("enroll", code, "--parent", front.server.URL)
 	for _, process := range []*live{a, b} {
 		who := master.at(process)
 		soon(t, "each process shows the station connected", func() bool { return who.nodeAt("/c/shiwan").State == "online" })
@@ -204,19 +226,18 @@ func TestTwoProcessesAreOneCounty(t *testing.T) {
 	aMessageAcross(t, a, b)
 
 	before := [2]int{front.count(a), front.count(b)}
-	stop := town.pour(2)
-	time.Sleep(2 * time.Second)
-	if front.count(a) == before[0] || front.count(b) == before[1] {
-		t.Error("the station pushes through one process only")
-	}
+	voters := town.pour(2)
+	soon(t, "the station pushes through both", func() bool { return front.count(a) > before[0]+3 && front.count(b) > before[1]+3 })
+	voters.more(t, 20)
 	a.kill()
-	time.Sleep(2 * time.Second)
-	ids := stop()
-	if len(ids) < 50 {
-		t.Errorf("only %d matters: the kill proved nothing", len(ids))
-	}
-	soon(t, "the station is settled with the process that is left", town.settled)
+	second.run("set", "activity", "甲停了还走访", "type=visit", "date=2026-11-21")
+	voters.more(t, 20)
+	ids := voters.stop()
+	soon(t, "both stations are settled with the process that is left", func() bool { return town.settled() && second.settled() })
 	there.hasAll(t, ids)
+	if !b.knowsActivity("甲停了还走访") {
+		t.Error("the second station's work is missing")
+	}
 	a.up()
 	there.at(a).hasAll(t, ids)
 }

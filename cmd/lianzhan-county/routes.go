@@ -34,7 +34,9 @@ func (b *box) routes() {
 	health.Routes(b.app, b.db, b.sync.Gauges()) // /healthz /readyz /metrics
 	pages.Assets(b.app)                         // /assets/… of the built pages
 	b.app.Get("/api/v1/county/openapi.json", county.Document)
-	b.app.Use(b.hear)
+	if b.shared() != nil {
+		b.app.Use(b.hear)
+	}
 	b.kiosk.Routes(b.app) // /D/… /S/… /T/… /api/v1/…
 	b.app.Get("/desk", func(c *fiber.Ctx) error { return pages.Serve(c, "desk", standing{County: true}) })
 	b.app.Get("/cockpit", func(c *fiber.Ctx) error { return pages.Serve(c, "cockpit", nil) })

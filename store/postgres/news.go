@@ -70,6 +70,10 @@ func (e *Engine) lookOut() {
 func (e *Engine) lookOnce(ctx context.Context) (whole bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, maxAsk)
 	defer cancel()
+	now, err := latest(ctx, e.db)
+	if err != nil || e.news.has(now.mark) {
+		return err == nil, err // mostly nothing is new, and the last note may be long
+	}
 	since, err := e.since(ctx, e.db)
 	if err != nil {
 		return false, err
@@ -77,6 +81,13 @@ func (e *Engine) lookOnce(ctx context.Context) (whole bool, err error) {
 	e.news.lock.Lock()
 	defer e.news.lock.Unlock()
 	return e.news.tell(since), nil
+}
+
+// has reports whether a commit was told already.
+func (n *news) has(mark string) bool {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	return n.last.mark == mark
 }
 
 // betweenLandings is how long one's own commit under way is waited for before looking again.
