@@ -47,7 +47,7 @@ export const matters = {
   'columns.hint': '打勾就显示，箭头调先后。本机会记住。',
   'columns.up': '{column}往前',
   'columns.down': '{column}往后',
-  'photo.small': '先看小图，原图还在路上',
+  'photo.small': '小图，原图在路上',
   'photo.none': '照片还没送到',
   'column.number': '编号',
   'column.title': '标题',
