@@ -42,8 +42,46 @@ func measureOutage(ctx context.Context, b *bench) error {
 		name := fmt.Sprintf("%d changes after a cut of %s, 150 ms each way: ", outageCount, length)
 		b.line(name+"first", "s", first, atMost(2))
 		b.line(name+"all", "s", last, atMost(3))
+		if err := b.outageOfRivals(ctx, length); err != nil {
+			return err
+		}
 	}
 	b.print("the wait after a longer cut", "at most 1.25 s, and two round trips", "", "")
+	return nil
+}
+
+// outageOfRivals cuts the line of a rival that was drawing, loads as much again behind the cut, and takes the time from the
+// line's return until all of it is there. PouchDB has no such row: its replication ends with the line.
+func (b *bench) outageOfRivals(ctx context.Context, length time.Duration) error {
+	for _, o := range opponents {
+		if o.few {
+			continue
+		}
+		var last sample
+		err := b.against(ctx, o, outageDelay, outageCount, func(p *opponent) error {
+			if _, err := p.order("bulk"); err != nil {
+				return err
+			}
+			p.line.Sever(true)
+			cut := time.Now()
+			if _, err := p.order("load"); err != nil {
+				return err
+			}
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(time.Until(cut.Add(length))):
+			}
+			p.line.Sever(false)
+			took, err := p.order("rest")
+			last = append(last, took...)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		b.line(fmt.Sprintf("%d changes after a cut of %s, 150 ms each way: %s", outageCount, length, o.name), "s", last, hold{})
+	}
 	return nil
 }
 

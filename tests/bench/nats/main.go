@@ -37,7 +37,8 @@ func main() {
 }
 
 // run starts the hub, says where its leaf nodes come in, and obeys: "remote HOST:PORT" starts the leaf there, "load" fills
-// its stream, "bulk" lets the hub draw it, "one" publishes one more. Each answers with a line.
+// its stream - once more, when it is told again -, "bulk" lets the hub draw it, "rest" waits until it has all, "one" publishes one
+// more. Each answers with a line.
 func run(dir string, always bool, bodies string) error {
 	hub, err := start(dir, "hub", always, nil)
 	if err != nil {
@@ -76,7 +77,8 @@ func start(dir, name string, always bool, remote *url.URL) (*server.Server, erro
 	o := &server.Options{ServerName: name, Host: "127.0.0.1", Port: server.RANDOM_PORT, NoSigs: true, NoLog: true, JetStream: true,
 		JetStreamDomain: name, StoreDir: filepath.Join(dir, name), SyncAlways: always}
 	if remote == nil {
-		o.LeafNode = server.LeafNodeOpts{Host: "127.0.0.1", Port: server.RANDOM_PORT}
+		// A leaf that were told the hub's own address would come back past the line.
+		o.LeafNode = server.LeafNodeOpts{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoAdvertise: true}
 	} else {
 		o.LeafNode.Remotes = []*server.RemoteLeafOpts{{URLs: []*url.URL{remote}}}
 	}
@@ -118,6 +120,8 @@ func (p *pair) obey(order string) (string, error) {
 		return "loaded", p.load()
 	case "bulk":
 		return p.bulk()
+	case "rest":
+		return p.rest()
 	case "one":
 		return p.one()
 	}
@@ -178,6 +182,13 @@ func (p *pair) bulk() (string, error) {
 	}
 	last, err := p.arrived(p.count)
 	return "bulk " + seconds(last.Sub(asked)) + " " + seconds(last.Sub(first)), err
+}
+
+// rest waits until the hub has everything that was loaded.
+func (p *pair) rest() (string, error) {
+	asked := time.Now()
+	last, err := p.arrived(p.count)
+	return "rest " + seconds(last.Sub(asked)), err
 }
 
 // one publishes one change at the leaf and times it from the leaf's acknowledgement to the hub.
