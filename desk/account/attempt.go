@@ -75,7 +75,7 @@ func (m mark) over(now time.Time) bool { return now.Sub(m.Last) >= delay }
 func (a *attempts) uncount(ctx context.Context, key string, now time.Time) error {
 	return slate.Update(ctx, a.slate, key, func(m *mark, found bool) (time.Duration, error) {
 		if !found || m.Count == 0 {
-			return 0, slate.Leave
+			return 0, slate.ErrLeave
 		}
 		m.Count--
 		return m.Last.Add(delay).Sub(now), nil

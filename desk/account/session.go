@@ -118,12 +118,6 @@ func (s *sessions) find(ctx context.Context, token string, now time.Time) (o ses
 	return o, ok, err
 }
 
-// stands reports whether a session is still open, without counting as a use of it.
-func (s *sessions) stands(id string, now time.Time) (bool, error) {
-	o, found, err := slate.Get[session](s.slate, sessionKeys+id)
-	return found && !o.over(now), err
-}
-
 // end closes the sessions of a sort and returns them.
 func (s *sessions) end(ctx context.Context, now time.Time, sort func(session) bool) (ended []session, err error) {
 	open, err := s.list(now)
@@ -142,7 +136,7 @@ func (s *sessions) alter(ctx context.Context, id string, now time.Time, change f
 			return 0, nil
 		}
 		if !change(o, found) {
-			return 0, slate.Leave
+			return 0, slate.ErrLeave
 		}
 		return o.left(now), nil
 	})

@@ -27,7 +27,7 @@ const (
 func (s *setupCode) make(ctx context.Context) error {
 	return slate.Update(ctx, s.slate, setupKey, func(code *string, found bool) (time.Duration, error) {
 		if found {
-			return 0, slate.Leave
+			return 0, slate.ErrLeave
 		}
 		*code = randomCode()
 		return setupLife, nil

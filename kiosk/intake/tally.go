@@ -29,7 +29,7 @@ func (t Tally) take(key string, now time.Time, r *Rate) (wait time.Duration, err
 	err = slate.Update(context.Background(), t.Slate, t.key(key), func(whole *time.Time, _ bool) (time.Duration, error) {
 		var next time.Time
 		if next, wait = r.next(*whole, now); wait > 0 {
-			return 0, slate.Leave
+			return 0, slate.ErrLeave
 		}
 		*whole = next
 		return next.Sub(now), nil
@@ -41,7 +41,7 @@ func (t Tally) take(key string, now time.Time, r *Rate) (wait time.Duration, err
 func (t Tally) count(key, day string, most int) (granted bool, err error) {
 	err = slate.Update(context.Background(), t.Slate, t.key(day+" "+key), func(taken *int, _ bool) (time.Duration, error) {
 		if granted = *taken < most; !granted {
-			return 0, slate.Leave
+			return 0, slate.ErrLeave
 		}
 		*taken++
 		return 24 * time.Hour, nil
@@ -53,7 +53,7 @@ func (t Tally) count(key, day string, most int) (granted bool, err error) {
 func (t Tally) use(thing string, keep time.Duration) (fresh bool) {
 	err := slate.Update(context.Background(), t.Slate, t.key(thing), func(_ *bool, used bool) (time.Duration, error) {
 		if fresh = !used; used {
-			return 0, slate.Leave
+			return 0, slate.ErrLeave
 		}
 		return keep, nil
 	})

@@ -66,7 +66,7 @@ func (m *memory) Change(_ context.Context, key string, fn func([]byte) ([]byte, 
 	defer m.lock.Unlock()
 	fresh, keep, err := fn(m.read(key, now))
 	switch {
-	case errors.Is(err, Leave):
+	case errors.Is(err, ErrLeave):
 		return nil
 	case err != nil:
 		return err

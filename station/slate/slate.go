@@ -17,7 +17,7 @@ type Slate interface {
 	// List hands out what lies under keys that begin so, in their order.
 	List(prefix string) ([]Line, error)
 	// Change puts in the place of a value what fn makes of it, in one step for all processes, and keeps it so long; nil wipes it
-	// off. fn may be called more than once; what it refuses is returned, and Leave leaves all as it is.
+	// off. fn may be called more than once; what it refuses is returned, and ErrLeave leaves all as it is.
 	Change(ctx context.Context, key string, fn func(old []byte) (fresh []byte, keep time.Duration, err error)) error
 }
 
@@ -27,8 +27,8 @@ type Line struct {
 	Value []byte
 }
 
-// Leave is what a change returns that finds nothing to do.
-var Leave = errors.New("slate: nothing to do")
+// ErrLeave is what a change returns that finds nothing to do.
+var ErrLeave = errors.New("slate: nothing to do")
 
 // Get reads a value; false when there is none.
 func Get[T any](s Slate, key string) (v T, found bool, err error) {
@@ -77,7 +77,7 @@ func Update[T any](ctx context.Context, s Slate, key string, fn func(v *T, found
 func Wipe(ctx context.Context, s Slate, key string) error {
 	return s.Change(ctx, key, func(old []byte) ([]byte, time.Duration, error) {
 		if old == nil {
-			return nil, 0, Leave
+			return nil, 0, ErrLeave
 		}
 		return nil, 0, nil
 	})

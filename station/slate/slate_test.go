@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -70,12 +71,12 @@ func TestARefusedChangeChangesNothing(t *testing.T) {
 	s, _ := fresh()
 	put(t, s, "k", 7, time.Hour)
 	refused := errors.New("no")
-	for _, said := range []error{refused, Leave} {
+	for _, said := range []error{refused, ErrLeave} {
 		err := Update(t.Context(), s, "k", func(v *int, _ bool) (time.Duration, error) {
 			*v = 8
 			return time.Hour, said
 		})
-		if errors.Is(said, Leave) != (err == nil) {
+		if errors.Is(said, ErrLeave) != (err == nil) {
 			t.Errorf("%v gives %v", said, err)
 		}
 	}
@@ -106,7 +107,7 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 }
 
 func TestOneAtATime(t *testing.T) {
-	s := InMemory(time.Now)
+	s, _ := fresh()
 	inside, most := 0, 0
 	var lock sync.Mutex
 	count := func(n int) {
@@ -124,7 +125,7 @@ func TestOneAtATime(t *testing.T) {
 				return
 			}
 			count(1)
-			time.Sleep(time.Millisecond)
+			runtime.Gosched()
 			count(-1)
 			letGo()
 		})

@@ -28,10 +28,11 @@ func Hold(ctx context.Context, s Slate, key string) (letGo func(), err error) {
 		case mine:
 			return func() { Give(s, key, me) }, nil
 		}
-		select {
-		case <-ctx.Done():
+		again, rested := context.WithTimeout(ctx, holdAgain)
+		<-again.Done()
+		rested()
+		if ctx.Err() != nil {
 			return nil, station.Busy("busy", "别人正在办同样的事，请稍后再试。").Because(ctx.Err())
-		case <-time.After(holdAgain):
 		}
 	}
 }
@@ -40,7 +41,7 @@ func Hold(ctx context.Context, s Slate, key string) (letGo func(), err error) {
 func Take(ctx context.Context, s Slate, key, me string, term time.Duration) (mine bool, err error) {
 	err = Update(ctx, s, key, func(holder *string, held bool) (time.Duration, error) {
 		if mine = !held || *holder == me; !mine {
-			return 0, Leave
+			return 0, ErrLeave
 		}
 		*holder = me
 		return term, nil
@@ -54,7 +55,7 @@ func Give(s Slate, key, me string) {
 	defer cancel()
 	_ = Update(ctx, s, key, func(holder *string, held bool) (time.Duration, error) {
 		if !held || *holder != me {
-			return 0, Leave
+			return 0, ErrLeave
 		}
 		return 0, nil
 	})

@@ -69,7 +69,7 @@ func (e *Engine) Change(ctx context.Context, key string, fn func([]byte) ([]byte
 		}
 	})
 	switch {
-	case refused != nil && errors.Is(refused, slate.Leave):
+	case refused != nil && errors.Is(refused, slate.ErrLeave):
 		return nil
 	case refused != nil:
 		return refused
