@@ -84,7 +84,7 @@ func (r *Room) plan(who Who, n station.Node, asked newPlace) (j journey, err err
 		after = append(after, one)
 	}
 	j.told.Rejoin = rejoining(nodes, after, n.Scope, r.Store.Scope())
-	return j, r.Store.View(func(reader station.Reader) error { return j.pack(reader) })
+	return j, r.Store.View(j.pack)
 }
 
 // goal is the place a node would have, if it may go there.
