@@ -87,8 +87,10 @@ func (in *intake) takeBack(e station.Entry, code string) error {
 	if e.Chain() == in.l.Origin() {
 		return errSetBack // this box's own word, which it does not know of: its disk forgot it
 	}
-	if gone, err := in.l.Note(refKey(noteGone, refOf(e))); err != nil || gone != nil {
-		return err // it was taken out here, and a part of it is worth nothing
+	if gone, err := in.l.Note(refKey(noteGone, refOf(e))); err != nil {
+		return err
+	} else if gone != nil {
+		code = CodeScope // the record was taken out here: it lies aside until those above, who may lack it, have it
 	}
 	e = withhold(e)
 	e.Via, e.Fault = in.from.Device, ""
@@ -102,7 +104,10 @@ func (in *intake) takeBack(e station.Entry, code string) error {
 	}
 	if code != "" {
 		e.Fault = code
-		return in.quarantine(e)
+		if err := in.quarantine(e); err != nil {
+			return err
+		}
+		return in.passedUp(e)
 	}
 	if isHeld(err) {
 		return nil
@@ -110,6 +115,20 @@ func (in *intake) takeBack(e station.Entry, code string) error {
 	if err != nil {
 		return err
 	}
+	if err := in.passedUp(e); err != nil {
+		return err
+	}
+	if err := in.bare(e); err != nil {
+		return err
+	}
+	if e.Op == station.OpMove {
+		in.moved = append(in.moved, refOf(e))
+	}
+	return disclosed(in.l, in.me, e)
+}
+
+// passedUp sees to it that what was taken back goes up, and that the sender keeps it only if it may.
+func (in *intake) passedUp(e station.Entry) error {
 	if err := branchKnown(in.l, e.Origin, e.Branch); err != nil {
 		return err
 	}
@@ -119,14 +138,5 @@ func (in *intake) takeBack(e station.Entry, code string) error {
 	if err := in.timeless(e); err != nil {
 		return err
 	}
-	if err := in.bare(e); err != nil {
-		return err
-	}
-	if err := in.outOfSight(refOf(e)); err != nil {
-		return err
-	}
-	if e.Op == station.OpMove {
-		in.moved = append(in.moved, refOf(e))
-	}
-	return disclosed(in.l, in.me, e)
+	return in.outOfSight(refOf(e))
 }

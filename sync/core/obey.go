@@ -119,6 +119,9 @@ func (a *arrival) unpark(ref station.Ref) error {
 		return err
 	}
 	for _, e := range history {
+		if err := a.l.PutNote(lineKey(noteRefused, e.Chain(), e.Ctr), nil); err != nil {
+			return err
+		}
 		if e.Fault == "" {
 			continue
 		}

@@ -231,3 +231,87 @@ func TestABoxNobodyKnowsSaysNothingAboutTheTree(t *testing.T) {
 		}
 	}
 }
+
+// A village was set back, and the record it had changed since moved away and was taken out there. Its point gives the change
+// back: it lies aside in the village, for those above, who lack it, and is not lost.
+func TestWhatComesBackOfARecordThatWasTakenOutGoesUp(t *testing.T) {
+	h, c, town, one, two := county(t)
+	point := h.box("point", "/c/t/v1/p")
+	h.enrol(one, point, "np", "/c/t/v1/p")
+	one.write(article("a", "一"))
+	h.settle()
+	up, backup := one.up, one.Snapshot()
+	one.up = nil
+	one.write(station.Edit{Kind: station.KindArticle, ID: "a", Op: station.OpPut, Class: station.Public, Fields: []byte(`{"text":"二"}`)})
+	point.pull()
+	one.Restore(backup, false)
+	one.up, point.up = up, nil
+	move, err := station.MoveTo(station.KindArticle, "a", "/c/t/v2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.write(move)
+	h.settle()
+	if one.title("a") != "" || two.title("a") != "一" {
+		t.Fatal("it did not move")
+	}
+	h.turn(point, one)
+	h.settle()
+	for _, b := range []*box{c, town, two} {
+		if r, _ := b.record(station.KindArticle, "a"); string(r.Fields["text"]) != `"二"` {
+			t.Errorf("%s lacks what the point gave back: %s", b.device, r.Fields["text"])
+		}
+	}
+	if one.title("a") != "" || point.title("a") != "" || len(one.history(station.KindArticle, "a")) != 0 {
+		t.Error("it stayed where it had been")
+	}
+}
+
+// What is small and waits rides with the first of the pushes that are under way at once, and with no other.
+func TestSmallThingsRideOnce(t *testing.T) {
+	_, _, _, one, _ := county(t)
+	one.write(article("a", "一"))
+	one.push()
+	one.do(func(l station.Ledger) error {
+		return errors.Join(core.Compare(l), l.PutNote("report/0000000000000007", []byte(`{}`)))
+	})
+	var first, second core.Parcel
+	var more bool
+	one.do(func(l station.Ledger) (err error) {
+		if first, _, err = core.NextPush(l, one.me(), 0, 0, one.moment()); err != nil {
+			return err
+		}
+		second, more, err = core.NextPush(l, one.me(), first.To, 0, one.moment())
+		return err
+	})
+	if len(first.Push.Done) != 1 || more || len(second.Push.Done) != 0 {
+		t.Errorf("first %v, then %v: %v", first.Push.Done, more, second.Push.Done)
+	}
+}
+
+// Three deliveries came damaged, and the change lies aside without its words. They arrive with what is told.
+func TestWordsThatCameDamagedArriveOvernight(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	up := one.up
+	one.up = nil
+	one.write(article("a", "一"))
+	said := one.said("a")
+	town.do(func(l station.Ledger) error {
+		bare := said
+		bare.Body, bare.Via, bare.Place, bare.Fault = nil, "one", "/c/t/v1", core.CodeBody
+		bare.Proof = one.me().Sign(wire.ProofBytes(bare.Header.Hash()))
+		_, err := l.Append(bare)
+		return errors.Join(err, l.PutNote("fault/"+said.Chain()+"/0000000000000001", []byte(core.CodeBody)))
+	})
+	one.up = up
+	one.do(func(l station.Ledger) error {
+		return l.PutNote("refused/"+said.Chain()+"/0000000000000001", []byte(core.CodeBody))
+	})
+	h.settle()
+	h.compare()
+	for _, b := range []*box{c, town} {
+		if b.title("a") != "一" || len(b.parked()) != 0 {
+			t.Errorf("%s has %q, and %v lie aside", b.device, b.title("a"), b.parked())
+		}
+	}
+}

@@ -89,7 +89,11 @@ const aside = 1 << 63 // what a change weighs otherwise that this box judged not
 // heldHere sums up what is held here, but for what the parent keeps aside and what was taken out. What this box cannot apply
 // it has all the same; what it judged should not be applied weighs otherwise, so that the parent's word is heard.
 func heldHere(l station.Ledger, part func(int) bool) (tally, error) {
-	refused, err := setBelow(l, noteRefused)
+	refused := map[string]bool{}
+	err := l.Notes(noteRefused, func(key string, code []byte) bool {
+		refused[key[len(noteRefused):]] = string(code) != CodeBody // of that it wants the words
+		return true
+	})
 	if err != nil {
 		return nil, err
 	}

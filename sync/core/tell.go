@@ -195,6 +195,9 @@ func (in *intake) toldAgain(e station.Entry, branch string) error {
 	if gone, err := in.l.Note(refKey(noteGone, refOf(e))); err != nil || gone != nil {
 		return err
 	}
+	if held.Fault == CodeBody && e.Body != nil && !damaged(e) {
+		return in.intactAtLast(e)
+	}
 	if held.Fault != "" {
 		in.reply.Quarantined = append(in.reply.Quarantined, wire.Fault{Chain: e.Chain(), Ctr: e.Ctr, Code: held.Fault})
 		return nil
@@ -220,6 +223,29 @@ func (in *intake) toldAgain(e station.Entry, branch string) error {
 	in.unlike = true
 	in.filled = append(in.filled, refOf(e))
 	if err := in.l.Fill(e.Chain(), e.Ctr, e.Body); err != nil && station.Worded(err).Class == station.FaultInternal {
+		return err
+	}
+	return nil
+}
+
+// intactAtLast applies what came damaged before, and lay aside without its words.
+func (in *intake) intactAtLast(e station.Entry) error {
+	if e = withhold(e); e.Body == nil {
+		return nil
+	}
+	in.unlike, in.filled = true, append(in.filled, refOf(e))
+	if err := in.l.Fill(e.Chain(), e.Ctr, e.Body); err != nil {
+		return only(err)
+	}
+	if err := in.l.Release(e.Chain(), e.Ctr); err != nil {
+		return only(err)
+	}
+	return in.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), nil)
+}
+
+// only is an error of the ledger itself; nil where it says that something cannot be applied, or is not wanted.
+func only(err error) error {
+	if station.Worded(err).Class == station.FaultInternal {
 		return err
 	}
 	return nil
