@@ -2,7 +2,6 @@ package sim
 
 import (
 	"maps"
-	"slices"
 
 	"lianzhan/sync/core"
 )
@@ -35,12 +34,12 @@ func (w *World) nextDay() bool {
 
 // look is a check that changes nothing.
 func (w *World) look() error {
-	facts, strays, hits := slices.Clone(w.model.facts), maps.Clone(w.strays), w.hits
+	strays := maps.Clone(w.strays)
 	trace := w.trace
 	w.trace = nil
 	w.check()
 	why := w.broken
-	w.broken, w.model.facts, w.strays, w.hits, w.trace = nil, facts, strays, hits, trace
+	w.broken, w.strays, w.trace = nil, strays, trace
 	if why != nil {
 		w.hits[mended]++
 		w.say("not yet as it must be: %v", why)

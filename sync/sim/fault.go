@@ -50,7 +50,6 @@ const (
 	forkFound
 	enrolled
 	destroyed
-	stranded
 	silenced
 	mended
 	pipelined
@@ -62,7 +61,7 @@ var faultNames = strings.Fields(`drop duplicate reorder delay replayed-frame
 	one-way-cut-up one-way-cut-down half-open crash-before-commit crash-torn crash-after-flush lost-fsync disk-full
 	clock-1970 clock-2099 clock-1h-back clock-frozen rtc-reset cloned-disk swapped-device county-restored town-restored
 	village-restored standby-promoted re-parented revoked-device record-moved newer-version poison-change forged-change
-	(new-life) (log-set-back) (fork-found) (enrolled) (every-copy-destroyed) (stranded) (words-destroyed) (mended-overnight) (push-behind-push)`)
+	(new-life) (log-set-back) (fork-found) (enrolled) (every-copy-destroyed) (words-destroyed) (mended-overnight) (push-behind-push)`)
 
 // String names the fault as the coverage prints it.
 func (f Fault) String() string { return faultNames[f] }
@@ -85,6 +84,9 @@ func (c *Coverage) Add(o Coverage) {
 		c[f] += o[f]
 	}
 }
+
+// Overnight is how many runs were as they must be only after the boxes compared what they hold.
+func (c *Coverage) Overnight() int { return c[mended] }
 
 // Kinds is how many kinds of fault were met.
 func (c *Coverage) Kinds() (met, all int) {

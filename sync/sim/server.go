@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"encoding/json"
 	"errors"
 	"strconv"
 
@@ -79,6 +80,7 @@ func (b *box) greet(p packet, answer *packet) error {
 
 func (b *box) receive(peer core.Peer, p packet, answer *packet) error {
 	var r wire.PushReply
+	had := b.had(p)
 	err := b.exchange(func(l station.Ledger) (err error) {
 		r, err = core.Receive(l, b.me(), peer, *p.Push, b.moment())
 		return err
@@ -91,6 +93,11 @@ func (b *box) receive(peer core.Peer, p packet, answer *packet) error {
 		return err
 	}
 	b.w.model.received(b, p, r)
+	for chain := range r.Need {
+		if had[chain] {
+			b.w.fail("%s is sent of %s what it has, and asks for it", b, chain)
+		}
+	}
 	answer.Pushed = &r
 	b.want(up)
 	return nil
@@ -115,4 +122,15 @@ func (b *box) anew(from int, device string) {
 	}
 	b.mem.Reincarnate()
 	clear(b.sessions)
+}
+
+// had are the chains of a push that were received as far before: whatever comes of them is a duplicate.
+func (b *box) had(p packet) map[string]bool {
+	had := map[string]bool{}
+	for _, e := range p.Push.Items {
+		var lane struct{ Ctr uint64 }
+		_ = json.Unmarshal(b.mem.disk.notes["lane/"+e.Chain()], &lane) // none: nothing was received
+		had[e.Chain()] = !p.harmed && e.Ctr <= lane.Ctr
+	}
+	return had
 }

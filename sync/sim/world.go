@@ -27,7 +27,7 @@ type World struct {
 	model     model
 	refs      []station.Ref        // records people know of
 	made      int                  // ids handed out
-	strays    map[station.Ref]bool // records of which changes are stranded
+	strays    map[station.Ref]bool // records of which a disaster took every copy, or the words
 	weather   weather
 	without   map[Fault]bool // faults left out, to find those that matter
 	hits      Coverage
