@@ -11,9 +11,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"lianzhan/station"
 	"lianzhan/station/figure"
 )
 
@@ -22,21 +24,24 @@ type hall struct {
 	*browser
 	s    *live
 	desk *clerk
+	days string // twelve months: in January this year has hardly begun
 }
 
 func openHall(t *testing.T) *hall {
 	t.Helper()
 	s := startCounty(t, "--demo")
 	h := &hall{s: s, desk: openOffice(t, s).master, browser: browse(t, landscape)}
+	today := time.Now().In(station.Zone)
+	h.days = fmt.Sprintf("from=%s&to=%s", today.AddDate(0, 0, 1-today.Day()).AddDate(0, -11, 0).Format(time.DateOnly), today.Format(time.DateOnly))
 	h.act(chromedp.Navigate(s.url("/desk")))
 	h.signIn("zhanzhang", firstPassword)
-	h.act(chromedp.Navigate(s.url("/cockpit")), see("每月走势"))
+	h.act(chromedp.Navigate(s.url("/cockpit?"+h.days)), see("每月走势"))
 	return h
 }
 
-func (h *hall) board(query string) figure.Board {
+func (h *hall) board(scope string) figure.Board {
 	h.t.Helper()
-	return told[figure.Board](h.desk.caller, h.desk.want(http.StatusOK, "GET", "/api/v1/county/cockpit"+query, nil))
+	return told[figure.Board](h.desk.caller, h.desk.want(http.StatusOK, "GET", "/api/v1/county/cockpit?scope="+scope+"&"+h.days, nil))
 }
 
 func (h *hall) figure(key string) figure.Figure {
@@ -137,7 +142,7 @@ func TestTheWallFollowsAndObeysKeys(t *testing.T) {
 	town := ask[string](h.browser, `document.activeElement.querySelector('.name').innerText`)
 	h.act(chromedp.KeyEvent("\r"), until(`document.querySelector('h1').innerText.startsWith(`+quote(town)+`)`, "the key leads nowhere"))
 	place := h.board("").Places[slices.IndexFunc(h.board("").Places, func(p figure.Place) bool { return p.Name == town })]
-	trend := h.board("?scope=" + place.Scope).Trend
+	trend := h.board(place.Scope).Trend
 	received := trend.Series[slices.IndexFunc(trend.Series, func(s figure.Series) bool { return s.Key == "received" })]
 	for _, month := range received.Values {
 		if month != 0 {
