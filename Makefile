@@ -101,7 +101,7 @@ web: $(MODULES) $(PAGES) ## types, lint, tests and weight of the pages
 .PHONY: stories
 stories: build ## stories on the real server, units and a real browser
 	@tests/need browser database
-	go test -tags stories -count=1 -timeout 8m ./tests/...
+	go test -tags stories -count=1 -timeout 11m ./tests/...
 
 .PHONY: bench
 bench: build ## measure against the numbers to hold
