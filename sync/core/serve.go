@@ -22,6 +22,7 @@ type service struct {
 	dirty  bool // the peer has to be kept
 	places map[station.Ref]string
 	tree   *tree
+	stand  *stand // of the child
 	feed   wire.Feed
 	last   station.Entry // looked at
 	bytes  int
@@ -54,7 +55,7 @@ func Serve(l station.Ledger, me Me, to Peer, p wire.Pull, at Moment) (wire.Feed,
 }
 
 func (s *service) begin(p wire.Pull) (err error) {
-	if _, err = s.tree.standing(s.to); err != nil {
+	if s.stand, err = s.tree.standing(s.to); err != nil {
 		return err
 	}
 	if s.peer, _, err = recall[peer](s.l, notePeer+s.to.Device); err != nil {
@@ -145,10 +146,14 @@ func (s *service) moved(e station.Entry) error {
 	if err != nil {
 		return err
 	}
+	told, err := s.tree.ever(s.stand) // what lay where the child stood before, it was told
+	if err != nil {
+		return err
+	}
 	seen, hidden := false, false
 	for _, past := range history {
 		for _, place := range places(past) {
-			visible := station.Visible(place, s.to.Scope)
+			visible := station.Visible(place, s.to.Scope) || withinAny(place, told)
 			seen, hidden = seen || visible, hidden || !visible
 		}
 	}

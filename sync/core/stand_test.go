@@ -83,6 +83,13 @@ func TestAMovedBoxFollowsAndLosesNothing(t *testing.T) {
 	if r, found := v.record(station.KindArticle, "b"); !found || r.Place != "/c/u/v" {
 		t.Errorf("what came late lies at %q", r.Place)
 	}
+	for _, f := range v.sees {
+		for _, o := range f.Orders {
+			for _, e := range o.Grant {
+				t.Errorf("it is told anew what it wrote itself: %s %s", e.Kind, e.ID)
+			}
+		}
+	}
 	_ = c.Inspect(func(l station.Ledger) error {
 		children, err := core.Children(l)
 		if len(children) != 1 || children[0].Orders != 0 || children[0].Scope != "/c/u/v" {
