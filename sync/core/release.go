@@ -37,9 +37,13 @@ func Release(l station.Ledger, chain string, ctr uint64, at Moment) error {
 	if err != nil {
 		return err
 	}
-	return tellAll(l, place, func(p *peer, device string) error {
+	err = tellAll(l, place, func(p *peer, device string) error {
 		return p.grant(l, device, refOf(e), at.Now)
 	})
+	if err != nil || e.Op != station.OpMove {
+		return err
+	}
+	return rejudge(l, newTree(l), []station.Ref{refOf(e)}, at) // what came from where it went may be applied now
 }
 
 // judgeWords judges what a change says that was kept aside because of who said it: nobody had looked at the rest. A device

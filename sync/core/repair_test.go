@@ -315,3 +315,28 @@ func TestWordsThatCameDamagedArriveOvernight(t *testing.T) {
 		}
 	}
 }
+
+// A move lies aside, and what its new place wrote about the record with it. Released, the move lets the other in.
+func TestAReleasedMoveLetsInWhatWasWrittenBehindIt(t *testing.T) {
+	_, c, town, one, two := county(t)
+	two.write(article("a", "一"))
+	one.h.settle()
+	move, err := station.MoveTo(station.KindArticle, "a", "/c/t/v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	town.write(move)
+	one.pull()
+	one.write(article("a", "二"))
+	moved, said := town.history(station.KindArticle, "a")[1], one.history(station.KindArticle, "a")
+	aside := func(e station.Entry, code string) {
+		e.Via, e.Fault = town.device, code
+		c.do(func(l station.Ledger) error { _, err := l.Append(e); return err })
+	}
+	aside(moved, core.CodeDeviceRevoked)
+	aside(said[len(said)-1], core.CodeScope)
+	c.do(func(l station.Ledger) error { return core.Release(l, moved.Chain(), moved.Ctr, c.moment()) })
+	if c.title("a") != "二" {
+		t.Errorf("the county has %q", c.title("a"))
+	}
+}
