@@ -20,7 +20,7 @@ import (
 
 const (
 	// life bounds a server whose test was killed; its own watch stops it then.
-	life    = "300"
+	life    = "15m"
 	patient = 30 * time.Second
 	role    = "postgres"
 )
