@@ -80,7 +80,7 @@ func (b *box) greet(p packet, answer *packet) error {
 
 func (b *box) receive(peer core.Peer, p packet, answer *packet) error {
 	var r wire.PushReply
-	had := b.had(p)
+	had, hung := b.had(p), b.hung(p)
 	err := b.exchange(func(l station.Ledger) (err error) {
 		r, err = core.Receive(l, b.me(), peer, *p.Push, b.moment())
 		return err
@@ -93,6 +93,11 @@ func (b *box) receive(peer core.Peer, p packet, answer *packet) error {
 		return err
 	}
 	b.w.model.received(b, p, r)
+	for chain, next := range hung {
+		if need := r.Need[chain]; need != next && r.Fork[chain] == 0 && need+r.Ack[chain] > 0 {
+			b.w.fail("%s lacks %d of %s, and asks for %d", b, next, chain, need)
+		}
+	}
 	for chain := range r.Need {
 		if had[chain] {
 			b.w.fail("%s is sent of %s what it has, and asks for it", b, chain)
@@ -133,4 +138,20 @@ func (b *box) had(p packet) map[string]bool {
 		had[e.Chain()] = !p.harmed && e.Ctr <= lane.Ctr
 	}
 	return had
+}
+
+// hung are the chains of a push that begin behind a gap nobody declared lost, and the counter that is lacking.
+func (b *box) hung(p packet) map[string]uint64 {
+	hung, seen := map[string]uint64{}, map[string]bool{}
+	for _, e := range p.Push.Items {
+		chain := e.Chain()
+		var lane struct{ Ctr uint64 }
+		raw, known := b.mem.disk.notes["lane/"+chain]
+		_ = json.Unmarshal(raw, &lane) // checked: it is there
+		if !seen[chain] && known && e.Branch == "" && e.Ctr > lane.Ctr+1 && p.Push.Void[chain] == 0 {
+			hung[chain] = lane.Ctr + 1
+		}
+		seen[chain] = true
+	}
+	return hung
 }
