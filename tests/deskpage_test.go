@@ -65,8 +65,12 @@ func choose(label, choice string) []step {
 	return []step{open, press(choice)}
 }
 
-// still waits until nothing on the page moves any more.
-var still = until(`document.getAnimations().every(a => a.playState !== 'running')`, "the page never rests")
+// still waits until nothing on the page moves any more. What was just put there begins to move two frames later.
+var still = until(`new Promise(done => {
+	const rests = () => document.getAnimations().every(a => a.playState !== 'running');
+	const look = frames => frames === 0 || !rests() ? done(rests()) : requestAnimationFrame(() => look(frames - 1));
+	look(4);
+})`, "the page never rests")
 
 // act is a sequence of single steps and of lists of them.
 func (b *browser) act(steps ...any) {
