@@ -22,14 +22,19 @@ func (c *client) pullAll(ctx context.Context) error {
 	}
 }
 
+// nextPull is what this box asks for next.
+func (c *client) nextPull(ctx context.Context) (p wire.Pull, err error) {
+	err = c.room.read(ctx, func(l station.Ledger) (err error) {
+		p, err = core.NextPull(l, c.room.me())
+		return err
+	})
+	return p, err
+}
+
 func (c *client) pullOnce(ctx context.Context) (more bool, err error) {
-	r := c.room
 	err = c.within(ctx, func(session string) error {
-		var p wire.Pull
-		if err := r.read(ctx, func(l station.Ledger) (err error) {
-			p, err = core.NextPull(l, r.me())
-			return err
-		}); err != nil {
+		p, err := c.nextPull(ctx)
+		if err != nil {
 			return err
 		}
 		p.Max, _ = c.gulp.now()

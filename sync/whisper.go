@@ -8,7 +8,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"lianzhan/station"
 	"lianzhan/sync/core"
 	"lianzhan/sync/wire"
 )
@@ -128,12 +127,8 @@ func (c *client) fed(ctx context.Context, frame []byte) error {
 	if err != nil {
 		return err
 	}
-	r := c.room
-	var p wire.Pull
-	if err := r.read(ctx, func(l station.Ledger) (err error) {
-		p, err = core.NextPull(l, r.me())
-		return err
-	}); err != nil {
+	p, err := c.nextPull(ctx)
+	if err != nil {
 		return err
 	}
 	if p.Tally = ""; p.After != f.After || p.Epoch != f.Epoch {

@@ -100,16 +100,7 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 			return err
 		}
 	}
-	if err := branchKnown(in.l, e.Origin, e.Branch); err != nil {
-		return err
-	}
-	if err := in.belated(e); err != nil {
-		return err
-	}
-	if err := in.timeless(e); err != nil {
-		return err
-	}
-	if err := in.outOfSight(refOf(e)); err != nil || e.Fault != "" {
+	if err := in.passedUp(e); err != nil || e.Fault != "" {
 		return err
 	}
 	if err := in.bare(e); err != nil {

@@ -127,7 +127,7 @@ func (in *intake) takeBack(e station.Entry, code string) error {
 	return disclosed(in.l, in.me, e)
 }
 
-// passedUp sees to it that what was taken back goes up, and that the sender keeps it only if it may.
+// passedUp sees to it that what was taken goes up, and that the sender keeps it only if it may.
 func (in *intake) passedUp(e station.Entry) error {
 	if err := branchKnown(in.l, e.Origin, e.Branch); err != nil {
 		return err

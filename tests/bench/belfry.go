@@ -19,17 +19,12 @@ func measureBells(ctx context.Context, b *bench) (err error) {
 	if err != nil {
 		return err
 	}
-	address, err := freeAddress()
-	if err != nil {
-		return err
-	}
-	county, err := b.box(ctx, b.countyProgram(), data, address)
+	county, err := b.openCounty(ctx, data, all)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, county.stop()) }()
 	for _, one := range all {
-		one.base = "http://" + address
 		if err := one.hello(ctx); err != nil {
 			return err
 		}

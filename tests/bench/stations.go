@@ -28,11 +28,7 @@ func measureStations(ctx context.Context, b *bench) (err error) {
 	if err != nil {
 		return err
 	}
-	address, err := freeAddress()
-	if err != nil {
-		return err
-	}
-	county, err := b.box(ctx, b.countyProgram(), data, address)
+	county, err := b.openCounty(ctx, data, all)
 	if err != nil {
 		return err
 	}
@@ -42,9 +38,6 @@ func measureStations(ctx context.Context, b *bench) (err error) {
 		return err
 	}
 	b.line(fmt.Sprintf("county of %d, nobody connected", len(all)), "MiB RSS", alone, hold{})
-	for _, one := range all {
-		one.base = "http://" + address
-	}
 	crowd := newFlock(ctx)
 	defer crowd.leave()
 	few := min(fewStations, len(all))
@@ -65,6 +58,18 @@ func measureStations(ctx context.Context, b *bench) (err error) {
 		}
 	}
 	return nil
+}
+
+// openCounty starts a county on its data and tells the stations where it is.
+func (b *bench) openCounty(ctx context.Context, data string, all []*child) (*server, error) {
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range all {
+		one.base = "http://" + address
+	}
+	return b.box(ctx, b.countyProgram(), data, address)
 }
 
 // countyOf makes the data of a county with so many stations enrolled.
