@@ -81,12 +81,13 @@ func (b *batch) fill(after uint64) (to uint64, err error) {
 // end rounds a push off.
 func (b *batch) end(at uint64) (to uint64, err error) {
 	b.inOrder()
-	to, err = b.close(at)
+	if to, err = b.close(at); err == nil {
+		err = b.voids()
+	}
 	b.items, b.ours = make([]station.Entry, 0, len(b.offers)), make([]bool, 0, len(b.offers))
 	for _, o := range b.offers {
 		b.items, b.ours = append(b.items, o.Entry), append(b.ours, o.ours)
 	}
-	b.voids()
 	return to, err
 }
 
@@ -199,18 +200,33 @@ func (b *batch) sign(me Me) {
 
 // voids tells the parent of holes: it asked for a counter, and what follows here is a later one. What lies between is
 // nowhere to be found any more.
-func (b *batch) voids() {
+func (b *batch) voids() error {
 	seen := map[string]bool{}
-	for _, e := range b.items {
-		chain := e.Chain()
+	for _, o := range b.offers {
+		chain := o.Chain()
 		if seen[chain] || !b.needed[chain] {
 			continue
 		}
-		if seen[chain] = true; e.Ctr > b.acks[chain]+1 {
-			if b.void == nil {
-				b.void = map[string]uint64{}
-			}
-			b.void[chain] = e.Ctr
+		seen[chain] = true
+		if underWay, err := b.underWay(o); err != nil {
+			return err
+		} else if underWay || o.Ctr <= b.acks[chain]+1 {
+			continue
 		}
+		if b.void == nil {
+			b.void = map[string]uint64{}
+		}
+		b.void[chain] = o.Ctr
 	}
+	return nil
+}
+
+// underWay reports whether the change before one goes up with a push that is on its way: it is not lost, whichever of the two
+// pushes arrives first.
+func (b *batch) underWay(o offered) (bool, error) {
+	before, found, err := b.l.Held(o.here, o.Ctr-1)
+	if err != nil || !found || before.Seq > b.from || headerHash(before) != o.Prev {
+		return false, err
+	}
+	return b.wanted(&before)
 }

@@ -124,11 +124,11 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
 		} else if other {
 			head = 0
 		}
-		if err := joinedAgain(l, chain, head); err != nil {
-			return err
-		}
 		held, _, err := l.Head(chain)
 		if err != nil {
+			return err
+		}
+		if err := joinedAgain(l, chain, head, held); err != nil {
 			return err
 		}
 		head = min(head, held) // what comes here later may be another's under the same name
@@ -145,10 +145,11 @@ func (k *link) acknowledge(l station.Ledger, w wire.Welcome) error {
 	return nil
 }
 
-// joinedAgain forgets that a chain parted, once the parent holds it beyond that as it is held here.
-func joinedAgain(l station.Ledger, chain string, head uint64) error {
+// joinedAgain forgets that a chain parted, once the parent holds it beyond that as it is held here: of a parent that ends
+// before this box does nobody has compared the ends.
+func joinedAgain(l station.Ledger, chain string, head, held uint64) error {
 	forked, err := readCounter(l, noteForked+chain)
-	if err != nil || forked == 0 || head < forked {
+	if err != nil || forked == 0 || head < max(forked, held) {
 		return err
 	}
 	return l.PutNote(noteForked+chain, nil)

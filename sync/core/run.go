@@ -93,12 +93,22 @@ func (r *run) same(l station.Ledger, e station.Entry, hash station.Hash) (verdic
 	switch {
 	case err != nil:
 		return gap, err
-	case !found && e.Branch != "":
-		return duplicate, nil // it is held under another name
 	case !found:
-		return hole, nil
+		return r.otherwise(l, e)
 	case headerHash(held) != hash:
 		return fork, nil
+	}
+	return duplicate, nil
+}
+
+// otherwise finds out whether a branch's change is held under another name, as the stem's or another branch's: else it is a hole.
+func (r *run) otherwise(l station.Ledger, e station.Entry) (verdict, error) {
+	if e.Branch == "" {
+		return hole, nil
+	}
+	_, held, err := branchFor(l, e)
+	if err != nil || !held {
+		return hole, err
 	}
 	return duplicate, nil
 }
