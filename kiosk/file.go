@@ -46,7 +46,7 @@ func (r *Room) file(c *fiber.Ctx) error {
 	}
 	f, err := r.store.File(hash)
 	if err != nil {
-		return err
+		return r.smallCopy(c, hash, err)
 	}
 	size, mime, err := inspect(f)
 	if err != nil {
@@ -57,6 +57,21 @@ func (r *Room) file(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentSecurityPolicy, inert)
 	c.Context().SetBodyStream(f, size) // the server closes the file
 	return nil
+}
+
+// smallCopy stands in for a picture that is still on its way here from another box.
+func (r *Room) smallCopy(c *fiber.Ctx, hash string, missing error) error {
+	if r.small == nil {
+		return missing
+	}
+	jpeg, held := r.small(hash)
+	if !held {
+		return missing
+	}
+	c.Response().Header.Del(fiber.HeaderETag)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentType, "image/jpeg")
+	return c.Send(jpeg)
 }
 
 // filesShown are the files public records name. A deputy whose mandate has ended shows no face any more.

@@ -67,3 +67,29 @@ func TestAFileIsPublicOnlyWhileARecordSaysSo(t *testing.T) {
 		}
 	}
 }
+
+// Of a picture that is still on its way from another box a small copy is shown, to nobody who may not see the picture, and no
+// browser keeps it once the picture is here.
+func TestASmallCopyStandsInWhileAPictureIsOnItsWay(t *testing.T) {
+	w := newWorld(t)
+	h := open(t, w)
+	h.room.small = func(name string) ([]byte, bool) { return []byte("small"), name == hash('1') }
+	ask := func() answer { return h.ask("GET", "/api/v1/files/"+hash('1')) }
+	if a := ask(); a.status != 404 {
+		t.Errorf("nothing names it: %d", a.status)
+	}
+	w.put(t, album(true))
+	a := ask()
+	if a.status != 200 || a.body != "small" || a.header.Get("Cache-Control") != "no-store" || a.header.Get("ETag") != "" {
+		t.Errorf("on its way: %d %q %v", a.status, a.body, a.header)
+	}
+	if other := h.ask("GET", "/api/v1/files/"+hash('2')); other.status != 404 {
+		t.Errorf("neither is here: %d", other.status)
+	}
+	if err := os.WriteFile(filepath.Join(w.files, hash('1')), []byte("\xff\xd8\xffwhole"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if a := ask(); a.body != "\xff\xd8\xffwhole" || !strings.Contains(a.header.Get("Cache-Control"), "immutable") {
+		t.Errorf("here: %q %v", a.body, a.header)
+	}
+}

@@ -34,6 +34,7 @@ type Options struct {
 	Base    func() string          // address phones reach this box at, "http://192.168.1.10:8080"
 
 	Photos  voter.Cleaner                                 // nil: no pictures are taken
+	Small   func(hash string) (jpeg []byte, held bool)    // stands in for a picture on its way here; nil: none comes from elsewhere
 	Voice   func(io.Reader) (recording []byte, err error) // nil: no recordings
 	Hand    *hand.Model                                   // nil: no handwriting
 	Printer Printer                                       // nil: no slips
@@ -57,12 +58,13 @@ type Room struct {
 	now       func() station.Reading
 	catalogue *catalogue
 	voters    *voter.Counter
+	small     func(hash string) (jpeg []byte, held bool)
 	stop      func()
 }
 
 // New opens the room; it listens for changes until Close. The records are read when the first visitor asks.
 func New(o Options) *Room {
-	r := &Room{store: o.Store, phones: o.Phones, now: o.Now, catalogue: newCatalogue(o)}
+	r := &Room{store: o.Store, phones: o.Phones, now: o.Now, catalogue: newCatalogue(o), small: o.Small}
 	r.voters = voter.New(voter.Options{Store: o.Store, Codes: o.Codes, Now: o.Now, Site: r.site, QR: qrSVG, Photos: o.Photos, Voice: o.Voice,
 		Phrases: ime.New(r.localNames), Hand: o.Hand, Printer: o.Printer, Compact: o.Compact,
 		Pass: o.Pass, Held: o.Held, Slate: o.Slate})

@@ -18,8 +18,8 @@ type Sweeper struct {
 	done sync.WaitGroup
 }
 
-// NewSweeper starts one; Close ends it.
-func NewSweeper(db *DB) *Sweeper {
+// NewSweeper starts one, which also calls what other rooms have to sweep; Close ends it.
+func NewSweeper(db *DB, also func()) *Sweeper {
 	ctx, stop := context.WithCancel(context.Background())
 	s := &Sweeper{stop: stop}
 	s.done.Go(func() {
@@ -31,6 +31,7 @@ func NewSweeper(db *DB) *Sweeper {
 				return
 			case <-due.C:
 				db.tidy(ctx)
+				also()
 				due.Reset(sweepEvery)
 			}
 		}

@@ -18,19 +18,23 @@ const (
 	mostAgain  = 3 // offsets asked again for one file in one round
 	fileLimit  = 5 * time.Minute
 	pollFiles  = time.Minute // something may wait that could not cross yet
-	waiting    = "files_wait"
+	filesWait  = "files_wait"
 	outOfReach = 10 << 20 // bytes; a part of a file is far smaller
 )
 
-// carryFiles brings up what records of this branch name and fetches what records from above name, as far as the budget goes.
-// What cannot cross yet - it is not here, or the other end does not know the record - waits for another round.
+// carryFiles brings up what records of this branch name and fetches what records from above name, as far as the budget goes:
+// thumbnails of both ways first, which no budget holds back. What cannot cross yet - it is not here, or the other end does not
+// know the record - waits for another round.
 func (c *client) carryFiles(ctx context.Context) error {
 	return c.within(ctx, func(session string) error {
-		for _, way := range []struct {
-			prefix string
-			carry  func(context.Context, string, errand) (bool, error)
-		}{{upNote, c.bring}, {downNote, c.fetch}} {
-			if err := c.round(ctx, session, way.prefix, way.carry); err != nil {
+		ways := []way{{upNote, c.bringThumb, c.bring}, {downNote, c.fetchThumb, c.fetch}}
+		for _, w := range ways {
+			if err := c.carryThumbs(ctx, session, w); err != nil {
+				return err
+			}
+		}
+		for _, w := range ways {
+			if err := c.carryWhole(ctx, session, w); err != nil {
 				return err
 			}
 		}
@@ -38,35 +42,54 @@ func (c *client) carryFiles(ctx context.Context) error {
 	})
 }
 
-func (c *client) round(ctx context.Context, session, prefix string, carry func(context.Context, string, errand) (bool, error)) error {
-	r := c.room
-	var list []errand
-	err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
+// way is one direction of files: where its errands are noted, and how a thumbnail and a whole file take it.
+type way struct {
+	prefix string
+	thumb  func(ctx context.Context, session string, e errand) error
+	whole  func(ctx context.Context, session string, e errand) (done bool, err error)
+}
+
+func (c *client) waiting(prefix string) (list []errand, err error) {
+	err = c.room.o.Store.Inspect(func(l station.Ledger) (err error) {
 		list, err = errands(l, prefix)
 		return err
 	})
+	return list, err
+}
+
+func (c *client) carryThumbs(ctx context.Context, session string, w way) error {
+	list, err := c.waiting(w.prefix)
 	if err != nil {
 		return err
 	}
-	if prefix == upNote {
-		for _, e := range list {
-			if err := c.bringThumb(ctx, session, e); err != nil {
-				return err
-			}
+	for _, e := range list {
+		if e.Thumb {
+			continue
 		}
+		if err := w.thumb(ctx, session, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *client) carryWhole(ctx context.Context, session string, w way) error {
+	list, err := c.waiting(w.prefix)
+	if err != nil {
+		return err
 	}
 	for _, e := range list {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		done, err := carry(ctx, session, e)
+		done, err := w.whole(ctx, session, e)
 		switch {
 		case err != nil:
 			return err
 		case !done:
 			continue
 		}
-		if err := r.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(prefix+e.Hash, nil) }); err != nil {
+		if err := c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(w.prefix+e.Hash, nil) }); err != nil {
 			return err
 		}
 	}
@@ -142,7 +165,7 @@ func (c *client) sendFrom(ctx context.Context, session string, e errand, f io.Re
 
 // spent is the wait for the budget or the night; it is no failure of the line.
 func (c *client) spent(pause time.Duration) error {
-	waits := *station.TooMany(pause, waiting, "文件等到有流量的时候再传。")
+	waits := *station.TooMany(pause, filesWait, "文件等到有流量的时候再传。")
 	return &waits
 }
 
@@ -181,6 +204,7 @@ func (c *client) fetch(ctx context.Context, session string, e errand) (done bool
 			return false, err
 		}
 		if whole {
+			c.room.dropThumb(e.Hash)
 			c.room.arrived(station.Ref{Kind: e.Kind, ID: e.ID})
 			return true, nil
 		}

@@ -109,7 +109,7 @@ func (c *client) failed(err error) {
 		poke(c.probe)
 		return
 	}
-	if station.Worded(err).Code == waiting {
+	if station.Worded(err).Code == filesWait {
 		return
 	}
 	slog.Warn("sync attempt failed", "parent", c.link.Parent, "code", station.Worded(err).Code, "err", err)

@@ -21,7 +21,7 @@ const (
 func (r *Room) shelfRoutes(at fiber.Router) {
 	at.Head("/files/:hash", r.admitted(r.filed(r.fileState)))
 	at.Patch("/files/:hash", r.admitted(r.filed(r.filePart)))
-	at.Put("/files/:hash", r.admitted(r.filed(r.fileThumb)))
+	at.Put("/files/:hash", r.admitted(r.filed(r.takeThumb)))
 	at.Get("/files/:hash", r.admitted(r.filed(r.fileBytes)))
 }
 
@@ -80,8 +80,11 @@ func (r *Room) filePart(c *fiber.Ctx, hash string, ref station.Ref) error {
 	return c.SendStatus(fiber.StatusNoContent)
 }
 
-// fileBytes answers at most one part of a file, from the offset on that was asked for.
+// fileBytes answers at most one part of a file, from the offset on that was asked for, or the thumbnail of it.
 func (r *Room) fileBytes(c *fiber.Ctx, hash string, _ station.Ref) error {
+	if c.QueryBool("small") {
+		return r.giveThumb(c, hash)
+	}
 	f, err := r.o.Store.File(hash)
 	if err != nil {
 		return err

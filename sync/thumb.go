@@ -6,9 +6,11 @@ import (
 	"errors"
 	"image"
 	"image/jpeg"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"golang.org/x/image/draw"
@@ -23,6 +25,7 @@ const (
 	thumbEdge  = 320      // pixels of the longer side
 	smallFile  = 64 << 10 // bytes; what is smaller needs no thumbnail
 	mostPixels = 40 << 20 // of a picture that is made small
+	thumbLife  = 90 * 24 * time.Hour
 )
 
 var errThumb = station.Invalid("thumb_invalid", "缩略图不对。")
@@ -60,23 +63,68 @@ func (r *Room) Thumb(hash string) ([]byte, bool) {
 
 func (r *Room) thumbPath(hash string) string { return filepath.Join(r.o.Dir, thumbsDir, hash) }
 
-// fileThumb takes the thumbnail of a picture that is not here yet.
-func (r *Room) fileThumb(c *fiber.Ctx, hash string, _ station.Ref) error {
-	body := c.BodyRaw()
-	config, err := jpeg.DecodeConfig(bytes.NewReader(body))
-	if err != nil || len(body) > mostThumb || max(config.Width, config.Height) > thumbEdge {
+// keepThumb puts the thumbnail of a picture that is not here yet beside the files.
+func (r *Room) keepThumb(hash string, thumb []byte) error {
+	config, err := jpeg.DecodeConfig(bytes.NewReader(thumb))
+	if err != nil || len(thumb) > mostThumb || max(config.Width, config.Height) > thumbEdge {
 		return errThumb
 	}
 	if _, whole, err := r.o.Store.Offset(hash); err != nil || whole {
-		return errors.Join(err, c.SendStatus(fiber.StatusNoContent))
+		return err
 	}
 	if err := os.MkdirAll(filepath.Join(r.o.Dir, thumbsDir), 0o700); err != nil {
 		return full(err)
 	}
-	if err := keep(r.thumbPath(hash), body); err != nil {
+	if err := keep(r.thumbPath(hash), thumb); err != nil {
 		return full(err)
 	}
+	return nil
+}
+
+// takeThumb answers a child that sends the thumbnail of a picture ahead.
+func (r *Room) takeThumb(c *fiber.Ctx, hash string, _ station.Ref) error {
+	if err := r.keepThumb(hash, c.BodyRaw()); err != nil {
+		return err
+	}
 	return c.SendStatus(fiber.StatusNoContent)
+}
+
+// giveThumb answers a child that asks for the thumbnail of a picture first; 204 when the picture had better come as it is.
+func (r *Room) giveThumb(c *fiber.Ctx, hash string) error {
+	thumb, held := r.small(hash)
+	if !held {
+		return errAsked
+	}
+	if thumb == nil {
+		return c.SendStatus(fiber.StatusNoContent)
+	}
+	c.Set(fiber.HeaderContentType, "image/jpeg")
+	return c.Send(thumb)
+}
+
+// small is the thumbnail of a picture, wherever it comes from: nil when the picture needs none, held=false when neither is here.
+func (r *Room) small(hash string) (thumb []byte, held bool) {
+	if thumb, held = r.Thumb(hash); held {
+		return thumb, true
+	}
+	picture, here := r.fileHere(hash)
+	if !here || len(picture) < smallFile {
+		return nil, here
+	}
+	return thumbOf(picture), true
+}
+
+// SweepThumbs forgets thumbnails nobody looks at any more: a picture that takes a season to arrive does not come.
+func (r *Room) SweepThumbs() {
+	thumbs, err := os.ReadDir(filepath.Join(r.o.Dir, thumbsDir))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		slog.Error("old thumbnails are not swept", "err", err)
+	}
+	for _, thumb := range thumbs {
+		if info, err := thumb.Info(); err == nil && time.Since(info.ModTime()) > thumbLife {
+			r.dropThumb(thumb.Name())
+		}
+	}
 }
 
 // dropThumb forgets the thumbnail of a picture that arrived.
@@ -87,16 +135,9 @@ func (r *Room) dropThumb(hash string) {
 
 // bringThumb sends a thumbnail ahead, once.
 func (c *client) bringThumb(ctx context.Context, session string, e errand) error {
-	if e.Thumb {
-		return nil
-	}
-	thumb, held := c.room.Thumb(e.Hash) // made further down
+	thumb, held := c.room.small(e.Hash)
 	if !held {
-		picture, _ := c.room.fileHere(e.Hash)
-		if len(picture) < smallFile {
-			return nil // it is not here, or goes as it is
-		}
-		thumb = thumbOf(picture)
+		return nil
 	}
 	if thumb != nil {
 		if _, _, err := c.file(ctx, http.MethodPut, session, e, "", nil, thumb); err != nil {
@@ -104,6 +145,29 @@ func (c *client) bringThumb(ctx context.Context, session string, e errand) error
 		}
 		c.heard()
 	}
+	return c.thumbCrossed(ctx, upNote, e)
+}
+
+// fetchThumb asks for a thumbnail before the picture is asked for, once: what the county shows is seen the same day.
+func (c *client) fetchThumb(ctx context.Context, session string, e errand) error {
+	if at, _, err := c.room.o.Store.Offset(e.Hash); err != nil || at > 0 {
+		return err
+	}
+	_, thumb, err := c.file(ctx, http.MethodGet, session, e, "&small=1", nil, nil)
+	if err != nil {
+		return ignoreAsked(err)
+	}
+	c.heard()
+	if len(thumb) > 0 {
+		if err := c.room.keepThumb(e.Hash, thumb); err != nil && !errors.Is(err, errThumb) { // an older parent sends the picture itself
+			return err
+		}
+		c.room.arrived(station.Ref{Kind: e.Kind, ID: e.ID})
+	}
+	return c.thumbCrossed(ctx, downNote, e)
+}
+
+func (c *client) thumbCrossed(ctx context.Context, prefix string, e errand) error {
 	e.Thumb = true
-	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return putErrand(l, upNote, e) })
+	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return putErrand(l, prefix, e) })
 }

@@ -10,9 +10,12 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -112,7 +115,20 @@ func TestAFileGoesOnWhereItWasCut(t *testing.T) {
 	}
 }
 
-// By day the line is kept free: of a picture only a thumbnail crosses, the rest waits for the night.
+// photograph is a picture of noise, large enough to need a thumbnail.
+func photograph(t *testing.T, seed byte) (content []byte, hash string) {
+	noise := image.NewRGBA(image.Rect(0, 0, 800, 600))
+	random := rand.NewChaCha8([32]byte{seed})
+	random.Read(noise.Pix)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, noise, nil); err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(b.Bytes())
+	return b.Bytes(), hex.EncodeToString(sum[:])
+}
+
+// By day the line is kept free: of a picture only a thumbnail crosses, up or down, and the rest waits for the night.
 func TestByDayAThumbnailGoesAhead(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	later := time.Now().In(station.Zone).Add(6 * time.Hour)
@@ -122,23 +138,47 @@ func TestByDayAThumbnailGoesAhead(t *testing.T) {
 		peers, err := county.room.Peers()
 		return err == nil && len(peers) == 1 && peers[0].Online && village.settled()
 	})
-	noise := image.NewRGBA(image.Rect(0, 0, 800, 600))
-	random := rand.NewChaCha8([32]byte{8})
-	random.Read(noise.Pix)
-	var content bytes.Buffer
-	if err := jpeg.Encode(&content, noise, nil); err != nil {
+	up, upHash := photograph(t, 8)
+	village.hang(up)
+	village.write(station.KindActivity, "visit", station.Public, map[string]any{"title": "走访", "photos": []string{upHash}})
+	down, downHash := photograph(t, 9)
+	county.hang(down)
+	county.write(station.KindArticle, "notice", station.Public, map[string]any{"title": "通知", "photo": downHash})
+	for _, way := range []struct {
+		to   *node
+		hash string
+	}{{county, upHash}, {village, downHash}} {
+		eventually(t, "the thumbnail is there", func() bool { thumb, ok := way.to.room.Thumb(way.hash); return ok && len(thumb) <= 30<<10 })
+		if way.to.has(way.hash) {
+			t.Error("the whole picture crossed by day")
+		}
+	}
+	if s, err := village.room.Status(); err != nil || s.FilesUp != 1 || s.BytesUp != int64(len(up)) {
+		t.Errorf("it says that %d files of %d bytes wait: %v", s.FilesUp, s.BytesUp, err)
+	}
+}
+
+// A thumbnail goes when its picture is here, and when it has waited for a season.
+func TestThumbnailsAreSwept(t *testing.T) {
+	n := newNode(t, true, honest)
+	old, young := filepath.Join(n.dir, "thumbs", strings.Repeat("a", 64)), filepath.Join(n.dir, "thumbs", strings.Repeat("b", 64))
+	if err := os.MkdirAll(filepath.Dir(old), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	sum := sha256.Sum256(content.Bytes())
-	hash := hex.EncodeToString(sum[:])
-	village.hang(content.Bytes())
-	village.write(station.KindActivity, "visit", station.Public, map[string]any{"title": "走访", "photos": []string{hash}})
-	eventually(t, "the thumbnail is there", func() bool { thumb, ok := county.room.Thumb(hash); return ok && len(thumb) <= 30<<10 })
-	if county.has(hash) {
-		t.Error("the whole picture crossed by day")
+	for _, path := range []string{old, young} {
+		if err := os.WriteFile(path, []byte("small"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if s, err := village.room.Status(); err != nil || s.FilesUp != 1 || s.BytesUp != int64(content.Len()) {
-		t.Errorf("it says that %d files of %d bytes wait: %v", s.FilesUp, s.BytesUp, err)
+	if err := os.Chtimes(old, time.Time{}, time.Now().AddDate(0, 0, -91)); err != nil {
+		t.Fatal(err)
+	}
+	n.room.SweepThumbs()
+	if _, err := os.Stat(old); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the old one is there: %v", err)
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Error(err)
 	}
 }
 

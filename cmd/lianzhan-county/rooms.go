@@ -85,7 +85,7 @@ func (b *box) nodes() ([]figure.Node, error) {
 	nodes := make([]figure.Node, 0, len(items))
 	for _, i := range items {
 		n := figure.Node{ID: i.ID, Name: i.Name, Scope: i.Scope, State: i.State, Version: i.Version,
-			Outdated: i.Version != "" && i.Version != version}
+			Outdated: i.Version != "" && i.Version != version && i.State != county.Demo}
 		if i.LastSeen != nil {
 			n.LastSeen = *i.LastSeen
 		}

@@ -153,10 +153,11 @@ func assemble(db *store.DB, s settings) (*box, error) {
 		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
 	}
 	b := &box{settings: s, db: db, base: address.New(s.publicURL, listener.Addr()), listener: listener, app: newApp(s),
-		photos: photo.NewEncoder("/proc/self/exe", photo.Verb), compactor: store.NewCompactor(db), sweeper: store.NewSweeper(db)}
+		photos: photo.NewEncoder("/proc/self/exe", photo.Verb), compactor: store.NewCompactor(db)}
 	if err := b.connect(); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
+	b.sweeper = store.NewSweeper(db, b.sync.SweepThumbs)
 	if b.accounts, err = newAccounts(db, reachable); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -173,7 +174,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 // openPublic opens what voters and other programs ask.
 func (b *box) openPublic() {
 	b.kiosk = kiosk.New(kiosk.Options{Store: b.db, Codes: b.sync.Codes, Now: b.db.Now, Home: b.office, Base: b.base.String, Photos: b.photos,
-		Compact: b.compactor.Ask, Phones: true, Pass: b.county.Pass, Held: b.held, Slate: b.shared(),
+		Small: b.sync.Thumb, Compact: b.compactor.Ask, Phones: true, Pass: b.county.Pass, Held: b.held, Slate: b.shared(),
 		Voice: func(r io.Reader) ([]byte, error) {
 			note, err := voice.Check(r)
 			return note.Data, err

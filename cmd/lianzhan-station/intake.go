@@ -13,7 +13,7 @@ import (
 // kioskOptions introduce the kiosk to what voters hand in: photos, recordings, handwriting, and the store that forgets.
 func (b *box) kioskOptions(stationID string) kiosk.Options {
 	return kiosk.Options{Store: b.db, Codes: b.sync.Codes, Now: b.db.Now, Station: stationID, Base: b.base.String, Compact: b.compactor.Ask,
-		Photos: b.photos, Hand: handwriting(), Printer: newPrinter(b.db),
+		Photos: b.photos, Small: b.sync.Thumb, Hand: handwriting(), Printer: newPrinter(b.db),
 		Voice: func(r io.Reader) ([]byte, error) {
 			note, err := voice.Check(r)
 			return note.Data, err

@@ -116,10 +116,11 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	base := address.New(s.publicURL, listener.Addr())
 	b := &box{db: db, base: base, listener: listener, app: newApp(), photos: photo.NewEncoder("/proc/self/exe", photo.Verb)}
 	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
-	b.compactor, b.sweeper = store.NewCompactor(db), store.NewSweeper(db)
+	b.compactor = store.NewCompactor(db)
 	if b.sync, err = newSync(db, s.data, b.compactor.Ask); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
+	b.sweeper = store.NewSweeper(db, b.sync.SweepThumbs)
 	b.kiosk = kiosk.New(b.kioskOptions(s.station))
 	if b.accounts, err = newAccounts(db, reachable); err != nil {
 		return nil, errors.Join(err, listener.Close())

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"lianzhan/county"
 	"lianzhan/station"
 	"lianzhan/sync/core"
 	"lianzhan/sync/wire"
@@ -21,12 +22,6 @@ type Store interface {
 	Scope() string
 	Key() station.Key
 }
-
-// lastCalls is how long ago each town's box was last heard, and what it ran. Nobody of the demo is there now.
-var lastCalls = []struct {
-	ago     time.Duration
-	version string // empty: the county's own
-}{{3 * time.Hour, ""}, {26 * time.Hour, ""}, {9 * 24 * time.Hour, ""}, {5 * time.Hour, "0.9.2"}, {40 * time.Minute, ""}}
 
 // Seed lets the demo's towns move into a county that has no station yet: each box is given its place and a one-time code,
 // enrols, says hello and sends what it wrote, all by the rules real boxes are held to. A county with a station is left alone.
@@ -43,13 +38,9 @@ func Seed(ctx context.Context, db Store, version string, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for i, node := range tale.Nodes {
-		call := lastCalls[i%len(lastCalls)]
+	for _, node := range tale.Nodes {
 		v := &visitor{db: db, node: node, me: core.Me{Device: station.DeviceOf(db.Origin()), Scope: db.Scope(), Root: true, Version: version, Key: db.Key()},
-			at: core.Moment{Now: now.Add(-call.ago), Trust: station.TrustNTP, Random: rand.Reader}, version: version}
-		if call.version != "" {
-			v.version = call.version
-		}
+			at: core.Moment{Now: now, Trust: station.TrustNTP, Random: rand.Reader}, version: county.Demo}
 		if err := v.visit(ctx, of(tale.Entries, node)); err != nil {
 			return fmt.Errorf("demo %s: %w", node.Name, err)
 		}
