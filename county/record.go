@@ -14,7 +14,7 @@ import (
 
 // kept are the kinds the county's office keeps for the whole county or one branch.
 var kept = []station.Kind{station.KindDeputy, station.KindProject, station.KindArticle, station.KindHolidays, station.KindReception,
-	station.KindGroup, station.KindUnit, station.KindStation, station.KindActivity}
+	station.KindGroup, station.KindUnit, station.KindStation, station.KindActivity, station.KindPlaylist}
 
 const (
 	usualPage   = 200

@@ -95,7 +95,7 @@ func newRecord(r station.Reader, kind station.Kind, who string, fresh Fresh) (st
 		fields["code"], fields["order"] = fresh.Code(), len(others)+1
 	case station.KindGroup:
 		fields["order"] = len(others) + 1
-	case station.KindActivity, station.KindReception, station.KindSuggestion, station.KindArticle:
+	case station.KindActivity, station.KindReception, station.KindSuggestion, station.KindArticle, station.KindPlaylist:
 		fields["title"] = who
 		delete(fields, "name")
 	case station.KindHolidays:

@@ -45,7 +45,10 @@ type TierCount struct {
 }
 
 // Page is one picture of the loop.
-type Page interface{ head() Head }
+type Page interface {
+	head() Head
+	staying(seconds float64) Page // the same page with another dwell
+}
 
 // Head is what every page says of itself.
 type Head struct {
@@ -69,14 +72,14 @@ type painter struct {
 	today   station.Date
 	site    string
 	sitters []sitter
-	pages   []station.PageKind // wanted, in order; empty means all
+	pages   []station.PlaylistPage // wanted, in order; empty means all
 
 	receptions []reception // from today on
 }
 
 // Paint lays out the board of a screen from the records at a moment. base is the address phones reach the box at.
-func Paint(panel Panel, pages []station.PageKind, rec records, now station.Reading, base string) Board {
-	p := painter{records: rec, panel: panel, size: Size{panel.Width, panel.Height}, now: now, pages: pages}
+func Paint(panel Panel, show programme, rec records, now station.Reading, base string) Board {
+	p := painter{records: rec, panel: panel, size: Size{panel.Width, panel.Height}, now: now, pages: show.pages}
 	p.today = station.DateOf(now.Time.In(station.Zone))
 	p.site, p.sitters, p.receptions = rec.site(base), rec.seat(p.today), comingReceptions(rec, p.today)
 	p.panel.Bar = p.size.Bar()
@@ -90,6 +93,10 @@ func Paint(panel Panel, pages []station.PageKind, rec records, now station.Readi
 		return board
 	}
 	board.Pages = p.loop()
+	if len(board.Pages) == 0 && show.fromList {
+		p.pages = nil
+		board.Pages = p.loop() // what a list asks for may not be there yet; its wall is not empty for that
+	}
 	return board
 }
 

@@ -64,7 +64,7 @@ func TestWhatIsNotThereHasNoPage(t *testing.T) {
 	if b := paint(fullHD, rec, noon); len(b.Pages) != 0 {
 		t.Errorf("an empty station shows %s", outline(b))
 	}
-	b := Paint(Panel{Width: 1920, Height: 1080, TestCard: true}, nil, town(3), at(noon), "")
+	b := Paint(Panel{Width: 1920, Height: 1080, TestCard: true}, programme{}, town(3), at(noon), "")
 	if got := outline(b); got != "测试卡 0" {
 		t.Errorf("a screen being set up shows %s", got)
 	}
@@ -72,7 +72,7 @@ func TestWhatIsNotThereHasNoPage(t *testing.T) {
 
 func TestScreensChooseTheirPages(t *testing.T) {
 	wanted := []station.PageKind{station.PageProjects, station.PageFaces}
-	b := Paint(Panel{Width: 1920, Height: 1080}, wanted, town(30), at(noon), "")
+	b := Paint(Panel{Width: 1920, Height: 1080}, asked(wanted...), town(30), at(noon), "")
 	kinds := []station.PageKind{}
 	for _, page := range b.Pages {
 		kinds = append(kinds, page.head().Kind)

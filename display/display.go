@@ -19,6 +19,7 @@ import (
 // Store is all this room may do to the memory of the house.
 type Store interface {
 	View(fn func(r station.Reader) error) error
+	Scope() string // where the box stands in the tree, "/" alone
 	Watch(fn func(station.Announcement)) (stop func())
 }
 

@@ -43,6 +43,7 @@ type stamp struct {
 	turn  int
 	trust station.Trust
 	base  string
+	here  string // where the box stands in the tree
 }
 
 // hung is a picture and the stamp it is known to be right for.
@@ -97,7 +98,7 @@ func (g *gallery) picture(at seat) (*picture, error) {
 		return nil, err
 	}
 	now := g.now()
-	old, right := g.pictures[at], stamp{rec, turnOf(now.Time), now.Trust, g.base()}
+	old, right := g.pictures[at], stamp{rec, turnOf(now.Time), now.Trust, g.base(), g.store.Scope()}
 	if old.picture != nil && old.right == right {
 		return old.picture, nil
 	}
@@ -123,8 +124,8 @@ type boardMessage struct {
 }
 
 func paintPicture(at seat, right stamp, now station.Reading) (*picture, error) {
-	panel, kinds := right.read.panel(at)
-	board, err := json.Marshal(Paint(panel, kinds, *right.read, now, right.base))
+	panel := right.read.panel(at)
+	board, err := json.Marshal(Paint(panel, right.read.programme(panel, right.here, now), *right.read, now, right.base))
 	if err != nil {
 		return nil, err
 	}

@@ -67,12 +67,12 @@ func (p painter) loop() []Page {
 		}
 	}
 	faces = p.window(faces, loopLimit-seconds(fixed)-seconds(rest))
-	return p.interleave(p.arrange(slices.Concat(fixed, faces, rest)))
+	return p.timed(p.arrange(slices.Concat(fixed, faces, rest)))
 }
 
 // wanted paints the pages of a kind if the screen is set to show it.
 func (p painter) wanted(kind station.PageKind, paint func() []Page) []Page {
-	if len(p.pages) > 0 && !slices.Contains(p.pages, kind) {
+	if !p.asks(kind) {
 		return nil
 	}
 	return paint()
@@ -143,16 +143,15 @@ func (p painter) window(faces []Page, room float64) []Page {
 	return seen
 }
 
-// arrange puts the pages into the order the screen asks for.
+// arrange puts the pages into the order that was asked for, else into the usual one with spotlights between them.
 func (p painter) arrange(pages []Page) []Page {
-	order := p.pages
-	if len(order) == 0 {
-		order = station.PageKinds
+	if len(p.pages) > 0 {
+		slices.SortStableFunc(pages, func(a, b Page) int { return p.rank(a) - p.rank(b) })
+		return pages
 	}
-	slices.SortStableFunc(pages, func(a, b Page) int {
-		return slices.Index(order, a.head().Kind) - slices.Index(order, b.head().Kind)
-	})
-	return pages
+	usual := func(page Page) int { return slices.Index(station.PageKinds, page.head().Kind) }
+	slices.SortStableFunc(pages, func(a, b Page) int { return usual(a) - usual(b) })
+	return p.interleave(pages)
 }
 
 // interleave lets a spotlight follow every third page; those left over come last.

@@ -65,7 +65,7 @@ func TestEveryDeputyGetsATurn(t *testing.T) {
 		forward, faces := map[string]bool{}, map[string]bool{}
 		clock := at("2026-11-18 00:00")
 		for range 5 * n {
-			b := Paint(Panel{Width: ledP25.Width, Height: ledP25.Height}, nil, rec, clock, "")
+			b := Paint(Panel{Width: ledP25.Width, Height: ledP25.Height}, programme{}, rec, clock, "")
 			for _, page := range pagesOf[SpotlightPage](b) {
 				forward[page.Card.ID] = true
 			}
@@ -100,7 +100,7 @@ func TestSpotlightWaitsForPhotoOrWords(t *testing.T) {
 
 // An overview that does not fit must not leave the wall without faces.
 func TestFacesStandInForAnOverviewTooSmallToRead(t *testing.T) {
-	b := Paint(Panel{Width: ledP4.Width, Height: ledP4.Height}, []station.PageKind{station.PageOverview}, town(98), at(noon), "")
+	b := Paint(Panel{Width: ledP4.Width, Height: ledP4.Height}, asked(station.PageOverview), town(98), at(noon), "")
 	if len(pagesOf[OverviewPage](b)) != 0 || len(pagesOf[FacesPage](b)) == 0 {
 		t.Errorf("shows %s", outline(b))
 	}

@@ -22,7 +22,7 @@ func TestReceptionOfTheDay(t *testing.T) {
 	}
 	dead := at("2026-11-18 08:00")
 	dead.Trust = station.TrustUntrusted
-	b := Paint(Panel{Width: 1920, Height: 1080}, nil, town(5), dead, "")
+	b := Paint(Panel{Width: 1920, Height: 1080}, programme{}, town(5), dead, "")
 	if pages := pagesOf[ReceptionPage](b); len(pages) != 0 {
 		t.Error("a clock nobody believes announces a reception")
 	}

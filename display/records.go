@@ -21,6 +21,7 @@ type records struct {
 	articles  []station.Article
 	screens   map[string]station.Screen
 	screenIDs []string
+	playlists []station.PlacedPlaylist
 	units     map[string]station.Unit
 	terms     matter.Terms
 	cases     cases
@@ -29,7 +30,8 @@ type records struct {
 
 // shown are the kinds a wall shows; a change of any other repaints nothing.
 var shown = []station.Kind{station.KindStation, station.KindDeputy, station.KindReception, station.KindHolidays,
-	station.KindProject, station.KindArticle, station.KindScreen, station.KindMatter, station.KindUnit, station.KindPolicy}
+	station.KindProject, station.KindArticle, station.KindScreen, station.KindMatter, station.KindUnit, station.KindPolicy,
+	station.KindPlaylist}
 
 // reread returns the records with what is stale read again. homeID names the station the box stands in; empty lets the
 // tree say.
@@ -45,6 +47,7 @@ func (rec records) reread(r station.Reader, homeID string, old stale, today stat
 		old.kinds.renew(station.KindScreen, func() error { return rec.readScreens(r) }),
 		old.kinds.renew(station.KindUnit, func() error { return rec.readUnits(r) }),
 		old.kinds.renew(station.KindPolicy, func() error { return rec.readTerms(r) }),
+		old.kinds.renew(station.KindPlaylist, func() error { return rec.readPlaylists(r) }),
 	)
 	if err != nil || old.kinds&kindsOf(station.KindMatter) == 0 {
 		return rec, err

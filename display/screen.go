@@ -38,7 +38,7 @@ func pixels(said string) int {
 }
 
 // panel is what a seat's board is laid out for. Width and height are taken together, from the first who knows both.
-func (rec records) panel(s seat) (Panel, []station.PageKind) {
+func (rec records) panel(s seat) Panel {
 	screen := rec.screens[s.id]
 	panel := Panel{ID: s.id, Name: screen.Name, Width: usualWidth, Height: usualHeight, MM: pixelSize(screen),
 		TestCard: screen.TestCard}
@@ -48,7 +48,7 @@ func (rec records) panel(s seat) (Panel, []station.PageKind) {
 	case s.width > 0 && s.height > 0:
 		panel.Width, panel.Height = s.width, s.height
 	}
-	return panel, screen.Pages
+	return panel
 }
 
 // pixelSize is the width of a pixel in millimetres: of an LED wall as entered, of a panel from its diagonal in inches.

@@ -80,7 +80,7 @@ func at(clock string) station.Reading {
 }
 
 func paint(on Size, rec records, clock string) Board {
-	return Paint(Panel{ID: "hall", Name: "大厅", Width: on.Width, Height: on.Height}, nil, rec, at(clock), "http://192.168.1.10:8080")
+	return Paint(Panel{ID: "hall", Name: "大厅", Width: on.Width, Height: on.Height}, programme{}, rec, at(clock), "http://192.168.1.10:8080")
 }
 
 // pagesOf are the pages of one type.

@@ -40,6 +40,8 @@ func (m *memory) View(fn func(station.Reader) error) error {
 	return fn((*memoryReader)(m))
 }
 
+func (m *memory) Scope() string { return "/c/t/v" }
+
 func (m *memory) Watch(fn func(station.Announcement)) func() {
 	m.lock.Lock()
 	defer m.lock.Unlock()

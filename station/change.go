@@ -80,13 +80,14 @@ const (
 	KindTemplate   Kind = "template"
 	KindAccount    Kind = "account"
 	KindNode       Kind = "node"
+	KindPlaylist   Kind = "playlist"
 	KindAudit      Kind = "audit" // lines of the log only, without a state: who signed in, who read what is masked
 )
 
 // Kinds lists every kind this version knows.
 var Kinds = []Kind{KindStation, KindDeputy, KindGroup, KindReception, KindHolidays, KindActivity, KindProject,
 	KindSuggestion, KindArticle, KindScreen, KindMatter, KindSession, KindUnit, KindPolicy, KindTemplate, KindAccount,
-	KindNode, KindAudit}
+	KindNode, KindPlaylist, KindAudit}
 
 // Hash is "sha256:" and the digest in hex; the algorithm is named so that it can be replaced without a new format.
 type Hash string

@@ -36,6 +36,8 @@ func Blank(k Kind) (Thing, error) {
 		return &Policy{}, nil
 	case KindTemplate:
 		return &Template{}, nil
+	case KindPlaylist:
+		return &Playlist{}, nil
 	case KindNode:
 		return &Node{}, nil
 	}

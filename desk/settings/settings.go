@@ -1,4 +1,4 @@
-// Package settings keeps the small records the desk works by: offices, ready texts, holiday tables, the station's policy.
+// Package settings keeps the small records the desk works by: offices, ready texts, holiday tables, playlists, the station's policy.
 //
 // Each is a flat thing of the centre that can say what is wrong with it; a page sends the fields it changes, and a page
 // that is behind is told so.
@@ -49,6 +49,7 @@ var shelves = []shelf{
 	{"/api/v1/desk/units", station.KindUnit, station.ActSignedIn, station.ActEditRecords, false},
 	{"/api/v1/desk/templates", station.KindTemplate, station.ActReadMatters, station.ActEditRecords, true},
 	{"/api/v1/desk/holidays", station.KindHolidays, station.ActReadMatters, station.ActEditRecords, false},
+	{"/api/v1/desk/playlists", station.KindPlaylist, station.ActEditRecords, station.ActEditRecords, true},
 }
 
 // Routes are the addresses of the settings. The policy is asked for with the password again: it decides how long what

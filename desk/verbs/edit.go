@@ -19,11 +19,11 @@ var kindWords = map[string]station.Kind{
 	"station": station.KindStation, "deputy": station.KindDeputy, "group": station.KindGroup,
 	"reception": station.KindReception, "holidays": station.KindHolidays, "activity": station.KindActivity,
 	"project": station.KindProject, "suggestion": station.KindSuggestion, "article": station.KindArticle,
-	"screen": station.KindScreen,
+	"screen": station.KindScreen, "playlist": station.KindPlaylist,
 }
 
 var kindNames = []string{"station", "deputy", "group", "reception", "holidays", "activity", "project", "suggestion",
-	"article", "screen"}
+	"article", "screen", "playlist"}
 
 // KindOf is the kind a word of the command line means.
 func KindOf(word string) (station.Kind, error) {
@@ -45,7 +45,8 @@ WHO 是名称、短码或编号；没有就新建。值写成 @文件 就读文�
   lianzhan-station set reception 每月接待日 pattern=days:7,21 start=09:00 end=11:00 place=一楼接待室 rota=吴康,林海涵 per_day=1
   lianzhan-station set project 智慧停车 year=2026 progress=60 due_on=2026-12-31 duty_unit=城建办 public=是
   lianzhan-station set article 接待公告 kind=notice body=@公告.txt public=是
-  lianzhan-station set screen hall kind=wall width=1920 height=1080`,
+  lianzhan-station set screen hall kind=wall width=1920 height=1080
+  lianzhan-station set playlist 节前 pages='[{"kind":"notice","dwell":20},{"kind":"faces"}]' valid_until=2026-02-28`,
 		Args: cobra.MinimumNArgs(3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			req, err := setRequestOf(args)
