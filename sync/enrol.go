@@ -77,6 +77,20 @@ func (r *Room) Codes() station.Key {
 	return r.device.Codes()
 }
 
+// Find is the node somebody means by its name, its id or where it stands.
+func (r *Room) Find(node string) (station.Node, error) {
+	nodes, err := r.roll.tree()
+	if err != nil {
+		return station.Node{}, err
+	}
+	for _, n := range nodes {
+		if n.ID == node || n.Name == node || n.Scope == node {
+			return n, nil
+		}
+	}
+	return station.Node{}, station.NotFound("node_not_found", "组织树里没有“%s”。请县里先建好这个站点，等本机收到后再发登记码。", node)
+}
+
 // IssueCode makes the one-time code a box enrols with at a node of the tree.
 func (r *Room) IssueCode(ctx context.Context, node string) (code string, expires time.Time, err error) {
 	err = r.o.Store.Exchange(ctx, func(l station.Ledger) (err error) {

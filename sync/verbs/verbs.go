@@ -16,7 +16,7 @@ import (
 
 // Commands are the verbs, for a program whose data is reached by a way.
 func Commands(way console.Way) []*cobra.Command {
-	return []*cobra.Command{enrolCommand(way), statusCommand(way), BundleCommand(way)}
+	return []*cobra.Command{enrolCommand(way), codeCommand(way), statusCommand(way), BundleCommand(way)}
 }
 
 // Routes are what the verbs ask of whoever holds the data.
@@ -29,6 +29,7 @@ func Routes(room *sync.Room) func(*http.ServeMux) {
 			}
 			return room.Enrol(r.Context(), j)
 		}))
+		codeRoute(mux, room)
 		bundleRoutes(mux, room)
 		mux.Handle("GET /sync/status", console.Answer(func(http.ResponseWriter, *http.Request) (any, error) { return room.Status() }))
 	}
