@@ -18,6 +18,9 @@ const (
 	relayed = "relayed" // stands behind another box, which reports for it
 )
 
+// Demo is the version a box of an invented town tells, and its state ever after: nobody expects it.
+const Demo = "demo"
+
 const (
 	fresh   = 2 * time.Minute // a box without a doorbell asks every 30 s
 	silence = 24 * time.Hour
@@ -62,6 +65,8 @@ const mostHeld = 500_000
 // stateOf judges a box that was enrolled and is heard directly.
 func stateOf(p Peer, version string, now time.Time) string {
 	switch gone := now.Sub(p.Seen); {
+	case p.Version == Demo:
+		return Demo
 	case !p.Online && gone > silence:
 		return silent
 	case !p.Online && gone > fresh:

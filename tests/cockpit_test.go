@@ -125,7 +125,10 @@ func TestTheWallShowsWhatIsCounted(t *testing.T) {
 	h.act(tap("关闭"), gone("怎么算的"))
 
 	b := h.board("")
-	h.act(see(fmt.Sprintf("0/%d个站点有联系", b.Boxes.Of)), see(fmt.Sprintf("数据可能不全的站点%d个", len(b.Missing))), see("断了联系2"), see("石桥头镇最后联系"),
+	if b.Demo != 5 || b.Boxes.Of != 3 {
+		t.Errorf("%d invented boxes, and of those that are to come %+v", b.Demo, b.Boxes)
+	}
+	h.act(see("还没有站点接入，演示站点5个"), see("数据可能不全的站点3个"), see("还没有接入3"), see("另有演示站点5个，数据是编的"),
 		see("截至"+b.AsOf.Format("1月2日")))
 }
 
@@ -200,6 +203,7 @@ func TestTheWallAtEverySize(t *testing.T) {
 		axe  bool
 	}{
 		{landscape, true, true}, {size{3840, 2160}, true, false}, {size{2560, 720}, true, false}, {strip, true, false}, {portrait, true, false},
+		{size{1280, 640}, true, true}, {size{960, 480}, true, false},
 		{officeScreen, false, false}, {size{1280, 1024}, false, false}, {size{390, 844}, false, true},
 	} {
 		name := screen.String()

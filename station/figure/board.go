@@ -49,7 +49,7 @@ func (b *Book) Board(q Query, m Moment) Board {
 	}
 	board.Places = slices.DeleteFunc(v.kids, Place.idle)
 	v.declare(&board)
-	board.Boxes, board.Missing = v.boxes(m)
+	board.Boxes, board.Missing, board.Demo = v.boxes(m)
 	return board
 }
 
@@ -81,12 +81,16 @@ func monthsTo(to station.Date) []string {
 }
 
 // boxes counts the boxes of the branch that talk, and lists those whose newest records may be lacking, the longest silent
-// first.
-func (v *view) boxes(m Moment) (Share, []Node) {
-	of, missing := Share{}, []Node{}
+// first. Boxes of invented towns are only counted.
+func (v *view) boxes(m Moment) (of Share, missing []Node, demo int) {
+	missing = []Node{}
 	for _, n := range m.Nodes {
 		if v.stepTo(n.Scope) == "" || n.State == Revoked || n.Scope == v.book.here {
 			continue // the box that counts lacks nothing of its own
+		}
+		if n.State == Demo {
+			demo++
+			continue
 		}
 		of.Of++
 		relayed := n.State == Relayed && m.Now.Sub(n.LastSeen) < relayFresh
@@ -98,5 +102,5 @@ func (v *view) boxes(m Moment) (Share, []Node) {
 		}
 	}
 	slices.SortStableFunc(missing, func(a, b Node) int { return a.LastSeen.Compare(b.LastSeen) })
-	return of, missing
+	return of, missing, demo
 }

@@ -46,6 +46,7 @@ const (
 	Old     = "old"     // talks, but runs an old version
 	Relayed = "relayed" // heard through the box above it
 	Revoked = "revoked"
+	Demo    = "demo" // belongs to an invented town: it is not there, and nobody waits for it
 )
 
 // Board is everything counted for one query.
@@ -62,8 +63,9 @@ type Board struct {
 	Places  []Place  `json:"places"` // one step down the tree, for comparison
 
 	Mismatches []Mismatch `json:"mismatches"`
-	Boxes      Share      `json:"boxes"`   // how many of the boxes of the branch talk
-	Missing    []Node     `json:"missing"` // the boxes whose newest records may be lacking
+	Boxes      Share      `json:"boxes"`          // how many of the boxes of the branch talk
+	Missing    []Node     `json:"missing"`        // the boxes whose newest records may be lacking
+	Demo       int        `json:"demo,omitempty"` // boxes of invented towns, which never call
 }
 
 // Share is a part of a whole.

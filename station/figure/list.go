@@ -19,11 +19,16 @@ func (b *Book) List(q Query, m Moment, key, part string, skip, limit int) (List,
 	v := b.look(q, m)
 	s := newSum(len(v.kids))
 	var found []listed
+	told := map[string]bool{} // what counts once, however many records tell of it
 	v.pass([]*rule{r}, func(_ int, h *head, kid int32, r row) {
 		if r.date != "" && !v.within(r.date) {
 			return
 		}
 		s.add(h, kid, r)
+		if r.once != "" {
+			r.hit = r.hit && !told[r.once]
+			told[r.once] = true
+		}
 		if part == "" && !r.again || part != "" && r.part == part {
 			found = append(found, listed{h, r})
 		}

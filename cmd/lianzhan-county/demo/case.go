@@ -14,8 +14,7 @@ type ending int
 const (
 	waiting   ending = iota // registered, nobody decided
 	taken                   // accepted and given to a unit
-	answered                // the voter knows
-	finished                // rated and closed
+	finished                // rated and closed, looked at again with all the others of the year
 	rechecked               // looked at again after a month
 	declined
 )
@@ -99,9 +98,6 @@ func (t *town) finish(c brought, unit matter.Actor) []stage {
 		reply.WhyNot = "要等上级计划安排。"
 	}
 	way := []stage{{c.days, []matter.Move{{By: unit, Data: reply}, {By: officer, Data: &matter.FedBack{How: "call"}}}}}
-	if c.end == answered {
-		return way
-	}
 	end := []matter.Move{}
 	if c.verdict == matter.Unsatisfied {
 		return append(way, again(c, unit, reply)...)
@@ -111,10 +107,18 @@ func (t *town) finish(c brought, unit matter.Actor) []stage {
 	}
 	end = append(end, matter.Move{By: officer, Data: &matter.ClosedBy{}})
 	way = append(way, stage{c.days + 1, end})
-	if c.end == rechecked {
-		way = append(way, stage{c.days + 31, []matter.Move{{By: officer, Data: &matter.Rechecked{After: 30, Holds: !c.relapse, Text: "到现场看过。"}}}})
+	look := c.days + 31
+	if c.end == finished {
+		look = c.toNewYear()
 	}
-	return way
+	return append(way, stage{look, []matter.Move{{By: officer, Data: &matter.Rechecked{After: 30, Holds: !c.relapse, Text: "到现场看过。"}}}})
+}
+
+// toNewYear is how many days pass until the middle of the January after next month.
+func (c brought) toNewYear() int {
+	start := c.on.Time()
+	year := start.AddDate(0, 0, c.days+45).Year() + 1
+	return int(time.Date(year, time.January, 15, 0, 0, 0, 0, time.UTC).Sub(start).Hours() / 24)
 }
 
 // again is the way of a voter who is not satisfied: handled once more, and still not as hoped.
@@ -124,7 +128,8 @@ func again(c brought, unit matter.Actor, reply *matter.Reply) []stage {
 	bad := matter.Move{By: voter, Data: &matter.Rated{Satisfaction: matter.Unsatisfied, Via: "kiosk"}}
 	return []stage{{c.days + 1, []matter.Move{bad, {By: master, Data: &matter.RedoOrder{Reason: "选民不满意。"}}}},
 		{c.days + 9, []matter.Move{{By: unit, Data: &second}, {By: officer, Data: &matter.FedBack{How: "visit"}}}},
-		{c.days + 10, []matter.Move{bad, {By: officer, Data: &matter.ClosedBy{}}}}}
+		{c.days + 10, []matter.Move{bad, {By: officer, Data: &matter.ClosedBy{}}}},
+		{c.days + 40, []matter.Move{{By: officer, Data: &matter.Rechecked{After: 30, Holds: true, Text: "已经排进计划。"}}}}}
 }
 
 // step writes what happens to a matter at one moment, by the rules a real one must pass.

@@ -42,8 +42,8 @@ func (t *town) latelyBrought(from, today station.Date) {
 			c.verdict = matter.Unsatisfied
 		case i%13 == 12:
 			c.end = declined
-		case i%19 == 18, i > many-5:
-			c.end = taken // still with the unit, the older ones too late
+		case i == many-7, i > many-5:
+			c.end = taken // still with the unit, the oldest too late
 		case i == many-5:
 			c.on, c.end = today.AddDays(-1), waiting
 		case i%7 == 3:

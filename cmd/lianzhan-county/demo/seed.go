@@ -24,7 +24,8 @@ type Store interface {
 }
 
 // Seed lets the demo's towns move into a county that has no station yet: each box is given its place and a one-time code,
-// enrols, says hello and sends what it wrote, all by the rules real boxes are held to. A county with a station is left alone.
+// enrols, says hello, sends what it wrote and says that it is invented, all by the rules real boxes are held to. A county with a
+// station is left alone.
 func Seed(ctx context.Context, db Store, version string, now time.Time) error {
 	empty := false
 	if err := db.View(func(r station.Reader) error {
@@ -40,7 +41,7 @@ func Seed(ctx context.Context, db Store, version string, now time.Time) error {
 	}
 	for _, node := range tale.Nodes {
 		v := &visitor{db: db, node: node, me: core.Me{Device: station.DeviceOf(db.Origin()), Scope: db.Scope(), Root: true, Version: version, Key: db.Key()},
-			at: core.Moment{Now: now, Trust: station.TrustNTP, Random: rand.Reader}, version: county.Demo}
+			at: core.Moment{Now: now, Trust: station.TrustNTP, Random: rand.Reader}}
 		if err := v.visit(ctx, of(tale.Entries, node)); err != nil {
 			return fmt.Errorf("demo %s: %w", node.Name, err)
 		}
@@ -53,7 +54,7 @@ func Seed(ctx context.Context, db Store, version string, now time.Time) error {
 	return nil
 }
 
-// of are the entries a node's box wrote before its last call.
+// of are the entries a node's box wrote.
 func of(all []station.Entry, node station.Node) []station.Entry {
 	var own []station.Entry
 	for _, e := range all {
@@ -66,27 +67,15 @@ func of(all []station.Entry, node station.Node) []station.Entry {
 
 // visitor is one town's box while it calls.
 type visitor struct {
-	db      Store
-	node    station.Node
-	me      core.Me // the county
-	at      core.Moment
-	version string
-
+	db     Store
+	node   station.Node
+	me     core.Me // the county
+	at     core.Moment
 	device string
 	key    ed25519.PrivateKey // forgotten after the call: the demo's boxes never come again
 }
 
 func (v *visitor) visit(ctx context.Context, wrote []station.Entry) error {
-	latest := station.HLCAt(v.at.Now)
-	for i, e := range wrote {
-		if e.HLC > latest {
-			wrote = wrote[:i] // written after the last call: not here yet
-			break
-		}
-	}
-	if len(wrote) == 0 {
-		return nil
-	}
 	v.device = station.DeviceOf(wrote[0].Origin)
 	if err := v.enrol(ctx); err != nil {
 		return err
@@ -119,7 +108,7 @@ func (v *visitor) enrol(ctx context.Context) error {
 	if _, err := rand.Read(sealing[:]); err != nil {
 		return err
 	}
-	ask := wire.Enrol{Proto: wire.Protocol, Device: v.device, Key: wire.Key(public), Seal: wire.Seal(sealing), Name: v.node.Name, Version: v.version}
+	ask := wire.Enrol{Proto: wire.Protocol, Device: v.device, Key: wire.Key(public), Seal: wire.Seal(sealing), Name: v.node.Name, Version: county.Demo}
 	var edits []station.Edit
 	if err := v.db.Exchange(ctx, func(l station.Ledger) error {
 		if ask.Code, _, err = core.IssueCode(l, v.me, v.node.ID, v.at); err != nil {
@@ -154,7 +143,7 @@ func (v *visitor) write(ctx context.Context, edits []station.Edit) error {
 func (v *visitor) hello(ctx context.Context) (peer core.Peer, epoch string, err error) {
 	const nonce = "demo"
 	err = v.db.Exchange(ctx, func(l station.Ledger) error {
-		h := wire.Hello{Proto: wire.Protocol, Version: v.version, Device: v.device, Scope: v.node.Scope, Nonce: nonce, Heads: map[string]uint64{},
+		h := wire.Hello{Proto: wire.Protocol, Version: county.Demo, Device: v.device, Scope: v.node.Scope, Nonce: nonce, Heads: map[string]uint64{},
 			Sent: v.at.Now.UnixMilli(), Trust: station.TrustNTP}
 		h.Sig = ed25519.Sign(v.key, h.Signed())
 		epoch = l.Epoch()
@@ -170,7 +159,7 @@ func (v *visitor) push(ctx context.Context, peer core.Peer, epoch string, items 
 	last.Proof = ed25519.Sign(v.key, wire.ProofBytes(last.Header.Hash()))
 	return v.db.Exchange(ctx, func(l station.Ledger) error {
 		reply, err := core.Receive(l, v.me, peer, wire.Push{Epoch: epoch, Items: items, More: more,
-			Status: &wire.Status{Version: v.version, Trust: station.TrustNTP, HopAck: last.Ctr, RootAck: last.Ctr}}, v.at)
+			Status: &wire.Status{Version: county.Demo, Trust: station.TrustNTP, HopAck: last.Ctr, RootAck: last.Ctr}}, v.at)
 		switch {
 		case err != nil:
 			return err

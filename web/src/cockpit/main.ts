@@ -2,6 +2,7 @@ import { createApp } from 'vue'
 import '../shared/tokens.css'
 import './cockpit.css'
 import './wall.css'
+import './led.css'
 import App from './App.vue'
 import { speak } from './say'
 

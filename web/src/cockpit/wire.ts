@@ -62,7 +62,7 @@ export interface Mismatch {
   counted: number
 }
 
-export type NodeState = 'waiting' | 'online' | 'offline' | 'silent' | 'old' | 'revoked' | 'relayed'
+export type NodeState = 'waiting' | 'online' | 'offline' | 'silent' | 'old' | 'revoked' | 'relayed' // demo boxes are only counted
 
 export interface Missing {
   id: string
@@ -88,6 +88,7 @@ export interface Board {
   mismatches: Mismatch[]
   boxes: { value: number; of: number }
   missing: Missing[]
+  demo?: number // boxes of invented towns, which never call
 }
 
 /** One record behind a number. */

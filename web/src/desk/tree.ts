@@ -1,6 +1,6 @@
 // What crosses the wire about the tree of stations and the records kept for its branches; the Go side is county.
 
-export type NodeState = 'waiting' | 'online' | 'offline' | 'silent' | 'old' | 'revoked' | 'relayed'
+export type NodeState = 'waiting' | 'online' | 'offline' | 'silent' | 'old' | 'revoked' | 'relayed' | 'demo'
 
 /** One box of the tree and how it is. */
 export interface TreeNode {

@@ -25,6 +25,7 @@ export const tree: Record<keyof typeof chinese, string> = {
   'node.old': 'old version',
   'node.revoked': 'revoked',
   'node.relayed': 'through the node above it',
+  'node.demo': 'demo, never connects',
   'node.own': 'this box',
   'node.seconds': '{n} s',
   'node.pending': '{n}',

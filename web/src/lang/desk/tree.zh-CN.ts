@@ -23,6 +23,7 @@ export const tree = {
   'node.old': '程序版本旧',
   'node.revoked': '已停用',
   'node.relayed': '由上一级转送',
+  'node.demo': '演示，不连线',
   'node.own': '本机',
   'node.seconds': '{n} 秒',
   'node.pending': '{n} 条',
