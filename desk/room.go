@@ -24,6 +24,7 @@ type Store interface {
 	Write(ctx context.Context, actor string, edits ...station.Edit) (uint64, error)
 	Watch(func(station.Announcement)) (stop func())
 	Now() station.Reading
+	Scope() string
 	AddFile(io.Reader) (string, error)
 	File(hash string) (*os.File, error)
 	DeleteFile(hash string) error

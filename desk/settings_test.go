@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
 
 	"lianzhan/desk/casebook"
+	"lianzhan/station"
 )
 
 func TestOfficesAndTextsAreKept(t *testing.T) {
@@ -29,6 +31,35 @@ func TestOfficesAndTextsAreKept(t *testing.T) {
 	if first := string(w.must("officer", http.MethodGet, "/first", "")); strings.Contains(first, "请尽快。") {
 		t.Error("a text that was taken away is still offered")
 	}
+}
+
+// A station keeps its own playlists, and sees which of them are kept above.
+func TestPlaylistsOfTheStationAndOfThoseAbove(t *testing.T) {
+	w := newWorld(t)
+	own := answered[map[string]any](t, w.must("officer", http.MethodPost, "/playlists", `{"title":"节前","pages":[{"kind":"notice","dwell":20},{"kind":"faces"}]}`))
+	if r := w.ask("officer", http.MethodPost, "/playlists", `{"title":"节前","pages":[]}`); r.code != "playlist_empty" {
+		t.Errorf("an empty one got %d %s", r.status, r.code)
+	}
+	type listed struct {
+		Items []struct {
+			ID    string
+			Above bool
+			Ended bool
+		}
+	}
+	w.must("officer", http.MethodPatch, "/playlists/"+own["id"].(string), `{"ended":true}`)
+	if l := answered[listed](t, w.must("officer", http.MethodGet, "/playlists", "")); len(l.Items) != 1 || l.Items[0].Above || !l.Items[0].Ended {
+		t.Errorf("alone: %+v", l)
+	}
+	w.store.scope = "/c/t"
+	ref := station.Ref{Kind: station.KindPlaylist, ID: "county"}
+	w.store.records[ref] = station.Record{Kind: ref.Kind, ID: ref.ID, Place: "/c", Fields: map[string]json.RawMessage{"title": json.RawMessage(`"县里的"`)}}
+	for _, item := range answered[listed](t, w.must("officer", http.MethodGet, "/playlists", "")).Items {
+		if item.Above != (item.ID == "county") {
+			t.Errorf("%s is kept above: %v", item.ID, item.Above)
+		}
+	}
+	w.must("officer", http.MethodDelete, "/playlists/"+own["id"].(string), "")
 }
 
 // A new term or holiday moves the deadlines that run.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -39,6 +40,7 @@ type memory struct {
 	broken   func(station.Edit) error
 	watchers []func(station.Announcement)
 	dir      string
+	scope    string // empty: the box stands alone
 }
 
 func (m *memory) View(fn func(station.Reader) error) error { return fn(m) }
@@ -65,6 +67,8 @@ func (m *memory) Records(kind station.Kind) (all []station.Record, err error) {
 	slices.SortFunc(all, func(a, b station.Record) int { return strings.Compare(a.ID, b.ID) })
 	return all, nil
 }
+
+func (m *memory) Scope() string { return cmp.Or(m.scope, "/") }
 
 func (m *memory) Now() station.Reading {
 	m.lock.Lock()

@@ -24,6 +24,7 @@ type Store interface {
 	View(func(station.Reader) error) error
 	Write(ctx context.Context, actor string, edits ...station.Edit) (uint64, error)
 	Now() station.Reading
+	Scope() string // where the box stands in the tree
 }
 
 // Room answers what the desk asks about settings.
@@ -103,6 +104,9 @@ func (r *Room) list(s shelf) fiber.Handler {
 			t, err := thingOf(record)
 			if err != nil {
 				return err
+			}
+			if here := r.store.Scope(); station.Resolve(record.Place, here) != here && station.ScopeWithin(here, record.Place) {
+				t["above"] = json.RawMessage("true") // kept by those above, and only looked at here
 			}
 			items = append(items, t)
 		}

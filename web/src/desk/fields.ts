@@ -55,6 +55,7 @@ export const forms: Record<string, { label: Phrase; title: string; fields: Field
     { name: 'public', label: 'field.public', as: 'yes' },
   ] },
   reception_rule: { label: 'records.reception', title: 'title', fields: [] },
+  playlist: { label: 'records.playlist', title: 'title', fields: [] },
   group: { label: 'kind.group', title: 'name', fields: [
     { name: 'name', label: 'field.name', as: 'text', must: true },
     { name: 'topic', label: 'field.topic', as: 'text' },
