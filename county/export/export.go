@@ -84,7 +84,7 @@ type Options struct {
 	Sign  ed25519.PrivateKey
 }
 
-// Write writes the file.
+// Write writes the file. node_not_found: nothing at all belongs to the branch, so its name is most likely misspelt.
 func Write(out io.Writer, r station.Reader, o Options) (Manifest, error) {
 	m := Manifest{Format: Format, Made: o.Now.UTC(), By: o.By, Scope: o.Scope, Seq: r.Seq(), Records: map[station.Kind]int{}, File: "records.jsonl"}
 	var lines bytes.Buffer
@@ -103,9 +103,16 @@ func Write(out io.Writer, r station.Reader, o Options) (Manifest, error) {
 			m.Records[kind]++
 		}
 	}
+	if o.Scope != "" && lines.Len() == 0 {
+		return m, unknown(o.Scope)
+	}
 	sum := sha256.Sum256(lines.Bytes())
 	m.SHA256, m.Bytes = hex.EncodeToString(sum[:]), lines.Len()
 	return m, pack(out, m, lines.Bytes(), o.Sign)
+}
+
+func unknown(scope string) error {
+	return station.NotFound("node_not_found", "组织树里没有“%s”。位置要写全，比如 /c/baita。", scope)
 }
 
 func pack(out io.Writer, m Manifest, lines []byte, sign ed25519.PrivateKey) error {

@@ -32,7 +32,7 @@ func (r *Room) get(c *fiber.Ctx) error {
 		scope = who.Scope
 	}
 	if scope != "" && !station.ValidScope(scope) || !who.Reaches(scope) {
-		return station.NotFound("node_not_found", "组织树里没有“%s”。", scope)
+		return unknown(scope)
 	}
 	var out bytes.Buffer
 	if err := r.Write(&out, scope); err != nil {
@@ -46,7 +46,7 @@ func (r *Room) get(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, "application/zip")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="lianzhan-`+strings.Trim(strings.ReplaceAll(scope, "/", "-"), "-")+`.zip"`)
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="lianzhan`+strings.ReplaceAll(scope, "/", "-")+`.zip"`)
 	return c.Send(out.Bytes())
 }
 
