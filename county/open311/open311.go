@@ -138,14 +138,20 @@ func (a *Adapter) enter(r station.Reader, record station.Record, into map[string
 	return nil
 }
 
+// The two statuses of the specification.
+const (
+	open   = "open"
+	closed = "closed"
+)
+
 // requestOf words a released matter: only what its public text says.
 func requestOf(m matter.Matter, unit string) Request {
 	shown, extended := m.Public.Shown, Extended(m)
-	q := Request{ID: m.ID, Status: "open", Extended: extended, Notes: strings.TrimSpace(m.State.Label() + " " + shown.Result),
+	q := Request{ID: m.ID, Status: open, Extended: extended, Notes: strings.TrimSpace(m.State.Label() + " " + shown.Result),
 		Name: matter.CategoryLabel(m.Category), Code: m.Category, Text: strings.TrimSpace(shown.Title + "\n" + shown.Text), Agency: unit,
 		Asked: m.Timeline[0].At, Updated: later(m.Since, m.Public.At), Address: shown.Place}
 	if !m.State.Open() || extended == "CLOSED" || extended == "FIXED" {
-		q.Status = "closed"
+		q.Status = closed
 	}
 	if len(shown.Photos) > 0 {
 		q.Media = "/api/v1/files/" + shown.Photos[0]

@@ -152,6 +152,11 @@ func (a *Adapter) queryOf(c *fiber.Ctx) (q query, err error) {
 		return nil
 	}
 	q.ids, q.codes, q.status = words("service_request_id"), words("service_code"), words("status")
+	for _, status := range q.status {
+		if status != open && status != closed {
+			return q, fmt.Errorf("status is %s or %s", open, closed)
+		}
+	}
 	if q.from, err = instant(c, "start_date", time.Time{}); err != nil {
 		return q, err
 	}
