@@ -163,7 +163,7 @@ func (a *Adapter) queryOf(c *fiber.Ctx) (q query, err error) {
 	if q.to, err = instant(c, "end_date", a.Store.Now().Time); err != nil {
 		return q, err
 	}
-	if earliest := q.to.AddDate(0, 0, -windowDays); len(q.ids) == 0 && q.from.Before(earliest) {
+	if earliest := q.to.AddDate(0, 0, -windowDays); q.from.Before(earliest) {
 		q.from = earliest
 	}
 	if q.page, err = count(c, "page", 1, mostListed); err != nil {
@@ -197,9 +197,13 @@ func count(c *fiber.Ctx, name string, missing, most int) (int, error) {
 	return min(n, most), nil
 }
 
+// wants reports whether a request is asked for. Ids override all other arguments.
 func (q query) wants(r Request) bool {
+	if len(q.ids) > 0 {
+		return slices.Contains(q.ids, r.ID)
+	}
 	in := func(list []string, word string) bool { return len(list) == 0 || slices.Contains(list, word) }
-	return in(q.ids, r.ID) && in(q.codes, r.Code) && in(q.status, r.Status) && !r.Asked.Before(q.from) && !r.Asked.After(q.to)
+	return in(q.codes, r.Code) && in(q.status, r.Status) && !r.Asked.Before(q.from) && !r.Asked.After(q.to)
 }
 
 // fault is how the specification words an error.
