@@ -76,7 +76,7 @@ func (in *intake) admit(r *run, e station.Entry, hash station.Hash) error {
 	if err != nil {
 		return err
 	}
-	if damaged(e) {
+	if !r.whole && damaged(e) {
 		e.Body, code = nil, CodeBody
 	}
 	if e.Fault = code; code != "" {

@@ -29,7 +29,7 @@ func judge(e station.Entry, w way, at Moment) station.HLC {
 	if e.At != 0 && e.At <= station.HLCAt(at.Now.Add(trusting)) {
 		return e.At
 	}
-	judged := clamp(e.HLC, w.Drained, station.HLCAt(at.Now.Add(slack)))
+	judged := clamp(e.HLC, w.Drained, at.Now)
 	if w.At > station.HLCAt(at.Now.Add(setBack)) { // let through by a hop that could not judge
 		return judged
 	}
@@ -37,11 +37,15 @@ func judge(e station.Entry, w way, at Moment) station.HLC {
 }
 
 // clamp is the guard against clocks that lie: a change cannot be older than the moment everything before it was delivered,
-// nor younger than its arrival.
-func clamp(claimed station.HLC, drained int64, latest station.HLC) station.HLC {
-	earliest := station.HLC(0)
+// and one from further ahead than honest clocks differ happened when it arrived. It must not get those two minutes either: the
+// box that wrote it goes on from there, and judges those below it by a clock that is as far ahead.
+func clamp(claimed station.HLC, drained int64, now time.Time) station.HLC {
+	earliest, latest := station.HLC(0), station.HLCAt(now.Add(slack))
 	if drained > 0 {
 		earliest = station.HLCAt(time.UnixMilli(drained).Add(-slack))
+	}
+	if claimed > latest {
+		claimed = station.HLCAt(now)
 	}
 	return min(max(claimed, earliest), latest)
 }

@@ -27,3 +27,23 @@ func TestTimesNobodyBelievesOrderNothing(t *testing.T) {
 		}
 	}
 }
+
+// A clock of 2099 gets no minute out of it: what it wrote happened when it arrived, at every hop below as well, each of which goes
+// on from the time its own last change was judged at.
+func TestALyingClockIsNotAheadOfThoseThatJudgeIt(t *testing.T) {
+	now := time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)
+	wild := station.HLCAt(now.AddDate(73, 0, 0))
+	clock := now
+	for hop := range 4 {
+		e := station.Entry{Change: station.Change{Header: station.Header{Ctr: 1, HLC: wild}}}
+		at := judge(e, way{}, Moment{Now: clock, Trust: station.TrustCounty})
+		clock = at.Time()
+		if clock.After(now) {
+			t.Errorf("%d hops below, it is %s too early", hop+1, clock.Sub(now))
+		}
+	}
+	honest := station.Entry{Change: station.Change{Header: station.Header{Ctr: 1, HLC: station.HLCAt(now.Add(slack))}}}
+	if at := judge(honest, way{}, Moment{Now: now, Trust: station.TrustNTP}); at != honest.HLC {
+		t.Errorf("a clock %s ahead was judged at %s", slack, at.Time())
+	}
+}

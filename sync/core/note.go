@@ -37,7 +37,7 @@ const (
 	noteFault    = "fault/"    // chain/ctr: kept, not applied
 	noteRefused  = "refused/"  // chain/ctr: an own change the parent keeps without applying it
 	noteBranches = "branches/" // origin: names of its branches held here
-	noteTimeless = "timeless/" // chain/ctr: the root's clock was not believed when it came, and nobody else judges its time
+	noteTimeless = "timeless/" // chain/ctr: the root's clock was not believed when it and so many behind it came, and nobody else judges their time
 	noteNode     = "node/"     // device: id of its node
 	noteCode     = "code/"     // hash of a one-time code
 	noteCodeOf   = "codeof/"   // node: hash of its code

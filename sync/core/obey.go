@@ -199,7 +199,7 @@ func (a *arrival) settle(s wire.Settled) error {
 
 // grant takes everything about records that came into sight.
 func (a *arrival) grant(entries []station.Entry) error {
-	a.granting = true
+	a.granting, a.faulty = true, true
 	defer func() { a.granting = false }()
 	for _, e := range entries {
 		if err := a.take(e); err != nil {

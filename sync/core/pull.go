@@ -29,6 +29,7 @@ type arrival struct {
 	acks map[string]uint64
 
 	granting bool // what comes is all there is to a record
+	faulty   bool // some change lies aside
 }
 
 // Pulled takes a feed: its orders, its changes and the cursor behind them. One that does not begin at the cursor is left
@@ -51,6 +52,11 @@ func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error 
 	if err != nil {
 		return err
 	}
+	aside, err := keysBelow(l, noteFault, 1)
+	if err != nil {
+		return err
+	}
+	a.faulty = len(aside) > 0
 	if err := station.Expect(l, f.Items); err != nil {
 		return err
 	}
@@ -151,10 +157,12 @@ func (a *arrival) under(e station.Entry, hash station.Hash, try, named string) (
 			named = first(named, branchName(hash))
 			continue // the counter is taken by another
 		}
-		if before, held, err := a.l.Held(e.Origin+branch, e.Ctr-1); err != nil {
-			return "", e, false, err
-		} else if held && branch == "" && headerHash(before) != e.Prev {
-			named = first(named, branchName(hash)) // what it hangs on is another's
+		if branch == "" {
+			if before, err := hashAt(a.l, e.Origin, e.Ctr-1); err != nil {
+				return "", e, false, err
+			} else if before != "" && before != e.Prev {
+				named = first(named, branchName(hash)) // what it hangs on is another's
+			}
 		}
 		follows, err := a.follows(e, branch)
 		if err != nil || follows && (branch != "" || len(branches) == 0 && named == "") {
@@ -169,14 +177,23 @@ func (a *arrival) under(e station.Entry, hash station.Hash, try, named string) (
 
 // follows reports whether a change hangs on what is held before it, or whether that cannot be told.
 func (a *arrival) follows(e station.Entry, branch string) (bool, error) {
-	if ctr, head, err := a.l.Head(e.Origin + branch); err != nil || ctr > 0 && ctr+1 == e.Ctr {
-		return head == e.Prev, err
-	}
-	before, found, err := a.l.Held(e.Origin+branch, e.Ctr-1)
-	if err != nil || !found {
+	before, err := hashAt(a.l, e.Origin+branch, e.Ctr-1)
+	if err != nil || before == "" {
 		return branch == "", err
 	}
-	return headerHash(before) == e.Prev, nil
+	return before == e.Prev, nil
+}
+
+// hashAt is the hash of the header at a counter of a chain, "" when it is not held. Mostly it is the chain's last.
+func hashAt(l station.Ledger, chain string, ctr uint64) (station.Hash, error) {
+	if head, hash, err := l.Head(chain); err != nil || ctr > 0 && head == ctr {
+		return hash, err
+	}
+	held, found, err := l.Held(chain, ctr)
+	if err != nil || !found {
+		return "", err
+	}
+	return headerHash(held), nil
 }
 
 func first(a, b string) string {
@@ -248,14 +265,14 @@ func (a *arrival) enter(e station.Entry) error {
 	if isHeld(err) {
 		return nil
 	}
-	if err != nil {
+	if err != nil || !a.faulty {
 		return err
 	}
 	return a.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), nil) // it was parked before it was taken out, perhaps
 }
 
 func (a *arrival) quarantine(e station.Entry, code string) error {
-	e.Fault = code
+	e.Fault, a.faulty = code, true
 	if _, err := a.l.Append(e); err != nil {
 		if isHeld(err) {
 			return nil

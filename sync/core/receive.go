@@ -26,13 +26,14 @@ type intake struct {
 	telling bool                 // where a record belongs is not known yet
 	filled  []station.Ref        // records whose words were brought
 	unlike  bool                 // something was told that was not known here
+	untimed map[string]untimed   // by chain
 }
 
 // Receive takes a push: duplicates are dropped, a gap is named, another chain under the same name is a fork, and what
 // cannot be applied is kept aside and acknowledged. epoch_changed, session_expired and revoked end the session; log_set_back
 // means that this box's own log lost its end: it begins a new life, and the sender says hello again.
 func Receive(l station.Ledger, me Me, from Peer, p wire.Push, at Moment) (wire.PushReply, error) {
-	in := &intake{l: l, me: me, from: from, at: at, push: p, tree: newTree(l)}
+	in := &intake{l: l, me: me, from: from, at: at, push: p, tree: newTree(l), untimed: map[string]untimed{}}
 	if !sameLife(p.Epoch, l.Epoch()) {
 		return wire.PushReply{}, errEpoch
 	}
@@ -104,6 +105,11 @@ func (in *intake) open(r *run) (err error) {
 		return err
 	}
 	if r.stand == nil {
+		if r.stand, err = in.signed(r); err != nil {
+			return err
+		}
+	}
+	if r.stand == nil {
 		r.fault = CodeUnknownDevice
 		return nil
 	}
@@ -120,10 +126,19 @@ func (in *intake) open(r *run) (err error) {
 	return in.intact(r)
 }
 
+// signed is who signed the end of a run of a device nobody knows.
+func (in *intake) signed(r *run) (*stand, error) {
+	branches, err := in.tree.ever(in.stand)
+	if err != nil {
+		return nil, err
+	}
+	return in.tree.signer(r.items[len(r.items)-1], branches)
+}
+
 // intact asks for a run again in which a body does not match its header. After a few times it is taken as it is, the
 // change without its body: one bad change must not hold up what follows.
 func (in *intake) intact(r *run) error {
-	if !slices.ContainsFunc(r.items, damaged) {
+	if r.whole = !slices.ContainsFunc(r.items, damaged); r.whole {
 		r.way.Bad = 0
 		return nil
 	}
@@ -216,6 +231,11 @@ func (in *intake) finish() error {
 	}
 	if err := in.passOn(); err != nil {
 		return err
+	}
+	for chain, u := range in.untimed {
+		if err := u.note(in.l, chain); err != nil {
+			return err
+		}
 	}
 	return judgeTimeless(in.l, in.me, in.at)
 }

@@ -23,7 +23,7 @@ func rejudge(l station.Ledger, t *tree, moved []station.Ref, at Moment) error {
 }
 
 func reconsider(l station.Ledger, t *tree, e station.Entry, at Moment) error {
-	s, err := t.find(station.DeviceOf(e.Origin))
+	s, err := t.speaker(e)
 	if err != nil || s == nil {
 		return err
 	}

@@ -46,21 +46,18 @@ func Release(l station.Ledger, chain string, ctr uint64, at Moment) error {
 	return rejudge(l, newTree(l), []station.Ref{refOf(e)}, at) // what came from where it went may be applied now
 }
 
-// judgeWords judges what a change says that was kept aside because of who said it: nobody had looked at the rest. A device
-// that nobody enrolled may say what the one that brought the change may, but nothing about the tree.
+// judgeWords judges what a change says that was kept aside because of who said it: nobody had looked at the rest. Whoever brought
+// it does not speak for a device nobody knows, since a relay may say what none of those below it may.
 func judgeWords(l station.Ledger, e station.Entry) error {
 	if e.Fault != CodeDeviceRevoked && e.Fault != CodeUnknownDevice {
 		return nil
 	}
 	t := newTree(l)
-	s, err := t.find(station.DeviceOf(e.Origin))
+	s, err := t.speaker(e)
 	if err == nil && s == nil {
-		if e.Kind == station.KindNode {
-			return station.Invalid(CodeScope, "这条变更改的是组织树，写它的设备没有登记，不能采用。")
-		}
-		s, err = t.find(e.Via)
+		err = station.Invalid(CodeUnknownDevice, "写这条变更的设备没有登记，还不能采用。请先给它重新登记。")
 	}
-	if err != nil || s == nil {
+	if err != nil {
 		return err
 	}
 	r := run{stand: s}

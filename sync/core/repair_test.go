@@ -206,32 +206,6 @@ func TestWhatLiesAsideIsComparedToo(t *testing.T) {
 	}
 }
 
-// An officer releases what came from a box nobody knows. It may have said something about the tree: never.
-func TestABoxNobodyKnowsSaysNothingAboutTheTree(t *testing.T) {
-	_, c, town, one, _ := county(t)
-	fields := must(map[string]string{"name": "我的村"})
-	for what, fault := range map[string]struct {
-		edit station.Edit
-		code string
-	}{
-		"an article": {article("a", "一"), ""},
-		"a node":     {station.Edit{Kind: station.KindNode, ID: "n1", Op: station.OpPut, Class: station.Public, Fields: fields}, core.CodeScope},
-	} {
-		e := station.Entry{Via: town.device, Place: "/c/t/v1", Fault: core.CodeUnknownDevice, Change: station.Change{Body: fault.edit.Fields,
-			Header: station.Header{Origin: "stranger" + fault.edit.ID + "/1", Ctr: 1, HLC: station.HLCAt(one.h.now), Scope: "/c/t/v1", Class: fault.edit.Class,
-				Kind: fault.edit.Kind, ID: fault.edit.ID, Op: fault.edit.Op, BodyHash: station.HashOf(fault.edit.Fields)}}}
-		err := c.Exchange(func(l station.Ledger) error {
-			if _, err := l.Append(e); err != nil {
-				return err
-			}
-			return core.Release(l, e.Chain(), 1, c.moment())
-		})
-		if got := code(err); err == nil && fault.code != "" || err != nil && got != fault.code {
-			t.Errorf("%s: %v, want %q", what, err, fault.code)
-		}
-	}
-}
-
 // A village was set back, and the record it had changed since moved away and was taken out there. Its point gives the change
 // back: it lies aside in the village, for those above, who lack it, and is not lost.
 func TestWhatComesBackOfARecordThatWasTakenOutGoesUp(t *testing.T) {

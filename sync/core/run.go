@@ -16,6 +16,7 @@ type run struct {
 	stand  *stand // of the chain's device; nil when nobody enrolled it
 	scopes []string
 	fault  string // of all of its changes
+	whole  bool   // every body matches its header
 	over   bool   // nothing more of it is taken from this push
 	fresh  bool   // something was taken
 	seen   uint64 // the highest counter of the push that is held here: what is held beyond may be another's

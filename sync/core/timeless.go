@@ -5,12 +5,33 @@ import (
 	"lianzhan/sync/wire"
 )
 
+// untimed are changes of a chain, one behind the other, whose time the root could not judge: they share a note, at the
+// first, which says how many they are.
+type untimed struct{ from, count uint64 }
+
 // timeless notes a change whose time the root could not judge: nobody above does it.
 func (in *intake) timeless(e station.Entry) error {
 	if !in.me.Root || e.At != 0 {
 		return nil
 	}
-	return in.l.PutNote(lineKey(noteTimeless, e.Chain(), e.Ctr), []byte("1"))
+	chain := e.Chain()
+	u := in.untimed[chain]
+	if e.Ctr != u.from+u.count {
+		if err := u.note(in.l, chain); err != nil {
+			return err
+		}
+		u = untimed{from: e.Ctr}
+	}
+	u.count++
+	in.untimed[chain] = u
+	return nil
+}
+
+func (u untimed) note(l station.Ledger, chain string) error {
+	if u.count == 0 {
+		return nil
+	}
+	return putCounter(l, lineKey(noteTimeless, chain, u.from), u.count)
 }
 
 // judgeTimeless judges what came while the root's clock was not believed, now that it is again: what a clock of 2099 claimed
@@ -23,12 +44,23 @@ func judgeTimeless(l station.Ledger, me Me, at Moment) error {
 	if err != nil {
 		return err
 	}
-	for _, end := range ends {
-		chain, ctr := readLineKey(end)
-		if err := judgeNow(l, chain, ctr, at); err != nil {
+	for left := uint64(maxSettle); len(ends) > 0 && left > 0; ends = ends[1:] {
+		chain, from := readLineKey(ends[0])
+		count, err := readCounter(l, noteTimeless+ends[0])
+		if err != nil {
 			return err
 		}
-		if err := l.PutNote(noteTimeless+end, nil); err != nil {
+		now := min(count, left)
+		for ctr := from; ctr < from+now; ctr++ {
+			if err := judgeNow(l, chain, ctr, at); err != nil {
+				return err
+			}
+		}
+		if err := l.PutNote(noteTimeless+ends[0], nil); err != nil {
+			return err
+		}
+		left -= now
+		if err := (untimed{from + now, count - now}).note(l, chain); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,72 @@
+package core_test
+
+import (
+	"slices"
+	"testing"
+
+	"lianzhan/station"
+	"lianzhan/sync/core"
+	"lianzhan/sync/wire"
+)
+
+// An officer releases what came from a box nobody knows: only what a known box signed, and that one may say.
+func TestABoxNobodyKnowsSaysWhatItsSignerMay(t *testing.T) {
+	_, c, town, one, _ := county(t)
+	node := station.Edit{Kind: station.KindNode, ID: "n1", Op: station.OpPut, Class: station.Public, Fields: must(map[string]string{"name": "我的村"})}
+	for what, r := range map[string]struct {
+		edit   station.Edit
+		place  string
+		signer *box
+		code   string
+	}{
+		"an article nobody signed": {article("a", "一"), "/c/t/v1", nil, core.CodeUnknownDevice},
+		"a node nobody signed":     {node, "/c/t/v1", nil, core.CodeUnknownDevice},
+		"its signer's article":     {article("b", "一"), "/c/t/v1", one, ""},
+		"its signer's node":        {node, "/c/t/v1", one, core.CodeScope},
+		"a sibling's article":      {article("d", "一"), "/c/t/v2", one, core.CodeScope},
+	} {
+		e := station.Entry{Via: town.device, Place: r.place, Fault: core.CodeUnknownDevice, Change: station.Change{Body: r.edit.Fields,
+			Header: station.Header{Origin: "stranger/1", Ctr: 1, HLC: station.HLCAt(one.h.now), Scope: r.place, Class: r.edit.Class,
+				Kind: r.edit.Kind, ID: r.edit.ID, Op: r.edit.Op, BodyHash: station.HashOf(r.edit.Fields)}}}
+		e.Branch = "#" + r.edit.ID + what
+		if r.signer != nil {
+			e.Proof = r.signer.me().Sign(wire.ProofBytes(e.Header.Hash()))
+		}
+		err := c.Exchange(func(l station.Ledger) error {
+			if _, err := l.Append(e); err != nil {
+				return err
+			}
+			return core.Release(l, e.Chain(), 1, c.moment())
+		})
+		if got := code(err); err == nil && r.code != "" || err != nil && got != r.code {
+			t.Errorf("%s: %v, want %q", what, err, r.code)
+		}
+	}
+}
+
+// A town forgets, with its last disk, that it ever enrolled a village. The village enrols again, and what it wrote under the name
+// nobody knows is its own: it is applied, but what it may not say lies aside, and no officer releases it.
+func TestAFormerNameNobodyKnowsIsItsSigners(t *testing.T) {
+	h, c, town, _, two := county(t)
+	backup := town.Snapshot()
+	three := h.box("three", "/c/t/v3")
+	h.enrol(town, three, "n3", "/c/t/v3")
+	three.write(article("a", "三"), at("/c/t/v2", article("f", "假的")))
+	town.Restore(backup, false)
+	town.up.peer = core.Peer{}
+	three.device, three.key = "drei", h.box("spare", "/").key
+	three.Become("drei")
+	h.enrol(town, three, "n3", "/c/t/v3")
+	h.settle()
+	if c.title("a") != "三" || town.title("a") != "三" {
+		t.Errorf("the county has %q, the town %q", c.title("a"), town.title("a"))
+	}
+	for _, b := range []*box{c, town} {
+		if parked := b.parked(); !slices.Equal(parked, []string{core.CodeScope}) {
+			t.Errorf("%s keeps %v aside", b.device, parked)
+		}
+	}
+	if two.title("f") != "" {
+		t.Error("what was forged got through")
+	}
+}
