@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strings"
+
 	"go.etcd.io/bbolt"
 
 	"lianzhan/store/engine"
@@ -26,7 +28,8 @@ func newBoltTx(tx *bbolt.Tx) *boltTx {
 	return t
 }
 
-// fullPages packs the log, which only ever grows at its end.
+// fullPages packs the trees that grow at their ends: the log always does, the records of a kind mostly, for new ids are later
+// ones.
 const fullPages = 0.95
 
 // bucket is nil for one that was never written.
@@ -43,7 +46,7 @@ func (t *boltTx) keep(name string, b *bbolt.Bucket) *bbolt.Bucket {
 	if b == nil {
 		return nil
 	}
-	if name == bucketLog {
+	if name == bucketLog || strings.HasPrefix(name, stateBuckets) {
 		b.FillPercent = fullPages
 	}
 	t.opened = append(t.opened, bucket{name, b})

@@ -95,6 +95,9 @@ func (l *ledger) Records(kind station.Kind) ([]station.Record, error) {
 }
 
 func (l *ledger) Place(ref station.Ref) (string, error) {
+	if l.sealed {
+		return l.reader.place(ref)
+	}
 	record, err := l.state(ref)
 	if err != nil || !record.Known() {
 		return "", err

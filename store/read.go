@@ -51,6 +51,26 @@ func placeOf(scope, here string) string {
 	return ""
 }
 
+// place is where a record belongs, without reading all of it: a parent asks it of every change a child might be told.
+func (r reader) place(ref station.Ref) (string, error) {
+	raw, err := r.tx.Get(stateBucket(ref.Kind), []byte(ref.ID))
+	if raw == nil {
+		return "", err
+	}
+	scope, known, ok := scanPlace(raw)
+	if !ok {
+		record, err := parseRecord(raw)
+		if err != nil {
+			return "", err
+		}
+		scope, known = record.Place, record.Known()
+	}
+	if !known {
+		return "", nil
+	}
+	return placeOf(scope, r.scope), nil
+}
+
 func (r reader) Records(kind station.Kind) ([]station.Record, error) {
 	var records []station.Record
 	err := r.tx.Scan(stateBucket(kind), nil, func(_, raw []byte) (bool, error) {

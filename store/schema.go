@@ -20,9 +20,11 @@ const (
 	bucketNote  = "note"  // what sync remembers
 )
 
+const stateBuckets = "state/"
+
 // stateBucket holds the records of a kind by id. A commit pays for every tree it touches, so each kind is a tree of its
 // own and the log is one.
-func stateBucket(kind station.Kind) string { return "state/" + string(kind) }
+func stateBucket(kind station.Kind) string { return stateBuckets + string(kind) }
 
 var (
 	keySchema   = []byte("schema")

@@ -28,7 +28,9 @@ func appendRecord(b []byte, r station.Record) ([]byte, error) {
 	b = appendText(append(b, `,"id":`...), r.ID)
 	b = appendText(append(b, `,"revision":`...), string(r.Revision))
 	b = append(b, `,"fields":{`...)
-	for i, name := range slices.Sorted(maps.Keys(r.Fields)) {
+	names := slices.AppendSeq(make([]string, 0, len(r.Fields)), maps.Keys(r.Fields))
+	slices.Sort(names)
+	for i, name := range names {
 		if i > 0 {
 			b = append(b, ',')
 		}
@@ -77,15 +79,17 @@ func appendStamps(b []byte, r station.Record) []byte {
 		b = appendStamp(append(b, `,"stamp":`...), common)
 	}
 	b = append(b, `,"stamps":{`...)
-	first := true
-	for _, name := range slices.Sorted(maps.Keys(r.Stamps)) {
-		if _, there := r.Fields[name]; there && shared && r.Stamps[name] == common {
-			continue
+	var apart []string
+	for name, stamp := range r.Stamps {
+		if _, there := r.Fields[name]; !there || !shared || stamp != common {
+			apart = append(apart, name)
 		}
-		if !first {
+	}
+	slices.Sort(apart)
+	for i, name := range apart {
+		if i > 0 {
 			b = append(b, ',')
 		}
-		first = false
 		b = appendStamp(append(appendText(b, name), ':'), r.Stamps[name])
 	}
 	return append(b, '}')

@@ -26,6 +26,23 @@ func scanRecord(raw []byte) (station.Record, bool) {
 	return s.record, true
 }
 
+// scanPlace reads of a record where it belongs, and whether it is known (station.Record.Known).
+func scanPlace(raw []byte) (place string, known, ok bool) {
+	s := scan.New(raw)
+	ok = s.Object(func(name []byte) bool {
+		if string(name) == "place" {
+			return word(s, &place, "")
+		}
+		value, whole := s.Value()
+		switch string(name) {
+		case "stamp", "stamps", "events", "gone":
+			known = known || len(value) > len("null")
+		}
+		return whole
+	})
+	return place, known, ok && s.Done()
+}
+
 func (s *recordScan) member(name []byte) (ok bool) {
 	r := &s.record
 	switch string(name) {
