@@ -10,7 +10,7 @@ import (
 const (
 	singles   = 12                     // changes each way, one after the other
 	apart     = 600 * time.Millisecond // between them, beside the line's own delay
-	lookEvery = time.Millisecond       // how often the far end is asked
+	lookEvery = 200 * time.Microsecond // how often the far end is asked, as the bare line is
 )
 
 // measureOneChange takes the time from a change's write returning at one end of a warm line until it is on the other end's
@@ -71,6 +71,7 @@ func (r *branch) cross(ctx context.Context, from, to *server, group, topic strin
 		return err
 	}
 	began := time.Now()
+	time.Sleep(r.line.Delay) // nothing arrives before
 	if err := to.shows(ctx, group, topic, lookEvery); err != nil {
 		return err
 	}
