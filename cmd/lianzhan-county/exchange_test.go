@@ -45,6 +45,12 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	r.events, r.heads, r.bodies = append(r.events, e), append(r.heads, req.Header), append(r.bodies, body)
 }
 
+func (r *receiver) refuses(many int) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	r.fail = many
+}
+
 func (r *receiver) told() []hook.Event {
 	r.lock.Lock()
 	defer r.lock.Unlock()
@@ -86,9 +92,17 @@ func TestAWebhookIsTold(t *testing.T) {
 	if got := strings.Join(types, " "); got != "cn.lianzhan.matter.accepted cn.lianzhan.matter.escalated cn.lianzhan.deputy.changed" {
 		t.Errorf("told %s", got)
 	}
-	far.lock.Lock()
-	far.fail = 1
-	far.lock.Unlock()
+	try := func() string {
+		return string(c.want(http.StatusOK, "POST", "/api/v1/county/hooks/"+h.ID+"/try", nil))
+	}
+	if got := try(); got != `{"taken":true}` || far.told()[3].Type != "cn.lianzhan.try" {
+		t.Errorf("%s, told %+v", got, far.told())
+	}
+	far.refuses(1)
+	if got := try(); !strings.Contains(got, `"taken":false,"error":"503`) {
+		t.Error(got)
+	}
+	far.refuses(1)
 	c.want(http.StatusOK, "PUT", "/api/v1/county/records/deputy/deputy-own", map[string]any{"commitment": "再说一遍"})
 	await(t, func() bool {
 		return bytes.Contains(c.want(http.StatusOK, "GET", "/api/v1/county/hooks", nil), []byte(`"tries":1`))

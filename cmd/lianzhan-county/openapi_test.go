@@ -86,6 +86,7 @@ func TestAnswersKeepToTheDocument(t *testing.T) {
 		{"POST", "/api/v1/county/hooks", map[string]any{"name": "数据平台", "url": "ftp://x"}, 400, "Problem"},
 		{"POST", "/api/v1/county/hooks", map[string]any{"name": "数据平台", "url": "http://127.0.0.1:9/x", "off": true}, 201, "Hook"},
 		{"GET", "/api/v1/county/hooks", nil, 200, "Hooks"},
+		{"POST", "/api/v1/county/hooks/none/try", nil, 404, "Problem"},
 		{"DELETE", "/api/v1/county/hooks/none", nil, 404, "Problem"},
 		{"GET", "/api/v1/county/cockpit", nil, 200, "Figures"},
 		{"GET", "/open311/v2/services.json", nil, 200, "Services"},

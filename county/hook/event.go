@@ -1,6 +1,7 @@
 package hook
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -33,6 +34,12 @@ type Data struct {
 	State    matter.State `json:"state,omitempty"` // after the event
 	Label    string       `json:"label,omitempty"`
 	Unit     string       `json:"unit,omitempty"`
+}
+
+// tryOut is an event that is about nothing, to see whether the other side takes it.
+func tryOut(h Hook, id string, now time.Time) Event {
+	return Event{SpecVersion: "1.0", ID: "try-" + id, Source: cmp.Or(h.Scope, "/"), Type: prefix + "try", Subject: "hook/" + h.ID, Time: now.UTC(),
+		ContentType: "application/json", Data: Data{Kind: "hook", ID: h.ID, Name: h.Name}}
 }
 
 // told are the steps of a matter others hear of. What staff write for themselves is not among them.

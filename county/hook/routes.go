@@ -28,6 +28,7 @@ func (r *Room) Routes() []county.Route {
 	return []county.Route{
 		{Method: "GET", Path: root, Action: act, Answer: r.list, Whole: true},
 		{Method: "POST", Path: root, Action: act, Answer: r.add, Confirm: true, Whole: true},
+		{Method: "POST", Path: root + "/:id/try", Action: act, Answer: r.try, Whole: true},
 		{Method: "DELETE", Path: root + "/:id", Action: act, Answer: r.remove, Confirm: true, Whole: true},
 	}
 }
@@ -97,6 +98,34 @@ func (r *Room) add(c *fiber.Ctx) error {
 	return c.Status(fiber.StatusCreated).JSON(h)
 }
 
+// try sends one event that is about nothing, at once, and says what became of it. What waits for the hook keeps its turn.
+func (r *Room) try(c *fiber.Ctx) error {
+	id := strings.Clone(c.Params("id"))
+	var h Hook
+	if err := r.Store.Inspect(func(l station.Ledger) (err error) {
+		var found bool
+		if h, found, err = readNote[Hook](l, hookKey+id); err == nil && !found {
+			return unknown()
+		}
+		return err
+	}); err != nil {
+		return err
+	}
+	answer := tried{Taken: true}
+	if err := r.Runner.send(c.UserContext(), h, tryOut(h, r.ID(), r.Store.Now().Time)); err != nil {
+		answer = tried{Error: err.Error()}
+	}
+	return c.JSON(answer)
+}
+
+// tried is what the other side made of an event.
+type tried struct {
+	Taken bool   `json:"taken"`
+	Error string `json:"error,omitempty"`
+}
+
+func unknown() error { return station.NotFound("hook_not_found", "没有找到这个推送。") }
+
 func (r *Room) remove(c *fiber.Ctx) error {
 	id := strings.Clone(c.Params("id"))
 	var h Hook
@@ -107,7 +136,7 @@ func (r *Room) remove(c *fiber.Ctx) error {
 			return err
 		}
 		if !found {
-			return station.NotFound("hook_not_found", "没有找到这个推送。")
+			return unknown()
 		}
 		if err := l.PutNote(hookKey+id, nil); err != nil {
 			return err

@@ -42,7 +42,7 @@ func (t *town) latelyBrought(from, today station.Date) {
 			c.verdict = matter.Unsatisfied
 		case i%13 == 12:
 			c.end = declined
-		case i == many-7, i > many-5:
+		case i == many-6, i > many-3:
 			c.end = taken // still with the unit, the oldest too late
 		case i == many-5:
 			c.on, c.end = today.AddDays(-1), waiting

@@ -1,4 +1,4 @@
-import { Bell, Calendar, Collection, Connection, DataLine, DocumentChecked, EditPen, Files, Key, List, Lock, Promotion, Refresh, Setting, Share } from '@element-plus/icons-vue'
+import { Bell, Calendar, Collection, Connection, DataLine, DocumentChecked, EditPen, Files, Key, List, Lock, Promotion, Refresh, Setting, Share, Upload } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { Phrase } from './say'
 
@@ -26,6 +26,7 @@ export const ENTRIES: Entry[] = [
   { at: 'cockpit', label: 'menu.cockpit', icon: DataLine, needs: ['read_cockpit'], stand: 'county', href: '/cockpit' },
   { at: 'stations', label: 'menu.stations', icon: Share, needs: ['read_tree'], stand: 'county' },
   { at: 'records', label: 'menu.records', icon: Collection, needs: ['edit_records'], stand: 'county' },
+  { at: 'exchange', label: 'menu.exchange', icon: Upload, needs: ['exchange', 'export'], stand: 'county' },
   { at: 'accounts', label: 'menu.accounts', icon: Key, needs: ['manage_accounts'] },
   { at: 'settings', label: 'menu.settings', icon: Setting, needs: ['manage_policy', 'edit_records'] },
   { at: 'sync', label: 'menu.sync', icon: Connection, needs: ['read_sync'], stand: 'station' },

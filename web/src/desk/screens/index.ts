@@ -1,6 +1,7 @@
 import type { Component } from 'vue'
 import Accounts from './Accounts.vue'
 import Audit from './Audit.vue'
+import Exchange from './Exchange.vue'
 import Matters from './Matters.vue'
 import Own from './Own.vue'
 import Publication from './Publication.vue'
@@ -17,5 +18,5 @@ import Today from './Today.vue'
 /** What stands at each entry of the menu. */
 export const screens: Record<string, Component> = {
   today: Today, matters: Matters, mine: Matters, register: Register, receptions: Receptions, suggestions: Suggestions,
-  publication: Publication, rechecks: Rechecks, accounts: Accounts, settings: Settings, sync: Sync, stations: Stations, records: Records, audit: Audit, own: Own,
+  publication: Publication, rechecks: Rechecks, accounts: Accounts, settings: Settings, sync: Sync, stations: Stations, records: Records, exchange: Exchange, audit: Audit, own: Own,
 }
