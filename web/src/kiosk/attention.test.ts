@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { effectScope } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useAttention, type Attention } from './attention'

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { effectScope, type EffectScope, type Ref } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useLine } from './line'

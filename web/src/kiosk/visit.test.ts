@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import receptions from '../../../kiosk/testdata/receptions.golden.json'

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { t } from '../lang/t'

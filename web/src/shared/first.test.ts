@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest'
 import { readFirst } from './first'
 import { reloadWait } from './reload'

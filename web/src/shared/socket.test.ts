@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { isNews, openLive, retryDelay, socketAddress, type Live } from './socket'
 import type { LiveMessage } from './wire'

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { nextTick, ref } from 'vue'
 import { expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import days from '../../../../kiosk/testdata/receptions.golden.json'
