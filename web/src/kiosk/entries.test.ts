@@ -18,6 +18,12 @@ test.each<[string, Partial<Shelves>, string[]]>([
   expect(pages(shelves)).toEqual(want)
 })
 
+test.each<[Partial<Shelves>, string]>([
+  [{ notice: 1 }, '通知公告'], [{ notice: 1, news: 2 }, '动态与公告'], [{ suggestions: 1, notice: 1 }, '代表履职'],
+])('the shelf with %o is called %s', (shelves, name) => {
+  expect(entriesOf(station, { ...none, ...shelves }, true).find(({ page }) => page === 'duties')?.label).toBe(name)
+})
+
 test('without a reception day ahead there is no tile for them', () => {
   expect(pages({}, false)).toEqual(['intake', 'deputies', 'follow', 'station'])
 })

@@ -11,9 +11,16 @@ export interface Entry {
   hint: string
 }
 
+/** What the shelf of what deputies do is called: where it holds only what was announced, it says so. */
+export function dutiesSaid({ activities, suggestions, news }: Shelves): 'duties' | 'news' | 'notices' {
+  if (activities + suggestions > 0) return 'duties'
+  return news > 0 ? 'news' : 'notices'
+}
+
 /** The tiles of the home page. What has nothing behind it gets none: an empty room disappoints who walks in. */
 export function entriesOf(station: Station, shelves: Shelves, receives: boolean): Entry[] {
   const { activities, suggestions, news, notice, law, rule, projects } = shelves
+  const duties = dutiesSaid(shelves)
   const all: (Entry & { there: boolean })[] = [
     { page: 'intake', icon: 'speak', label: t('home.intake'), hint: t('home.intake.hint'), there: true },
     {
@@ -29,7 +36,7 @@ export function entriesOf(station: Station, shelves: Shelves, receives: boolean)
       page: 'projects', icon: 'project', label: t('home.projects'), hint: t('home.projects.hint'), there: projects > 0,
     },
     {
-      page: 'duties', icon: 'duty', label: t('home.duties'), hint: t('home.duties.hint'),
+      page: 'duties', icon: 'duty', label: t(`home.${duties}`), hint: t(`home.${duties}.hint`),
       there: activities + suggestions + news + notice > 0,
     },
     {
