@@ -43,7 +43,7 @@ describe('where it reaches', () => {
   const scopes = [{ scope: '/c', name: '和川县' }, { scope: '/c/t', name: '石湾镇' }, { scope: '/c/t/v', name: '莲池村' }, { scope: '/c/tt', name: '石湾乡' }]
   it('counts the stations below, not those beside', () => {
     expect(sayReach(scopes, '/c/t', 'wide')).toContain('石湾镇和下面 1 个站的横屏')
-    expect(sayReach(scopes, '/c/t/v', '')).toContain('莲池村的大屏')
-    expect(sayReach([], '', '')).toContain('本站')
+    expect(sayReach(scopes, '/c/t/v', 'all')).toContain('莲池村的大屏')
+    expect(sayReach([], '', 'all')).toContain('本站')
   })
 })

@@ -13,7 +13,7 @@ export const PAGES = ['overview', 'faces', 'spotlight', 'reception', 'promise', 
 export const DWELLS = [0, 8, 10, 12, 15, 20, 30, 45, 60] as const
 
 /** The shapes of screen a playlist may be for. */
-export const SHAPES = ['', 'wide', 'tall'] as const
+export const SHAPES = ['all', 'wide', 'tall'] as const
 
 /** What a form holds while a playlist is filled in. */
 export interface Filled {
@@ -27,7 +27,7 @@ export interface Filled {
 /** What stands in the form of a playlist. */
 export function filledFrom(thing: Partial<Thing>): Filled {
   const text = (name: string): string => (typeof thing[name] === 'string' ? thing[name] : '')
-  return { title: text('title'), pages: pagesOf(thing), shape: text('shape'), from: text('valid_from'), until: text('valid_until') }
+  return { title: text('title'), pages: pagesOf(thing), shape: text('shape') || 'all', from: text('valid_from'), until: text('valid_until') }
 }
 
 function pagesOf(thing: Partial<Thing>): Page[] {
@@ -39,7 +39,7 @@ function pagesOf(thing: Partial<Thing>): Page[] {
 export function changesOf(before: Filled, after: Filled): Record<string, unknown> {
   const sent = (filled: Filled): Record<string, unknown> => ({
     title: filled.title.trim(), pages: filled.pages.map(({ kind, dwell }) => (dwell ? { kind, dwell } : { kind })),
-    shape: filled.shape || null, valid_from: filled.from || null, valid_until: filled.until || null,
+    shape: filled.shape === 'all' ? null : filled.shape, valid_from: filled.from || null, valid_until: filled.until || null,
   })
   const then = sent(before)
   return Object.fromEntries(Object.entries(sent(after)).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name])))
@@ -69,7 +69,7 @@ export function standing(thing: Partial<Thing>, today: string): 'on' | 'coming' 
 export function sayPlaylist(thing: Thing, today: string): string {
   const { pages, from, until, shape } = filledFrom(thing)
   const dates = [from && say('playlist.since', { day: sayDay(from, today) }), until && say('playlist.to', { day: sayDay(until, today) })].join('')
-  const parts = [sayOf('playlist.standing', standing(thing, today)), dates, shape && sayOf('playlist.shape', shape), pages.map(({ kind }) => sayOf('page', kind)).join(' → ')]
+  const parts = [sayOf('playlist.standing', standing(thing, today)), dates, shape !== 'all' && sayOf('playlist.shape', shape), pages.map(({ kind }) => sayOf('page', kind)).join(' → ')]
   return parts.filter(Boolean).join(' · ')
 }
 
@@ -78,7 +78,7 @@ export const sayTurn = (thing: Partial<Thing>): string => say(thing['ended'] ===
 
 /** Which screens a playlist for a branch will reach. Without branches the desk stands at the station itself. */
 export function sayReach(scopes: readonly Branch[], place: string, shape: string): string {
-  const screens = sayOf('playlist.screens', shape || 'all')
+  const screens = sayOf('playlist.screens', shape)
   const name = scopes.find(({ scope }) => scope === place)?.name
   if (!name) return say('playlist.reach.here', { screens })
   const below = scopes.filter(({ scope }) => scope.startsWith(`${place}/`)).length
