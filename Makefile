@@ -57,7 +57,8 @@ $(MODULES): web/package-lock.json | tools
 	touch $@
 
 .PHONY: test
-test: need check unit simulate web stories ## everything: lint, unit, race, simulated trees, web, browser stories
+test: need check build ## everything: lint, unit, race, simulated trees, web, browser stories
+	@tests/beside '$(MAKE) simulate' '$(MAKE) unit web stories'
 
 .PHONY: tools
 tools:
@@ -98,10 +99,13 @@ mutants: ## put each guard of sync to sleep and see that the simulator misses it
 web: $(MODULES) $(PAGES) ## types, lint, tests and weight of the pages
 	cd web && npm run --silent typecheck && npm run --silent lint && npm run --silent test && npm run --silent budget
 
+# What `unit` plays under the race detector is not played again among the stories.
+PLAYED = $(shell grep -L 'go:build stories' tests/*_test.go | xargs grep -oh '^func Test[A-Z][A-Za-z0-9]*' | cut -c6- | paste -sd '|')
+
 .PHONY: stories
 stories: build ## stories on the real server, units and a real browser
 	@tests/need browser database
-	go test -tags stories -count=1 -timeout 11m ./tests/...
+	@go test -tags stories -count=1 -timeout 11m -skip '^($(PLAYED))$$' ./tests/...
 
 .PHONY: bench
 bench: build ## measure against the numbers to hold
