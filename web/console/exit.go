@@ -24,7 +24,9 @@ const (
 func Main(program *cobra.Command) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := program.ExecuteContext(ctx); err != nil {
+	inChinese(program)
+	if asked, err := program.ExecuteContextC(ctx); err != nil {
+		err = misusedBy(asked, err)
 		fmt.Fprintln(os.Stderr, sentence(err))
 		return exitCode(err)
 	}
