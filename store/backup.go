@@ -34,7 +34,7 @@ type Manifest struct {
 // manifest at the end. Writers go on meanwhile, a compaction waits for another time.
 func (db *DB) Backup(w io.Writer) (Manifest, error) {
 	if db.bolt == nil {
-		return Manifest{}, errElsewhere
+		return Manifest{}, ErrElsewhere
 	}
 	db.bolt.upkeep.RLock()
 	defer db.bolt.upkeep.RUnlock()

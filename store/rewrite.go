@@ -10,7 +10,7 @@ import (
 func (db *DB) rewriteShared() error {
 	compacter, ok := db.engine.(engine.Compacter)
 	if !ok {
-		return errElsewhere
+		return ErrElsewhere
 	}
 	if db.queue.over() {
 		return errClosed

@@ -122,5 +122,5 @@ func foresee(tx engine.Tx, batch []*writer) error {
 	return nil
 }
 
-// errElsewhere is the answer to a wish that the database's own people fulfil.
-var errElsewhere = station.Conflict("database_elsewhere", "数据在单位的数据库服务器里，请让数据库管理员来做（见 docs/database.md）。")
+// ErrElsewhere is the answer to a wish that the database's own people fulfil.
+var ErrElsewhere = station.Conflict("database_elsewhere", "数据在单位的数据库服务器里，请让数据库管理员来做（见 docs/database.md）。")

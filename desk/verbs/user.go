@@ -139,7 +139,7 @@ func userResetCommand(way console.Way) *cobra.Command {
 func setupCodeCommand(way console.Way) *cobra.Command {
 	return &cobra.Command{
 		Use:   "setup-code",
-		Short: "看开通码：第一次打开工作台时用它建站长账号",
+		Short: "看开通码：第一次打开工作台时用它建第一个账号",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return console.Ask(cmd.Context(), way, console.Get("/user/setup-code"), func(code setupCode) error {

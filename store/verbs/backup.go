@@ -46,6 +46,9 @@ func restoreCommand(way console.Way) *cobra.Command {
 		Short: "从备份恢复；先停掉服务，原来的数据库会留着",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if way.Elsewhere() {
+				return store.ErrElsewhere
+			}
 			file, err := os.Open(args[0])
 			if err != nil {
 				return fmt.Errorf("读不到备份 %s：%w", args[0], err)

@@ -1,6 +1,7 @@
 package verbs
 
 import (
+	"io"
 	"net/http"
 
 	"lianzhan/store"
@@ -11,10 +12,12 @@ import (
 func Routes(db *store.DB) func(*http.ServeMux) {
 	return func(mux *http.ServeMux) {
 		mux.Handle("GET /backup", console.Answer(func(w http.ResponseWriter, _ *http.Request) (any, error) {
-			if _, err := db.Backup(w); err != nil {
+			out := &sent{to: w}
+			_, err := db.Backup(out)
+			if err != nil && out.begun {
 				panic(http.ErrAbortHandler) // the file is half out: cutting the line is the only honest answer left
 			}
-			return nil, nil
+			return nil, err
 		}))
 		mux.Handle("GET /verify", console.Answer(func(http.ResponseWriter, *http.Request) (any, error) {
 			n, err := db.Verify()
@@ -22,6 +25,17 @@ func Routes(db *store.DB) func(*http.ServeMux) {
 		}))
 		filesRoutes(db, mux)
 	}
+}
+
+// sent knows whether something of an answer is out.
+type sent struct {
+	to    io.Writer
+	begun bool
+}
+
+func (s *sent) Write(b []byte) (int, error) {
+	s.begun = true
+	return s.to.Write(b)
 }
 
 // verified is the outcome of walking the log.

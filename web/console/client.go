@@ -19,9 +19,13 @@ import (
 // Way is how a verb comes to the data: through the door of whoever holds it, or alone. Alone opens the same door where no
 // server runs, so that each verb has one way only.
 type Way struct {
-	Data  *string // the directory, once the flags are read
-	Alone func(data string) (shut func() error, err error)
+	Data   *string // the directory, once the flags are read
+	Server *string // address of a database server; empty or nil: the database lies in the directory
+	Alone  func(data string) (shut func() error, err error)
 }
+
+// Elsewhere reports whether the database is a server's, which its own people keep.
+func (w Way) Elsewhere() bool { return w.Server != nil && *w.Server != "" }
 
 // Client speaks to the door.
 type Client struct {
