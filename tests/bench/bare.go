@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/zstd"
+	"go.etcd.io/bbolt"
 
 	"lianzhan/tests/road"
 )
@@ -21,20 +22,21 @@ type bare struct {
 	line     *road.Road
 	conn     net.Conn
 	file     *os.File
+	bolt     *bbolt.DB // takes the place of the file
 	packed   bool
 	written  atomic.Int64 // bytes on the disk
 	failed   chan error
 }
 
 // bareLine opens a warm connection over a line to a sink.
-func (b *bench) bareLine(delay time.Duration) (*bare, error) { return b.openBare(delay, false) }
+func (b *bench) bareLine(delay time.Duration) (*bare, error) { return b.openBare(delay, &bare{}) }
 
-func (b *bench) openBare(delay time.Duration, packed bool) (*bare, error) {
+func (b *bench) openBare(delay time.Duration, s *bare) (*bare, error) {
 	dir, err := b.folder("bare")
 	if err != nil {
 		return nil, err
 	}
-	s := &bare{packed: packed, failed: make(chan error, 1)}
+	s.failed = make(chan error, 1)
 	if s.file, err = os.Create(filepath.Join(dir, "sink")); err != nil {
 		return nil, err
 	}
@@ -65,6 +67,9 @@ func (s *bare) sink() error {
 		}
 		defer z.Close()
 		from = z
+	}
+	if s.bolt != nil {
+		return s.shelve(from)
 	}
 	chunk := make([]byte, 1<<20)
 	for {
@@ -111,7 +116,7 @@ func (s *bare) arrives(began time.Time, want int64) (time.Duration, error) {
 	return time.Since(began), nil
 }
 
-// bulk sends all records as one packed stream and waits until the last is on the disk.
+// bulk sends all records as one packed stream, which ends there, and waits until the last is on the disk.
 func (s *bare) bulk(records [][]byte) (time.Duration, error) {
 	began := time.Now()
 	z, err := zstd.NewWriter(s.conn, zstd.WithEncoderConcurrency(1))
@@ -125,7 +130,7 @@ func (s *bare) bulk(records [][]byte) (time.Duration, error) {
 			return 0, err
 		}
 	}
-	if err := z.Close(); err != nil {
+	if err := errors.Join(z.Close(), s.conn.(*net.TCPConn).CloseWrite()); err != nil {
 		return 0, err
 	}
 	return s.arrives(began, want)
@@ -134,5 +139,8 @@ func (s *bare) bulk(records [][]byte) (time.Duration, error) {
 func (s *bare) close() error {
 	err := s.conn.Close()
 	sunk := <-s.failed
+	if s.bolt != nil {
+		err = errors.Join(err, s.bolt.Close())
+	}
 	return errors.Join(err, sunk, s.line.Close(), s.listener.Close(), s.file.Close())
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"path/filepath"
 	"time"
 )
 
@@ -21,14 +22,15 @@ const (
 type haul struct{ rate, bytes, county, station sample }
 
 // measureBulk carries changes that lie in the store of one box to the other, durable at both ends, and beside it the same
-// bodies as one packed stream into a synced file. The time runs from the first byte on the road; a box that starts has none
+// bodies as one packed stream, once into a synced file and once into a bare bbolt, which is the limit our engine sets. The time runs from the first byte on the road; a box that starts has none
 // under way. So it holds the hello and whatever else comes before the first change, while NATS's runs from its first
 // message at the far end, and PouchDB's from its order to replicate.
 func measureBulk(ctx context.Context, b *bench) error {
-	var up, down, raw haul
+	var up, down, raw, bolt haul
 	for range b.rounds {
 		for _, carry := range []func() error{
 			func() error { return b.bareBulk(&raw) },
+			func() error { return b.boltBulk(&bolt) },
 			func() error { return b.bulk(ctx, true, &up) },
 			func() error { return b.bulk(ctx, false, &down) },
 		} {
@@ -40,12 +42,14 @@ func measureBulk(ctx context.Context, b *bench) error {
 	name := fmt.Sprintf("bulk of %d, 20 ms: ", *bulkCount)
 	b.line(name+"zstd stream, synced", "changes/s", raw.rate, hold{})
 	b.line(name+"zstd stream", "B/change", raw.bytes, hold{})
+	b.line(name+"bare bbolt, record and line of the log", "changes/s", bolt.rate, hold{})
 	for _, way := range []struct {
 		name string
 		haul
 	}{{"up", up}, {"down", down}} {
 		b.line(name+way.name, "changes/s", way.rate, hold{})
 		b.line(name+way.name+" / zstd stream", "", way.rate.per(raw.rate), atLeast(0.5))
+		b.line(name+way.name+" / bare bbolt", "", way.rate.per(bolt.rate), atLeast(0.5))
 		b.line(name+way.name+", both ways", "B/change", way.bytes, hold{})
 		b.line(name+way.name+", bytes / zstd stream", "", way.bytes.per(raw.bytes), atMost(1.15))
 		b.line(name+way.name+", CPU of the county", "µs/change", way.county, hold{})
@@ -55,11 +59,32 @@ func measureBulk(ctx context.Context, b *bench) error {
 }
 
 func (b *bench) bareBulk(h *haul) error {
-	s, err := b.openBare(bulkDelay, true)
+	return b.streamed(&bare{packed: true}, bodies(*bulkCount), h)
+}
+
+// boltBulk has the same bodies put into a bbolt at the far end: no box of ours can be quicker.
+func (b *bench) boltBulk(h *haul) error {
+	dir, err := b.folder("bolt")
 	if err != nil {
 		return err
 	}
-	took, err := s.bulk(bodies(*bulkCount))
+	bolt, err := openTrees(filepath.Join(dir, "trees"))
+	if err != nil {
+		return err
+	}
+	records := bodies(*bulkCount)
+	for i, r := range records {
+		records[i] = append(r, '\n')
+	}
+	return b.streamed(&bare{packed: true, bolt: bolt}, records, h)
+}
+
+func (b *bench) streamed(s *bare, records [][]byte, h *haul) error {
+	s, err := b.openBare(bulkDelay, s)
+	if err != nil {
+		return err
+	}
+	took, err := s.bulk(records)
 	up, down := s.line.Count()
 	if err := errors.Join(err, s.close()); err != nil {
 		return err

@@ -24,10 +24,12 @@ func activityOf(n int) (id string, body station.Activity) {
 	for i := range text {
 		text[i] = rune(0x4E00 + chance.IntN(commonChars))
 	}
-	id = fmt.Sprintf("01930000-0000-7000-9000-%012d", n)
+	id = activityID(n)
 	return id, station.Activity{ID: id, Title: fmt.Sprintf("走访选民第%d户", n), Type: "visit", Date: station.Date(fmt.Sprintf("2026-%02d-%02d", n%12+1, n%28+1)),
 		Place: "莲池村", Content: string(text), People: n%9 + 1, Public: true}
 }
+
+func activityID(n int) string { return fmt.Sprintf("01930000-0000-7000-9000-%012d", n) }
 
 // bodies are the same changes as the rivals carry them.
 func bodies(count int) [][]byte {
