@@ -27,6 +27,9 @@ const (
 // know the record - waits for another round.
 func (c *client) carryFiles(ctx context.Context) error {
 	return c.within(ctx, func(session string) error {
+		if err := c.requeue(ctx); err != nil {
+			return err
+		}
 		ways := []way{{upNote, c.bringThumb, c.bring}, {downNote, c.fetchThumb, c.fetch}}
 		for _, w := range ways {
 			if err := c.carryThumbs(ctx, session, w); err != nil {
@@ -224,6 +227,9 @@ func (c *client) file(ctx context.Context, method, session string, e errand, mor
 		req.Header[name] = values
 	}
 	req.Header.Set("Authorization", bearer+session)
+	if err := c.parent.pace.wait(ctx); err != nil {
+		return nil, nil, err
+	}
 	res, err := c.parent.http.Do(req)
 	if err != nil {
 		return nil, nil, unreached(err)

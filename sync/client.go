@@ -53,6 +53,7 @@ type client struct {
 	shaking sync.Mutex // one hello at a time
 	lock    sync.Mutex
 	session string
+	epoch   string // of the parent's log, as its last welcome named it
 	word    wire.Challenge // of a probe that was answered, good for one hello
 	worded  time.Time
 	contact time.Time // of the last good answer
@@ -148,6 +149,10 @@ func (c *client) open(ctx context.Context) (string, error) {
 	c.up.knock() // the parent may lack now what it once had
 	c.lock.Lock()
 	defer c.lock.Unlock()
+	if c.epoch != w.Epoch {
+		c.files.knock() // likewise files
+	}
+	c.epoch = w.Epoch
 	if c.session, c.barred = w.Session, ""; w.RetryAfter > 0 {
 		return "", later(w.RetryAfter) // then with the session
 	}

@@ -1,6 +1,8 @@
 package tests
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"lianzhan/station"
@@ -50,4 +52,30 @@ func TestAFileThatIsNoMoreLeavesTheQueue(t *testing.T) {
 	if !county.has(keptHash) || county.has(movedHash) {
 		t.Errorf("the county has the kept one: %v, the moved one: %v", county.has(keptHash), county.has(movedHash))
 	}
+}
+
+// A county comes back on another disk, from a backup without its pictures. The station gives them back: what it sent once, and
+// what it was sent.
+func TestAParentThatLostItsFilesIsGivenThemAgain(t *testing.T) {
+	county, village := newNode(t, true, honest), newNode(t, false, honest)
+	county.adopt(village, "v", "/c/v", county.url())
+	eventually(t, "the station is settled", village.settled)
+	up, upHash := picture(100_000, 31)
+	down, downHash := picture(100_000, 32)
+	village.hang(up)
+	village.write(station.KindActivity, "a", station.Public, map[string]any{"title": "走访", "photos": []string{upHash}})
+	county.hang(down)
+	county.write(station.KindArticle, "b", station.Public, map[string]any{"title": "通知", "photos": []string{downHash}})
+	eventually(t, "both have both", func() bool { return county.has(upHash) && village.has(downHash) && village.waiting() == 0 })
+
+	if err := county.db.Reincarnate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	county.down()
+	if err := os.RemoveAll(filepath.Join(county.dir, "files")); err != nil {
+		t.Fatal(err)
+	}
+	county.up()
+	eventually(t, "the county has both again", func() bool { return county.has(upHash) && county.has(downHash) })
+	eventually(t, "nothing waits", func() bool { return village.waiting() == 0 })
 }

@@ -1,0 +1,83 @@
+package sync
+
+import (
+	"context"
+
+	"lianzhan/station"
+)
+
+// askedNote is the life of the parent's log in which it was asked for every file named here.
+const askedNote = "rim/asked"
+
+const requeued = 500 // entries looked at together
+
+// requeue lets every file that lies here wait to cross once more when the parent's log began another life: with its disk it may
+// have lost files whose records it has, its own too. What is there costs one small question.
+func (c *client) requeue(ctx context.Context) error {
+	c.lock.Lock()
+	life := c.epoch
+	c.lock.Unlock()
+	asked, err := c.note(askedNote)
+	if err != nil || life == "" || asked == life {
+		return err
+	}
+	for after, last := uint64(0), uint64(0); asked != ""; after = last {
+		var list []errand
+		if list, last, err = c.named(after); err != nil {
+			return err
+		}
+		if last == after {
+			break
+		}
+		if err := c.queue(ctx, list); err != nil {
+			return err
+		}
+	}
+	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(askedNote, []byte(life)) })
+}
+
+func (c *client) note(key string) (value string, err error) {
+	err = c.room.o.Store.Inspect(func(l station.Ledger) error {
+		raw, err := l.Note(key)
+		value = string(raw)
+		return err
+	})
+	return value, err
+}
+
+// named lists the files that are here of a stretch of the log, and where the stretch ends.
+func (c *client) named(after uint64) (list []errand, last uint64, err error) {
+	var entries []station.Entry
+	err = c.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+		entries, last, err = l.Entries(after, requeued)
+		return err
+	})
+	for _, e := range entries {
+		_, found := errandsIn(e, "") // whoever brought it: the parent may have lost what was its own
+		for _, one := range found {
+			size, whole, err := c.room.o.Store.Offset(one.Hash)
+			if err != nil {
+				return nil, last, err
+			}
+			if whole {
+				one.Size, one.Thumb = size, true // no thumbnail is sent ahead of what is mostly there
+				list = append(list, one)
+			}
+		}
+	}
+	return list, last, err
+}
+
+func (c *client) queue(ctx context.Context, list []errand) error {
+	if len(list) == 0 {
+		return nil
+	}
+	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error {
+		for _, e := range list {
+			if err := putErrand(l, upNote, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
