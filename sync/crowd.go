@@ -24,9 +24,11 @@ const (
 	firstGuess   = time.Millisecond // what one costs, before it is known
 	slowestGuess = time.Second
 
-	perSecond    = 20 // requests of one device, on average
-	atOnce       = 80 // of one device, in a burst
-	enrolsAtOnce = 5  // guesses of a code from one address before it must wait
+	perSecond    = 20                // requests of one device, on average
+	atOnce       = 80                // of one device, in a burst
+	ownPerSecond = perSecond * 3 / 4 // what a box asks of its parent stays below: what comes meanwhile goes with one question
+	ownAtOnce    = atOnce * 3 / 4
+	enrolsAtOnce = 5 // guesses of a code from one address before it must wait
 	enrolsPerMin = 2
 	mostCounted  = 8192 // addresses and devices counted at once
 )
@@ -159,6 +161,21 @@ func (p *pace) take(who string, now time.Time) error {
 	}
 	b.level--
 	return nil
+}
+
+// wait counts one request of this box itself, once it may be made.
+func (p *pace) wait(ctx context.Context) error {
+	for {
+		err := p.take("", time.Now())
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(station.Worded(err).After):
+		}
+	}
 }
 
 // sweep forgets those whose bucket is full again, or all when nobody's is.

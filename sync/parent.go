@@ -38,10 +38,11 @@ type parent struct {
 	http *http.Client
 	tls  *tls.Config
 	dial func(ctx context.Context, network, address string) (net.Conn, error)
+	pace *pace // of this box's own questions
 }
 
 func newParent(address, pin string) *parent {
-	p := &parent{base: address + prefix, tls: pinned(pin)}
+	p := &parent{base: address + prefix, tls: pinned(pin), pace: newPace(ownPerSecond, ownAtOnce)}
 	dialer := &net.Dialer{Timeout: dialLimit, KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 45 * time.Second,
 		Interval: 5 * time.Second, Count: 3}, Control: impatient}
 	p.dial = dialer.DialContext
@@ -147,6 +148,9 @@ func (p *parent) do(req *http.Request, session string) (*http.Response, error) {
 	req.Header["User-Agent"] = nil // a hundred bytes an hour for nothing
 	if session != "" {
 		req.Header.Set("Authorization", bearer+session)
+		if err := p.pace.wait(req.Context()); err != nil {
+			return nil, err
+		}
 	}
 	res, err := p.http.Do(req)
 	if err != nil {

@@ -97,7 +97,7 @@ func (c *client) dispatch(ctx context.Context, session string, p core.Parcel, be
 	go func() {
 		defer close(s.done)
 		began := time.Now()
-		if behind == 0 {
+		if behind == 0 && c.parent.pace.take("", began) == nil {
 			if reply, ok := c.whisper.push(ctx, p); ok {
 				s.reply, s.took = reply, time.Since(began)
 				return
