@@ -129,7 +129,7 @@ func statusWords(s sync.Status) string {
 		words += fmt.Sprintf("，和上级差 %.1f 秒", float64(s.ClockOffset)/1000)
 	}
 	for _, f := range s.Faults {
-		words += fmt.Sprintf("\n没有用上的变更：%s 第 %d 条（%s）", f.Chain, f.Ctr, f.Code)
+		words += fmt.Sprintf("\n没有用上的变更：%s 第 %d 条（%s）", f.Chain, f.Ctr, faultWord(f.Code))
 	}
 	return words
 }
