@@ -16,6 +16,7 @@ import (
 	"lianzhan/desk/door"
 	"lianzhan/kiosk"
 	"lianzhan/station"
+	"lianzhan/sync"
 	"lianzhan/web/fresh"
 	"lianzhan/web/gate"
 	"lianzhan/web/health"
@@ -26,7 +27,7 @@ import (
 // newApp is the web server.
 func newApp(s settings) *fiber.App {
 	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Behind: s.behind, Frugal: true,
-		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody}})
+		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody, sync.LargestBody}})
 }
 
 // routes is the map of the product: which room answers which address.
@@ -72,5 +73,8 @@ func (b *box) deskRoutes() []door.Route {
 	for _, r := range b.cockpit.Routes() {
 		routes = append(routes, door.Route{Method: r.Method, Path: r.Path, Action: station.ActReadCockpit, Answer: r.Answer})
 	}
+	routes = append(routes,
+		door.Route{Method: http.MethodGet, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.GiveBundle)},
+		door.Route{Method: http.MethodPost, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.TakeBundle)})
 	return slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes(), routes)
 }

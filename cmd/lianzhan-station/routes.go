@@ -5,6 +5,7 @@ import (
 
 	"lianzhan/desk/casework"
 	"lianzhan/kiosk"
+	"lianzhan/sync"
 	"lianzhan/web/gate"
 	"lianzhan/web/health"
 	"lianzhan/web/pages"
@@ -14,7 +15,7 @@ import (
 // newApp is the web server. Photos may be large and lines slow, but only where photos are expected.
 func newApp() *fiber.App {
 	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies,
-		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody}})
+		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody, sync.LargestBody}})
 }
 
 // routes is the map of the product: which room answers which address.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"lianzhan/desk/audit"
 	"lianzhan/desk/door"
 	"lianzhan/station"
 	"lianzhan/store"
@@ -39,7 +40,9 @@ func newSync(db *store.DB, data string, drop func()) (*sync.Room, error) {
 	return sync.New(sync.Options{Store: db, Dir: data, Version: version, Drop: drop})
 }
 
-// syncRoutes are the one address of sync behind the desk's door.
+// syncRoutes are the addresses of sync behind the desk's door.
 func (b *box) syncRoutes() []door.Route {
-	return []door.Route{{Method: fiber.MethodGet, Path: "/api/v1/desk/sync", Action: station.ActReadSync, Answer: b.sync.Report}}
+	return []door.Route{{Method: fiber.MethodGet, Path: "/api/v1/desk/sync", Action: station.ActReadSync, Answer: b.sync.Report},
+		{Method: fiber.MethodGet, Path: sync.StickPath, Action: station.ActExport, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.GiveBundle)},
+		{Method: fiber.MethodPost, Path: sync.StickPath, Action: station.ActImport, Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.TakeBundle)}}
 }

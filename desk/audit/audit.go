@@ -37,6 +37,8 @@ const (
 	Revealed        What = "revealed" // masked personal data
 	Exported        What = "exported"
 	Printed         What = "printed"
+	BundleGiven     What = "bundle_given" // changes on a stick
+	BundleTaken     What = "bundle_taken"
 	AuditVerified   What = "audit_verified"
 	AuditExported   What = "audit_exported"
 )

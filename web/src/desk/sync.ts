@@ -31,6 +31,15 @@ export interface SyncStatus {
   faults: Fault[]
 }
 
+/** What came of a bundle. */
+export interface Bundled {
+  up: boolean
+  changes: number
+  files: number
+  name?: string // of the node it is from
+  refused?: string
+}
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR

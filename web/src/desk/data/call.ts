@@ -30,30 +30,42 @@ export function read<T>(path: string, query: Query = {}): Promise<T> {
   return send<T>('GET', addressOf(path, query))
 }
 
-/** Changes something through the desk's API; a FormData goes as it is, anything else as JSON. Throws Refusal. */
+/** Fetches a file, with the name the server gives it. Throws Refusal. */
+export async function readFile(path: string, query: Query = {}): Promise<File> {
+  const answer = await answered('GET', addressOf(path, query))
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? path
+  return new File([await answer.blob()], decodeURIComponent(name))
+}
+
+/** Changes something through the desk's API; a form or a file goes as it is, anything else as JSON. Throws Refusal. */
 export function write<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T> {
   return send<T>(method, addressOf(path), body)
 }
 
 async function send<T>(method: string, address: string, body?: object): Promise<T> {
+  const answer = await answered(method, address, body)
+  return (answer.status === 204 ? undefined : await answer.json()) as T
+}
+
+async function answered(method: string, address: string, body?: object): Promise<Response> {
   const answer = await fetched(method, address, body)
-  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
+  if (answer.ok) return answer
   const refusal = await refusalOf(answer)
   if (refusal.status === 401 && !(method === 'POST' && address === SIGN_IN)) keeper.signedOut()
   if (refusal.code === 'password_change_needed') keeper.mustChange()
-  if (refusal.code === 'confirm_needed' && (await keeper.confirm())) return send<T>(method, address, body)
+  if (refusal.code === 'confirm_needed' && (await keeper.confirm())) return answered(method, address, body)
   throw refusal
 }
 
 async function fetched(method: string, address: string, body?: object): Promise<Response> {
-  const form = body instanceof FormData
+  const whole = body instanceof FormData || body instanceof Blob
   try {
     return await fetch(address, {
       method,
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE_MS),
-      ...(body && !form && { headers: { 'Content-Type': 'application/json' } }),
-      ...(body && { body: form ? body : JSON.stringify(body) }),
+      ...(body && !whole && { headers: { 'Content-Type': 'application/json' } }),
+      ...(body && { body: whole ? body : JSON.stringify(body) }),
     })
   } catch {
     throw new Refusal(0, 'offline', say('call.offline'))
