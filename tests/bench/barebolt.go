@@ -36,33 +36,37 @@ func openTrees(path string) (*bbolt.DB, error) {
 func (s *bare) shelve(from io.Reader) error {
 	records := bufio.NewReaderSize(from, 1<<20)
 	for n := 0; ; {
-		taken := int64(0)
+		batch, size := make([][]byte, 0, frames.MostItems), 0
 		var ended error
-		err := s.bolt.Update(func(tx *bbolt.Tx) error {
-			state, lines := tx.Bucket(bucketRecords), tx.Bucket(bucketLines)
-			state.FillPercent, lines.FillPercent = fullPages, fullPages
-			for range frames.MostItems {
-				var record []byte
-				if record, ended = records.ReadBytes('\n'); ended != nil {
-					return nil
-				}
-				err := state.Put([]byte(activityID(n)), record)
-				err2 := lines.Put(binary.BigEndian.AppendUint64(nil, uint64(n)), record)
-				if err := errors.Join(err, err2); err != nil {
-					return err
-				}
-				n, taken = n+1, taken+int64(len(record))
+		for ended == nil && len(batch) < frames.MostItems {
+			var record []byte
+			if record, ended = records.ReadBytes('\n'); ended == nil {
+				batch, size = append(batch, record), size+len(record)
 			}
-			return nil
-		})
-		if err != nil {
+		}
+		if err := s.bolt.Update(func(tx *bbolt.Tx) error { return putAll(tx, n, batch) }); err != nil {
 			return err
 		}
-		if s.written.Add(taken); errors.Is(ended, io.EOF) {
+		n += len(batch)
+		s.written.Add(int64(size))
+		if errors.Is(ended, io.EOF) {
 			return nil
 		}
 		if ended != nil {
 			return ended
 		}
 	}
+}
+
+func putAll(tx *bbolt.Tx, from int, batch [][]byte) error {
+	records, lines := tx.Bucket(bucketRecords), tx.Bucket(bucketLines)
+	records.FillPercent, lines.FillPercent = fullPages, fullPages
+	for i, record := range batch {
+		err := records.Put([]byte(activityID(from+i)), record)
+		err2 := lines.Put(binary.BigEndian.AppendUint64(nil, uint64(from+i)), record)
+		if err := errors.Join(err, err2); err != nil {
+			return err
+		}
+	}
+	return nil
 }
