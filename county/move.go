@@ -99,8 +99,8 @@ func (r *Room) goal(nodes []station.Node, n, parent station.Node, step string) (
 		return "", station.Conflict("node_is_here", "“%s”就是本机，搬不了。", n.Name)
 	case station.ScopeWithin(parent.Scope, n.Scope):
 		return "", station.Conflict("node_below_itself", "“%s”不能搬到自己或者自己下面的站点去。", n.Name)
-	case strings.Contains(step, "/") || !station.ValidScope("/"+step):
-		return "", station.Invalid("node_scope_invalid", "代号只能用小写字母、数字和短横线。")
+	case !validStep(step):
+		return "", errStep
 	case to == n.Scope:
 		return "", station.Conflict("node_not_moved", "“%s”已经在这里了。", n.Name)
 	case taken:

@@ -119,8 +119,8 @@ func (r *Room) Plant(ctx context.Context, who Who, name, step, parent string, ki
 		return station.Node{}, err
 	}
 	n := station.Node{ID: r.ID(), Name: strings.TrimSpace(name), Scope: strings.TrimSuffix(above.Scope, "/") + "/" + strings.TrimSpace(step), Kind: kind}
-	if strings.Contains(step, "/") {
-		return n, station.Invalid("node_scope_invalid", "代号只能用小写字母、数字和短横线。")
+	if !validStep(step) {
+		return n, errStep
 	}
 	if other, taken := at(nodes, n.Scope); taken {
 		return n, station.Conflict("node_exists", "这里已经有“%s”了，请换一个代号。", other.Name)
@@ -130,6 +130,11 @@ func (r *Room) Plant(ctx context.Context, who Who, name, step, parent string, ki
 	}
 	return n, r.keep(ctx, who, station.Record{}, n, "node_made")
 }
+
+// validStep reports whether a word is one step of a place in the tree.
+func validStep(step string) bool { return !strings.Contains(step, "/") && station.ValidScope("/"+strings.TrimSpace(step)) }
+
+var errStep = station.Invalid("node_scope_invalid", "代号只能用小写字母、数字和短横线。")
 
 // named is the node somebody means by its id, its scope or its name, as far as it is in their branch.
 func named(nodes []station.Node, who Who, what string) (station.Node, error) {
@@ -147,6 +152,9 @@ func named(nodes []station.Node, who Who, what string) (station.Node, error) {
 
 // keep writes a node at its own place together with the line about it.
 func (r *Room) keep(ctx context.Context, who Who, before station.Record, n station.Node, what string) error {
+	if n.Kind != "" && !station.SiteKinds.Has(n.Kind) {
+		return station.Invalid("node_kind_invalid", "不认识“%s”这种站点。", n.Kind)
+	}
 	edits, err := station.Put(before, station.KindNode, n.ID, n)
 	if err != nil || len(edits) == 0 {
 		return err

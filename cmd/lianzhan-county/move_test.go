@@ -122,6 +122,29 @@ func TestAMoveThatCannotBeIsRefused(t *testing.T) {
 	}
 }
 
+// A node that cannot be is refused with what is wrong, and nothing of it stands in the tree.
+func TestANodeThatCannotBe(t *testing.T) {
+	c := startCounty(t).chief(t)
+	for name, ask := range map[string]struct {
+		body   map[string]any
+		status int
+		code   string
+	}{
+		"a step nobody can read": {map[string]any{"name": "新站", "scope_step": "白塔", "parent": "/c"}, 400, "node_scope_invalid"},
+		"a step of two":          {map[string]any{"name": "新站", "scope_step": "a/b", "parent": "/c"}, 400, "node_scope_invalid"},
+		"no step":                {map[string]any{"name": "新站", "parent": "/c"}, 400, "node_scope_invalid"},
+		"no such kind":           {map[string]any{"name": "新站", "scope_step": "x", "parent": "/c", "kind": "castle"}, 400, "node_kind_invalid"},
+		"nowhere":                {map[string]any{"name": "新站", "scope_step": "x", "parent": "/c/nowhere"}, 404, "node_not_found"},
+	} {
+		if status, out := c.ask("POST", "/api/v1/county/nodes", ask.body); status != ask.status || !strings.Contains(string(out), `"`+ask.code+`"`) {
+			t.Errorf("%s: %d %s", name, status, out)
+		}
+	}
+	if out := string(c.want(http.StatusOK, "GET", "/api/v1/county/nodes", nil)); strings.Contains(out, "新站") {
+		t.Errorf("it stands in the tree: %s", out)
+	}
+}
+
 func (b *box) rootID(t *testing.T) string {
 	t.Helper()
 	_, n, err := rootOf(b.db)

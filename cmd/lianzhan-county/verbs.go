@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +43,7 @@ NAME 是名称、编号或在组织树里的位置。写了 --scope-step 就新�
 		RunE: func(cmd *cobra.Command, args []string) error {
 			req.Name, req.Kind = args[0], station.SiteKind(kind)
 			return console.Ask(cmd.Context(), way, console.Post("/county/enrol", req), func(issued county.Issued) error {
-				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s（%s）的登记码：%s\n%s前有效，只能用一次。\n", issued.Node, issued.Scope, issued.Code,
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s（%s）的登记码：%s\n%s 前有效，只能用一次。\n", issued.Node, issued.Scope, issued.Code,
 					issued.Expires.In(station.Zone).Format("2006-01-02 15:04"))
 				return err
 			})
@@ -50,8 +51,17 @@ NAME 是名称、编号或在组织树里的位置。写了 --scope-step 就新�
 	}
 	cmd.Flags().StringVar(&req.Parent, "parent", "", "上级站点的名称、编号或位置；空着就是县")
 	cmd.Flags().StringVar(&req.Step, "scope-step", "", "新站点的代号：小写字母、数字、短横线")
-	cmd.Flags().StringVar(&kind, "kind", "", "新站点是什么：home、center、area、project、point")
+	cmd.Flags().StringVar(&kind, "kind", "", "新站点是什么："+siteKinds())
 	return cmd
+}
+
+// siteKinds lists the kinds of a site with what people call them.
+func siteKinds() string {
+	words := make([]string, len(station.SiteKinds))
+	for i, kind := range station.SiteKinds {
+		words[i] = string(kind.ID) + " " + kind.Label
+	}
+	return strings.Join(words, "、")
 }
 
 func exportCommand(way console.Way) *cobra.Command {
