@@ -132,7 +132,9 @@ func (r *Room) Plant(ctx context.Context, who Who, name, step, parent string, ki
 }
 
 // validStep reports whether a word is one step of a place in the tree.
-func validStep(step string) bool { return !strings.Contains(step, "/") && station.ValidScope("/"+strings.TrimSpace(step)) }
+func validStep(step string) bool {
+	return !strings.Contains(step, "/") && station.ValidScope("/"+strings.TrimSpace(step))
+}
 
 var errStep = station.Invalid("node_scope_invalid", "代号只能用小写字母、数字和短横线。")
 
