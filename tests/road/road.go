@@ -9,14 +9,15 @@ import (
 	"time"
 )
 
-// Road is a proxy that carries bytes with a delay each way, counts them, and can be cut.
+// Road is a proxy that carries bytes with a delay each way, counts them, can be cut, and can lose what it carries.
 type Road struct {
-	to       string
-	Delay    time.Duration // each way
-	up, down atomic.Int64  // bytes since the count began, headers of TCP not counted
-	first    atomic.Int64  // when the first byte of the count went up, Unix nanoseconds
+	to      string
+	Delay   time.Duration   // each way
+	carried [2]atomic.Int64 // up and down: bytes since the count began, headers of TCP not counted
+	first   atomic.Int64    // when the first byte of the count went up, Unix nanoseconds
 
 	listener net.Listener
+	losing   [2]atomic.Bool // up, down
 	lock     sync.Mutex
 	cut      bool
 	open     map[net.Conn]bool
@@ -51,11 +52,11 @@ func (l *Road) URL() string { return "http://" + l.Address() }
 // Count begins anew and tells what was counted so far.
 func (l *Road) Count() (up, down int64) {
 	l.first.Store(0)
-	return l.up.Swap(0), l.down.Swap(0)
+	return l.carried[up].Swap(0), l.carried[down].Swap(0)
 }
 
 // Carried is what went both ways since the count began, in bytes.
-func (l *Road) Carried() int64 { return l.up.Load() + l.down.Load() }
+func (l *Road) Carried() int64 { return l.carried[up].Load() + l.carried[down].Load() }
 
 // Began is when the first byte went up since the count began.
 func (l *Road) Began() time.Time { return time.Unix(0, l.first.Load()) }
@@ -114,46 +115,10 @@ func (l *Road) join(near net.Conn) {
 	if !l.enter(far) {
 		return
 	}
+	p := &pair{road: l, ends: [2]net.Conn{near, far}}
+	defer p.forget()
 	var both sync.WaitGroup
-	both.Go(func() { l.carry(near, far, &l.up) })
-	both.Go(func() { l.carry(far, near, &l.down) })
+	both.Go(func() { p.carry(up) })
+	both.Go(func() { p.carry(down) })
 	both.Wait()
-}
-
-// delayed are bytes that wait for their time.
-type delayed struct {
-	at    time.Time
-	bytes []byte
-}
-
-// carry brings bytes from one end to the other, each a delay later than it came, as many under way as there are.
-func (l *Road) carry(from, to net.Conn, counter *atomic.Int64) {
-	under := make(chan delayed, 4096)
-	var writing sync.WaitGroup
-	writing.Go(func() {
-		for p := range under {
-			time.Sleep(time.Until(p.at))
-			if _, err := to.Write(p.bytes); err != nil {
-				from.Close()
-			}
-		}
-		to.Close()
-	})
-	for {
-		b := make([]byte, 32<<10)
-		n, err := from.Read(b)
-		if n > 0 {
-			now := time.Now()
-			if counter == &l.up {
-				l.first.CompareAndSwap(0, now.UnixNano())
-			}
-			counter.Add(int64(n))
-			under <- delayed{now.Add(l.Delay), b[:n]}
-		}
-		if err != nil {
-			break
-		}
-	}
-	close(under)
-	writing.Wait()
 }
