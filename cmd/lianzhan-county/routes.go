@@ -75,6 +75,7 @@ func (b *box) deskRoutes() []door.Route {
 	}
 	routes = append(routes,
 		door.Route{Method: http.MethodGet, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.GiveBundle)},
-		door.Route{Method: http.MethodPost, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.TakeBundle)})
+		door.Route{Method: http.MethodPost, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Accepts: fiber.MIMEOctetStream,
+			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.TakeBundle)})
 	return slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes(), routes)
 }

@@ -44,5 +44,6 @@ func newSync(db *store.DB, data string, drop func()) (*sync.Room, error) {
 func (b *box) syncRoutes() []door.Route {
 	return []door.Route{{Method: fiber.MethodGet, Path: "/api/v1/desk/sync", Action: station.ActReadSync, Answer: b.sync.Report},
 		{Method: fiber.MethodGet, Path: sync.StickPath, Action: station.ActExport, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.GiveBundle)},
-		{Method: fiber.MethodPost, Path: sync.StickPath, Action: station.ActImport, Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.TakeBundle)}}
+		{Method: fiber.MethodPost, Path: sync.StickPath, Action: station.ActImport, Accepts: fiber.MIMEOctetStream,
+			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.TakeBundle)}}
 }

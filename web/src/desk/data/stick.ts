@@ -14,4 +14,4 @@ export async function giveBundle(query: { code?: string; node?: string }): Promi
   return file.name
 }
 
-export const takeBundle = (file: File): Promise<Bundled> => write('POST', PATH, file)
+export const takeBundle = (file: File): Promise<Bundled> => write('POST', PATH, file.slice(0, file.size, 'application/octet-stream'))
