@@ -162,6 +162,12 @@ func (s *Server) Kill() {
 	_ = s.server.Process.Kill()
 }
 
+// Again starts a server that was killed, on its data and at its address.
+func (s *Server) Again() error {
+	<-s.over
+	return s.serve(nil)
+}
+
 func freePort() (int, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
