@@ -43,7 +43,6 @@ const (
 	OpEvent  Op = "event"  // body: {"type": ..., "data": ...}
 	OpDelete Op = "delete" // no body
 	OpErase  Op = "erase"  // body: {"revisions": [...]}, the events whose bodies are blanked
-	OpBlob   Op = "blob"   // body: {"hash", "size", "type"}
 	OpMove   Op = "move"   // body: {"to": scope}; the record belongs to another branch of the tree from now on
 )
 

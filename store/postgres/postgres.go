@@ -1,6 +1,6 @@
 // Package postgres is a store's engine over PostgreSQL, for a county whose server is kept by the county's own people.
 //
-// It asks for little, so that KingbaseES and openGauss can answer too: four tables, plain inserts and updates, one row
+// It asks for little, so that KingbaseES and openGauss can answer too: a few tables, plain inserts and updates, one row
 // lock. Every commit first takes the lock on one row, so the order of the commits is the order of their numbers, whatever
 // process they come from. docs/database.md tells how to run it.
 package postgres

@@ -129,7 +129,6 @@ type PushReply struct {
 	Healed      []string          `json:"healed,omitempty"` // chains of the parent's own, or from above: taken back as far as they verify
 	Quarantined []Fault           `json:"quarantined,omitempty"`
 	Root        map[string]uint64 `json:"root,omitempty"` // how far the chains are durable at the root
-	Want        []string          `json:"want,omitempty"` // files the parent lacks, by hash
 	RetryAfter  int               `json:"retry_after,omitempty"`
 }
 
