@@ -1,4 +1,3 @@
-import { seated, seatOf, type Seat } from './mandate'
 import type { Phrase } from './say'
 
 /** How one field of a record is entered. */
@@ -7,21 +6,13 @@ export interface Field {
   label: Phrase
   as: 'text' | 'long' | 'number' | 'date' | 'yes' | 'lines' | 'choice'
   must?: boolean
-  seat?: true // of the mandate, which lies among the memberships
   choices?: { value: string; label: Phrase }[]
 }
 
 /** The kinds of record the county keeps by form, and their fields. */
-export const forms: Record<string, { label: Phrase; title: string; fields: Field[] }> = {
-  deputy: { label: 'kind.deputy', title: 'name', fields: [
+export const forms: Record<string, { label: Phrase; title: string; fields: Field[]; mandates?: true }> = {
+  deputy: { label: 'kind.deputy', title: 'name', mandates: true, fields: [
     { name: 'name', label: 'field.person', as: 'text', must: true },
-    { name: 'tier', label: 'field.tier', as: 'choice', seat: true, choices: [
-      { value: 'township', label: 'suggestion.tier.township' }, { value: 'county', label: 'suggestion.tier.county' },
-      { value: 'prefecture', label: 'suggestion.tier.prefecture' }, { value: 'provincial', label: 'suggestion.tier.provincial' },
-      { value: 'national', label: 'suggestion.tier.national' } ] },
-    { name: 'term', label: 'field.term', as: 'text', seat: true },
-    { name: 'area', label: 'field.area', as: 'text', seat: true },
-    { name: 'end_date', label: 'field.mandate_end', as: 'date', seat: true },
     { name: 'posts', label: 'field.posts', as: 'lines' },
     { name: 'gender', label: 'field.gender', as: 'text' },
     { name: 'phone', label: 'field.telephone', as: 'text' },
@@ -79,9 +70,8 @@ export type Filled = Record<string, string | boolean>
 
 /** What stands in the form of a record. */
 export function filledFrom(fields: readonly Field[], thing: Record<string, unknown>): Filled {
-  const mandate: Record<string, unknown> = { ...seatOf(thing) }
-  return Object.fromEntries(fields.map(({ name, as, seat }): [string, string | boolean] => {
-    const value = (seat ? mandate : thing)[name]
+  return Object.fromEntries(fields.map(({ name, as }): [string, string | boolean] => {
+    const value = thing[name]
     if (as === 'yes') return [name, value === true]
     if (Array.isArray(value)) return [name, value.join('\n')]
     return [name, typeof value === 'string' || typeof value === 'number' ? String(value) : '']
@@ -89,17 +79,8 @@ export function filledFrom(fields: readonly Field[], thing: Record<string, unkno
 }
 
 /** What a person changed, as the server takes it; an emptied field goes. */
-export function changesOf(
-  fields: readonly Field[], thing: Record<string, unknown>, before: Filled, after: Filled,
-): Record<string, unknown> {
-  const changed = fields.filter(({ name }) => before[name] !== after[name])
-  const said = (some: readonly Field[]): Record<string, unknown> =>
-    Object.fromEntries(some.map((field) => [field.name, sent(field, after[field.name] ?? '')]))
-  const mandate = changed.filter(({ seat }) => seat)
-  return {
-    ...said(changed.filter(({ seat }) => !seat)),
-    ...(mandate.length > 0 && { memberships: seated(thing, said(mandate) as Seat) }),
-  }
+export function changesOf(fields: readonly Field[], before: Filled, after: Filled): Record<string, unknown> {
+  return Object.fromEntries(fields.filter(({ name }) => before[name] !== after[name]).map((field) => [field.name, sent(field, after[field.name] ?? '')]))
 }
 
 function sent(field: Field, value: string | boolean): unknown {

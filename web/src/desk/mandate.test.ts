@@ -1,31 +1,37 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf, filledFrom, forms } from './fields'
-import { seated } from './mandate'
+import { mandatesOf, membershipsWith, named, newMandate } from './mandate'
 
-const fields = forms.deputy?.fields ?? []
+const town = { in: 'congress', tier: 'township', term: '第十八届', end_date: '2021-12' }
+const county = { in: 'congress', tier: 'county', term: '第十七届', area: '东关' }
+const group = { in: 'group', of: 'g1' }
+const deputy = { memberships: [town, group, county] }
 
-describe('a deputy in the form', () => {
-  it('gets a mandate beside the name', () => {
-    const before = filledFrom(fields, {})
-    const after = { ...before, name: '吴康', tier: 'township', term: '第十九届' }
-    expect(changesOf(fields, {}, before, after)).toEqual({ name: '吴康', memberships: [{ in: 'congress', tier: 'township', term: '第十九届' }] })
+describe('the mandates of a deputy', () => {
+  it('are all of those in congresses, past ones too', () => expect(mandatesOf(deputy)).toEqual([town, county]))
+
+  it('begin with an empty one, which is not kept empty', () => {
+    expect(mandatesOf({})).toEqual([newMandate()])
+    expect(membershipsWith({}, mandatesOf({}))).toEqual({})
+    expect(membershipsWith({}, [{ ...newMandate(), tier: 'township', term: ' 第十九届 ' }])).toEqual({ memberships: [{ in: 'congress', tier: 'township', term: '第十九届' }] })
   })
 
-  it('keeps group, station and earlier mandates when the present one is corrected', () => {
-    const memberships = [{ in: 'congress', tier: 'township', term: '第十八届', end_date: '2021-12-31' }, { in: 'congress', tier: 'township', term: '第十九届' }, { in: 'group', of: 'g1' }]
-    const before = filledFrom(fields, { name: '吴康', memberships })
-    expect(before.term).toBe('第十九届')
-    expect(changesOf(fields, { memberships }, before, { ...before, area: '第三选区', end_date: '2026-01-31' })).toEqual({ memberships: [
-      memberships[0], { in: 'congress', tier: 'township', term: '第十九届', area: '第三选区', end_date: '2026-01-31' }, memberships[2]] })
+  it('are sent only when they changed', () => expect(membershipsWith(deputy, mandatesOf(deputy))).toEqual({}))
+
+  it('end one without touching the other, the group or the station', () => {
+    expect(membershipsWith(deputy, [town, { ...county, end_date: '2026-11-22' }])).toEqual({ memberships: [town, { ...county, end_date: '2026-11-22' }, group] })
   })
 
-  it('says nothing of the mandate when only the promise changed', () => {
-    const memberships = [{ in: 'congress', tier: 'county' }]
-    const before = filledFrom(fields, { name: '吴康', memberships })
-    expect(changesOf(fields, { memberships }, before, { ...before, commitment: '说到做到' })).toEqual({ commitment: '说到做到' })
+  it('gain one and lose one written by mistake', () => {
+    const more = { ...newMandate(), tier: 'prefecture' }
+    expect(membershipsWith(deputy, [county, more])).toEqual({ memberships: [county, more, group] })
   })
 
-  it('loses a word that was emptied', () => {
-    expect(seated({ memberships: [{ in: 'congress', tier: 'county', area: '东关' }] }, { area: '' })).toEqual([{ in: 'congress', tier: 'county' }])
+  it('lose a word that was emptied', () => {
+    expect(membershipsWith({ memberships: [county] }, [{ ...county, area: '' }])).toEqual({ memberships: [{ in: 'congress', tier: 'county', term: '第十七届' }] })
+  })
+
+  it('want to know of which congress', () => {
+    expect(named([county, newMandate()])).toBe(true)
+    expect(named([{ ...newMandate(), term: '第十九届' }])).toBe(false)
   })
 })

@@ -10,32 +10,42 @@ export interface Membership {
   end_date?: string
 }
 
-/** What the form asks of the mandate. */
-export type Seat = Pick<Membership, 'tier' | 'term' | 'area' | 'end_date'>
+/** The tiers of congress, the lowest first. */
+export const TIERS = ['township', 'county', 'prefecture', 'provincial', 'national'] as const
 
 const CONGRESS = 'congress'
 
 /** The memberships of a record; none where it has none or holds something else. */
-export function membershipsOf(thing: Record<string, unknown>): Membership[] {
+function membershipsOf(thing: Record<string, unknown>): Membership[] {
   return Array.isArray(thing.memberships) ? (thing.memberships as Membership[]) : []
 }
 
-/** Where the mandate the form is about stands: the last one of a congress; -1 for none. */
-function seatAt(all: readonly Membership[]): number {
-  return all.findLastIndex((each) => each.in === CONGRESS)
+/** The mandates of a deputy, past ones too; an empty one to fill in for somebody who has none yet. */
+export function mandatesOf(thing: Record<string, unknown>): Membership[] {
+  const held = membershipsOf(thing).filter((each) => each.in === CONGRESS)
+  return held.length > 0 ? held : [newMandate()]
 }
 
-/** The mandate the form is about, empty for somebody who has none yet. */
-export function seatOf(thing: Record<string, unknown>): Seat {
-  const all = membershipsOf(thing)
-  return all[seatAt(all)] ?? {}
+/** A mandate nobody has filled in. */
+export const newMandate = (): Membership => ({ in: CONGRESS })
+
+/** Whether a mandate says nothing at all. */
+const blank = (mandate: Membership): boolean => Object.values(said(mandate)).length === 1
+
+/** Whether every mandate that says something says of which congress. */
+export function named(mandates: readonly Membership[]): boolean {
+  return mandates.every((mandate) => blank(mandate) || mandate.tier)
 }
 
-/** The memberships after the mandate was filled in; emptied words go, an emptied tier takes a mandate written by mistake away. */
-export function seated(thing: Record<string, unknown>, seat: Seat): Membership[] {
-  const all = membershipsOf(thing)
-  const at = seatAt(all)
-  const said = Object.fromEntries(Object.entries({ ...(all[at] ?? { in: CONGRESS }), ...seat }).filter(([, value]) => value)) as unknown as Membership
-  const rest = all.filter((_, i) => i !== at)
-  return said.tier ? rest.toSpliced(at < 0 ? rest.length : at, 0, said) : rest
+/** The memberships of a record with these mandates; nothing when they are as they were. Groups and stations stay. */
+export function membershipsWith(thing: Record<string, unknown>, mandates: readonly Membership[]): { memberships?: Membership[] } {
+  const held = membershipsOf(thing)
+  const kept = mandates.filter((mandate) => !blank(mandate)).map(said)
+  if (JSON.stringify(kept) === JSON.stringify(held.filter((each) => each.in === CONGRESS))) return {}
+  return { memberships: [...kept, ...held.filter((each) => each.in !== CONGRESS)] }
+}
+
+/** A mandate without its emptied words. */
+function said(mandate: Membership): Membership {
+  return Object.fromEntries(Object.entries(mandate).map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value)) as unknown as Membership
 }
