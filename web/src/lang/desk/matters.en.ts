@@ -47,6 +47,7 @@ export const matters = {
   'columns.hint': 'Tick to show, arrows change the order. This browser remembers.',
   'columns.up': '{column} forward',
   'columns.down': '{column} back',
+  'photo.away': 'The whole picture is still on its way; this is a small copy',
   'photo.small': 'A small copy; the picture is on its way',
   'photo.none': 'The picture has not come yet',
   'column.number': 'Number',

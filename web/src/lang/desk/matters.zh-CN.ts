@@ -48,6 +48,7 @@ export const matters = {
   'columns.up': '{column}往前',
   'columns.down': '{column}往后',
   'photo.small': '小图，原图在路上',
+  'photo.away': '原图还没传到，这是小图',
   'photo.none': '照片还没送到',
   'column.number': '编号',
   'column.title': '标题',
