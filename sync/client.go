@@ -53,7 +53,7 @@ type client struct {
 	shaking sync.Mutex // one hello at a time
 	lock    sync.Mutex
 	session string
-	epoch   string // of the parent's log, as its last welcome named it
+	epoch   string         // of the parent's log, as its last welcome named it
 	word    wire.Challenge // of a probe that was answered, good for one hello
 	worded  time.Time
 	contact time.Time // of the last good answer

@@ -21,19 +21,25 @@ func (c *client) requeue(ctx context.Context) error {
 	if err != nil || life == "" || asked == life {
 		return err
 	}
-	for after, last := uint64(0), uint64(0); asked != ""; after = last {
-		var list []errand
-		if list, last, err = c.named(after); err != nil {
-			return err
-		}
-		if last == after {
-			break
-		}
-		if err := c.queue(ctx, list); err != nil {
+	if asked != "" { // of the first life the errands stand already
+		if err := c.queueAll(ctx); err != nil {
 			return err
 		}
 	}
 	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(askedNote, []byte(life)) })
+}
+
+func (c *client) queueAll(ctx context.Context) error {
+	for after := uint64(0); ; {
+		list, last, err := c.named(after)
+		if err != nil || last == after {
+			return err
+		}
+		if err := c.queue(ctx, list); err != nil {
+			return err
+		}
+		after = last
+	}
 }
 
 func (c *client) note(key string) (value string, err error) {
