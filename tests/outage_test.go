@@ -29,7 +29,9 @@ func (c *clerk) notice(title string) answer {
 		"public": true, "published_on": "2026-01-01"}))
 }
 
-func (s *live) showsArticle(title string) bool { return strings.Contains(string(s.get("/api/v1/articles")), title) }
+func (s *live) showsArticle(title string) bool {
+	return strings.Contains(string(s.get("/api/v1/articles")), title)
+}
 
 // The county's disk is full in the middle of the pushes, then the town's. Whoever writes there is told so; the other goes on,
 // and once there is room all that was accepted crosses by itself.

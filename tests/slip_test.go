@@ -21,7 +21,7 @@ type ear struct {
 
 func (f *forger) listen(session string) ear {
 	f.t.Helper()
-	conn, res, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(f.parent.url(), "http")+"/sync/v1/bell",
+	conn, res, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(f.parent, "http")+"/sync/v1/bell",
 		http.Header{"Authorization": {"Bearer " + session}, wire.DictHeader: {wire.DictID}})
 	if err != nil {
 		f.t.Fatal(err)

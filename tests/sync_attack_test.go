@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -22,7 +23,7 @@ import (
 // forger speaks the protocol by hand, with the keys of a real box and none of its manners.
 type forger struct {
 	t       *testing.T
-	parent  *node
+	parent  string // address
 	device  string
 	origin  string
 	scope   string
@@ -37,26 +38,32 @@ type forger struct {
 func forge(t *testing.T, parent, child *node) *forger {
 	t.Helper()
 	eventually(t, "the box is settled", child.settled)
-	f := &forger{t: t, parent: parent, origin: child.db.Origin(), device: station.DeviceOf(child.db.Origin()), scope: child.db.Scope()}
+	f := &forger{t: t, parent: parent.url(), origin: child.db.Origin(), device: station.DeviceOf(child.db.Origin()), scope: child.db.Scope()}
 	child.down()
-	raw, err := os.ReadFile(filepath.Join(child.dir, treesync.KeyFile))
+	f.steal(child.dir)
+	return f
+}
+
+// steal takes the keys out of a box's data.
+func (f *forger) steal(dir string) {
+	f.t.Helper()
+	raw, err := os.ReadFile(filepath.Join(dir, treesync.KeyFile))
 	if err != nil {
-		t.Fatal(err)
+		f.t.Fatal(err)
 	}
 	var keys struct {
 		Sign []byte `json:"ed25519"`
 	}
 	if err := json.Unmarshal(raw, &keys); err != nil {
-		t.Fatal(err)
+		f.t.Fatal(err)
 	}
 	f.key = ed25519.NewKeyFromSeed(keys.Sign)
-	return f
 }
 
 // post sends bytes and returns the status and the problem's code.
 func (f *forger) post(path, session, kind string, body []byte, answer any) (status int, code string) {
 	f.t.Helper()
-	req, err := http.NewRequest(http.MethodPost, f.parent.url()+"/sync/v1"+path, bytes.NewReader(body))
+	req, err := http.NewRequest(http.MethodPost, f.parent+"/sync/v1"+path, bytes.NewReader(body))
 	if err != nil {
 		f.t.Fatal(err)
 	}
@@ -74,9 +81,9 @@ func (f *forger) post(path, session, kind string, body []byte, answer any) (stat
 		f.t.Fatal(err)
 	}
 	if res.StatusCode != http.StatusOK {
-		var p struct{ Code string }
-		if err := json.Unmarshal(raw, &p); err != nil {
-			f.t.Fatalf("%d without a problem: %s", res.StatusCode, raw)
+		var p struct{ Code, Detail string }
+		if err := json.Unmarshal(raw, &p); err != nil || !strings.ContainsFunc(p.Detail, isHan) {
+			f.t.Fatalf("%d without a sentence: %s", res.StatusCode, raw)
 		}
 		return res.StatusCode, p.Code
 	}
@@ -88,6 +95,8 @@ func (f *forger) post(path, session, kind string, body []byte, answer any) (stat
 	return res.StatusCode, ""
 }
 
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
 func (f *forger) send(path string, message, answer any) (status int, code string) {
 	f.t.Helper()
 	return f.post(path, f.session, "application/json", raw(f.t, message), answer)
@@ -95,7 +104,7 @@ func (f *forger) send(path string, message, answer any) (status int, code string
 
 func (f *forger) challenge() wire.Challenge {
 	f.t.Helper()
-	res, err := http.Get(f.parent.url() + "/sync/v1/challenge")
+	res, err := http.Get(f.parent + "/sync/v1/challenge")
 	if err != nil {
 		f.t.Fatal(err)
 	}
