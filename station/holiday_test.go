@@ -51,14 +51,12 @@ func TestShippedTablesHoldTheFeasts(t *testing.T) {
 			"端午节": {Year: table.Year, Month: 5, Day: 5},
 			"中秋节": {Year: table.Year, Month: 8, Day: 15},
 		} {
-			d, err := feast.Solar()
-			if err != nil || !slices.Contains(table.Off, d) {
-				t.Errorf("%s %s is not a day off (%v)", name, d, err)
+			if !slices.ContainsFunc(table.Off, func(d Date) bool { return Lunar(d) == feast }) {
+				t.Errorf("%s of %d is not a day off", name, table.Year)
 			}
 		}
-		eve, _ := LunarDate{Year: table.Year, Month: 1, Day: 1}.Solar()
-		if eve = eve.AddDays(-1); !slices.Contains(table.Off, eve) {
-			t.Errorf("除夕 %s is not a day off", eve)
+		if !slices.ContainsFunc(table.Off, func(d Date) bool { return Lunar(d.AddDays(1)) == LunarDate{Year: table.Year, Month: 1, Day: 1} }) {
+			t.Errorf("除夕 of %d is not a day off", table.Year)
 		}
 	}
 }

@@ -26,17 +26,6 @@ func Lunar(d Date) LunarDate {
 	return LunarDate{}
 }
 
-// Solar is the date of a lunar day. It fails for a day that does not exist: a 30th in a short month, a leap month in a
-// year without it, a year outside 1900-2101.
-func (l LunarDate) Solar() (Date, error) {
-	for _, m := range lunarMonths(l.Year) {
-		if m.number == l.Month && m.leap == l.Leap && l.Day >= 1 && l.Day <= m.length {
-			return (m.first + day(l.Day) - 1).date(), nil
-		}
-	}
-	return "", Invalid("lunar_day_unknown", "农历 %d 年没有%s这一天。", l.Year, l)
-}
-
 var (
 	lunarMonthNames = [...]string{"正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊"}
 	lunarTens       = [...]string{"初", "十", "廿"}

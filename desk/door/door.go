@@ -5,7 +5,6 @@
 package door
 
 import (
-	"context"
 	"strings"
 	"time"
 
@@ -54,15 +53,6 @@ func AccountOf(actor string) string {
 type Keeper interface {
 	Admit(c *fiber.Ctx) (Who, error)
 	Now() station.Reading
-}
-
-// Acting is a context in which the person acts: who writes for them asks it what they may touch.
-func (w Who) Acting(ctx context.Context) context.Context { return context.WithValue(ctx, whoKey{}, w) }
-
-// ActingIn is the person who acts in a context; nobody outside a request.
-func ActingIn(ctx context.Context) Who {
-	who, _ := ctx.Value(whoKey{}).(Who)
-	return who
 }
 
 type whoKey struct{}

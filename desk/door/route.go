@@ -46,7 +46,6 @@ func guard(keeper Keeper, route Route) fiber.Handler {
 			return err
 		}
 		c.Locals(whoKey{}, who)
-		c.SetUserContext(who.Acting(c.UserContext()))
 		return route.Answer(c)
 	}
 }

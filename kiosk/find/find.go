@@ -43,12 +43,9 @@ func New(entries []Entry) *Index {
 	return x
 }
 
-// Find lists the positions of all entries that answer a query, best first (the order is told at rank). Case, width,
+// Append adds to dst the positions of all entries that answer a query, best first (the order is told at rank). Case, width,
 // tones, blanks and punctuation do not matter, and only the first 64 letters count. A query without any letter, digit
 // or character matches everything, in the entries' order.
-func (x *Index) Find(query string) []int { return x.Append(nil, query) }
-
-// Append is Find for a caller that keeps its own memory: the positions are appended to dst.
 func (x *Index) Append(dst []int, query string) []int {
 	var q phrase
 	q.read(query)

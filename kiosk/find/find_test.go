@@ -10,7 +10,7 @@ import (
 // found lists the names that answer a query, in order.
 func found(entries []Entry, query string) string {
 	var names []string
-	for _, i := range New(entries).Find(query) {
+	for _, i := range New(entries).Append(nil, query) {
 		names = append(names, entries[i].Name)
 	}
 	return strings.Join(names, " ")
@@ -115,11 +115,11 @@ func TestTiesKeepTheOrderOfTheEntries(t *testing.T) {
 func TestEverybodyAnswersAnEmptyQuery(t *testing.T) {
 	x := New(named("林知夏", "", "苏砚"))
 	for _, query := range []string{"", "  ", "　", "·-（）？", "\x00\xff", "\u0301"} {
-		if got := x.Find(query); !slices.Equal(got, []int{0, 1, 2}) {
+		if got := x.Append(nil, query); !slices.Equal(got, []int{0, 1, 2}) {
 			t.Errorf("%q finds %v", query, got)
 		}
 	}
-	if got := New(nil).Find("lin"); len(got) != 0 {
+	if got := New(nil).Append(nil, "lin"); len(got) != 0 {
 		t.Errorf("nobody is there, but %v is found", got)
 	}
 }
@@ -145,13 +145,13 @@ func TestManyMayAskAtOnce(t *testing.T) {
 	queries := []string{"wang", "z", "村", "lzx", "第5选区", ""}
 	var wants [][]int
 	for _, q := range queries {
-		wants = append(wants, x.Find(q))
+		wants = append(wants, x.Append(nil, q))
 	}
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
 			for i, q := range queries {
-				if got := x.Find(q); !slices.Equal(got, wants[i]) {
+				if got := x.Append(nil, q); !slices.Equal(got, wants[i]) {
 					t.Errorf("%q finds %v, alone %v", q, got, wants[i])
 				}
 			}

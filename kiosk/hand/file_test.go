@@ -64,7 +64,7 @@ func TestDamagedModelsAreRefused(t *testing.T) {
 }
 
 func TestSoundModelOpens(t *testing.T) {
-	if got := opened(t, saved(t, small())).Characters(); got != 2 {
+	if got := len(opened(t, saved(t, small())).rare); got != 2 {
 		t.Fatalf("%d characters", got)
 	}
 }
@@ -109,7 +109,7 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			return
 		}
-		defer m.Close()
+		defer m.file.Close()
 		if _, err := m.Recognise([][]Point{{{1, 1}, {9, 9}}}, 10, 10, 3); err != nil {
 			t.Fatal(err)
 		}

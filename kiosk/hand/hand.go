@@ -34,7 +34,7 @@ type Candidate struct {
 	Score float32 // of the model's scale; only good for comparing within one answer
 }
 
-// Model is an opened model. Any number of goroutines may ask it at once.
+// Model is an opened model. Any number of goroutines may ask it at once; its file stays open as long as the program runs.
 type Model struct {
 	file  *os.File
 	size  int64
@@ -66,12 +66,6 @@ func refusal(err error) error {
 	}
 	return damaged.Because(err)
 }
-
-// Close lets go of the file. Nobody may ask afterwards.
-func (m *Model) Close() error { return m.file.Close() }
-
-// Characters is how many characters the model knows.
-func (m *Model) Characters() int { return len(m.rare) }
 
 // inspect reads the head and every record.
 func (m *Model) inspect() error {

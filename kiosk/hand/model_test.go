@@ -117,6 +117,6 @@ func opened(t testing.TB, path string) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { m.Close() })
+	t.Cleanup(func() { m.file.Close() })
 	return m
 }

@@ -61,9 +61,9 @@ func TestDebiansModel(t *testing.T) {
 		}
 		return
 	}
-	defer m.Close()
-	if m.Characters() != 6763 {
-		t.Errorf("%d characters, GB 2312 has 6,763", m.Characters())
+	defer m.file.Close()
+	if len(m.rare) != 6763 {
+		t.Errorf("%d characters, GB 2312 has 6,763", len(m.rare))
 	}
 	var want oracle
 	read(t, "zinnia.json", &want)
@@ -198,7 +198,7 @@ func BenchmarkRecognise(b *testing.B) {
 	if err != nil {
 		m = opened(b, saved(b, taught(b)))
 	}
-	defer m.Close()
+	defer m.file.Close()
 	strokes := hands(b)["村"]
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,7 +1,6 @@
 package proposal
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -32,11 +31,4 @@ func Convert(client string, sheet station.Suggestion, s Submission, matters ...s
 // Edits are the suggestion's half.
 func (c Conversion) Edits(by Actor, now time.Time) ([]station.Edit, error) {
 	return New(c.ID, by, now, c.Sheet, c.Submission)
-}
-
-// Converted is the data of the "converted" event each matter gets.
-func (c Conversion) Converted() (json.RawMessage, error) {
-	return json.Marshal(struct {
-		Suggestion string `json:"suggestion"`
-	}{c.ID})
 }

@@ -94,18 +94,3 @@ func (p Proposal) leadsTo(data Data) State {
 	}
 	return rules[data.Type()].to
 }
-
-// Possible lists the types of event the state allows, whatever they would say and whoever does them.
-func (p Proposal) Possible() []EventType {
-	var types []EventType
-	if p.State == "" {
-		return types
-	}
-	for t, r := range rules {
-		if len(r.from) == 0 || slices.Contains(r.from, p.State) {
-			types = append(types, t)
-		}
-	}
-	slices.Sort(types)
-	return types
-}

@@ -44,14 +44,6 @@ type Far interface {
 	Tell(note []byte)
 }
 
-// Foresee names keys that will be asked for soon. Where asking costs nothing, it does nothing.
-func Foresee(tx Tx, bucket string, keys ...[]byte) error {
-	if far, ok := tx.(Far); ok {
-		return far.Foresee(bucket, keys...)
-	}
-	return nil
-}
-
 // Shared is an Engine over a database that other processes write to as well: what one transaction read may be old in the
 // next.
 type Shared interface {

@@ -193,7 +193,7 @@ func TestForeseenKeysAreThere(t *testing.T) {
 	put(t, e, "x", "a", "1", "b", "2")
 	for _, run := range []func(func(engine.Tx) error) error{e.View, e.Update} {
 		if err := run(func(tx engine.Tx) error {
-			if err := engine.Foresee(tx, "x", []byte("a"), []byte("nothing"), []byte("b")); err != nil {
+			if err := tx.(engine.Far).Foresee("x", []byte("a"), []byte("nothing"), []byte("b")); err != nil {
 				return err
 			}
 			for key, want := range map[string]string{"a": "1", "b": "2", "nothing": ""} {

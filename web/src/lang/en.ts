@@ -185,7 +185,6 @@ export const sentences: Record<keyof typeof chinese, string> = {
   'station.declared': '{count} were announced; the roster counts',
   'station.villages': 'Villages and communities served',
   'station.near': 'Stations nearby',
-  'station.groups': 'Groups',
   'station.qr': "Scan for the station's own page",
   'station.intro': 'About the station',
   'page.before': 'Previous',

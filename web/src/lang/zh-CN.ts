@@ -183,7 +183,6 @@ export const sentences = {
   'station.declared': '公布人数 {count} 位，与名册不同，以名册为准',
   'station.villages': '服务的村、社区',
   'station.near': '附近的联络站、联络点',
-  'station.groups': '代表小组',
   'station.qr': '用手机扫一扫，打开本站主页',
   'station.intro': '本站简介',
   'page.before': '上一页',

@@ -7,7 +7,6 @@ export const exchange: Record<keyof typeof chinese, string> = {
   'hooks.hint': 'Each step of a matter and each change of a public record goes to the county’s own systems.',
   'hooks.none': 'No system is told yet.',
   'hooks.name': 'System',
-  'hooks.url': 'Address',
   'hooks.scope': 'Of which stations',
   'hooks.types': 'Of what',
   'hooks.last': 'Last taken',

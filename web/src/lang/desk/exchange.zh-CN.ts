@@ -6,7 +6,6 @@ export const exchange = {
   'hooks.hint': '事项走到哪一步、公开的资料改了，马上发给县里自己的系统。',
   'hooks.none': '还没有要通知的系统。',
   'hooks.name': '系统',
-  'hooks.url': '网址',
   'hooks.scope': '哪些站点的',
   'hooks.types': '哪些事',
   'hooks.last': '最近送到',
