@@ -63,11 +63,16 @@ func (c *client) follow(ctx context.Context, session string, p wire.Pull) (more 
 			}
 		})
 	}()
+	bulky := false
 	for asked := time.Now(); ; asked = time.Now() {
 		f, open := <-feeds
 		if !open {
 			cancel()
 			return more, <-ended
+		}
+		if !bulky && len(f.Items) >= bulkItems {
+			bulky = true
+			defer haul()()
 		}
 		c.gulp.answered(time.Since(asked))
 		if more, err = c.swallow(ctx, p, f); err != nil {

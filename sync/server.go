@@ -138,6 +138,9 @@ func (r *Room) admit(authorization string) (core.Peer, error) {
 
 // push takes changes. What is answered is on the disk.
 func (r *Room) push(c *fiber.Ctx, from core.Peer) error {
+	if len(c.BodyRaw()) >= bulkBytes {
+		defer haul()()
+	}
 	frame := sync.OnceValues(func() (wire.Push, error) { return readFrame[wire.Push](c) })
 	begin, end, ordered := spanOf(c.Get(spanHeader))
 	unroll := r.aheadOfTurn(func() { _, _ = frame() })

@@ -96,6 +96,9 @@ func (c *client) dispatch(ctx context.Context, session string, p core.Parcel, be
 	span := fmt.Sprintf("%d-%d", behind, p.To)
 	go func() {
 		defer close(s.done)
+		if len(p.Push.Items) >= bulkItems {
+			defer haul()()
+		}
 		began := time.Now()
 		if behind == 0 && c.parent.pace.take("", began) == nil {
 			if reply, ok := c.whisper.push(ctx, p); ok {
