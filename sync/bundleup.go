@@ -30,6 +30,9 @@ const sentName = "bundle.sent"
 
 // ExportUp writes what waits for the parent, for a stick. With a one-time code it asks to be enrolled.
 func (r *Room) ExportUp(ctx context.Context, w io.Writer, code string) (Bundled, error) {
+	if r.o.Root {
+		return Bundled{}, station.Invalid("node_missing", "请用 --node 写明给哪个站。")
+	}
 	k := r.present()
 	if k.Device == "" && code == "" {
 		return Bundled{}, station.Conflict("not_enrolled", "本机还没有登记。请加上 --code 登记码。")

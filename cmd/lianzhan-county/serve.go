@@ -28,6 +28,7 @@ import (
 	"lianzhan/web/address"
 	"lianzhan/web/console"
 	"lianzhan/web/fresh"
+	"lianzhan/web/gate"
 	"lianzhan/web/health"
 	"lianzhan/web/pages"
 	"lianzhan/web/photo"
@@ -71,6 +72,9 @@ func serveCommand(s *settings) *cobra.Command {
 
 // serve runs the county until ctx ends.
 func serve(ctx context.Context, s settings) error {
+	if err := errors.Join(gate.CheckBehind(s.behind), address.Check(s.publicURL)); err != nil {
+		return err
+	}
 	db, err := openStore(s, nil)
 	if err != nil {
 		return err

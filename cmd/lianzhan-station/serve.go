@@ -64,6 +64,9 @@ func serveCommand(data *string) *cobra.Command {
 
 // serve runs the station until ctx ends: listen first, then tell systemd, then keep watch.
 func serve(ctx context.Context, s settings) error {
+	if err := address.Check(s.publicURL); err != nil {
+		return err
+	}
 	debug.SetGCPercent(smallHeap)
 	clock := &demoClock{}
 	tree := &treeClock{box: clock.read}

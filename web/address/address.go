@@ -3,9 +3,12 @@ package address
 
 import (
 	"net"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
+
+	"lianzhan/station"
 )
 
 // Address is how phones reach this box: the public address the technician gave, else the one it listens on, else the
@@ -16,6 +19,15 @@ type Address struct {
 	lock  sync.Mutex
 	known string
 	asked time.Time
+}
+
+// Check says what is wrong with a public address, or nil; none at all is right.
+func Check(public string) error {
+	u, err := url.Parse(public)
+	if public == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && u.RawQuery == "" && u.Fragment == "" {
+		return nil
+	}
+	return station.Invalid("public_url_invalid", "--public-url “%s”不对，要写成 https://主机名。", public)
 }
 
 const askAgain = 10 * time.Second

@@ -3,10 +3,25 @@ package gate
 import (
 	"io"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/gofiber/fiber/v2"
 )
+
+// A balancer that is written wrongly would make all callers one: the program does not start with it.
+func TestBalancersAreAddressesOrNetworks(t *testing.T) {
+	for list, right := range map[string]bool{"": true, "10.0.0.5": true, "10.0.1.0/24": true, "2001:db8::1": true, "10.0.0.5,fd00::/8": true,
+		"abc": false, "10.0.0": false, "10.0.0.5,": false, "10.0.0.0/33": false, "county.example": false} {
+		var behind []string
+		if list != "" {
+			behind = strings.Split(list, ",")
+		}
+		if err := CheckBehind(behind); (err == nil) != right {
+			t.Errorf("%q: %v", list, err)
+		}
+	}
+}
 
 // Who is asked about a caller's address and line is the balancer alone: from anybody else the headers are words.
 func TestOnlyTheBalancerIsBelieved(t *testing.T) {
