@@ -80,7 +80,9 @@ func (b *bench) outageOfRivals(ctx context.Context, length time.Duration) error 
 		if err != nil {
 			return err
 		}
-		b.line(fmt.Sprintf("%d changes after a cut of %s, 150 ms each way: %s", outageCount, length, o.name), "s", last, hold{})
+		if len(last) > 0 { // else it was said to be absent
+			b.line(fmt.Sprintf("%d changes after a cut of %s, 150 ms each way: %s", outageCount, length, o.name), "s", last, hold{})
+		}
 	}
 	return nil
 }
