@@ -84,7 +84,7 @@ func (b *browser) edits(kiosk *browser) {
 		fill("正文", "检修管道，下午一点到五点停水。"), press("公开"))
 	b.looked("notice")
 	b.act(press("保存"), gone("正文"), see("莲池村周五停水半天"))
-	kiosk.act(tap("返回首页"), tap("代表履职"), see("莲池村周五停水半天"))
+	kiosk.act(tap("返回首页"), tap("通知公告"), see("莲池村周五停水半天"))
 }
 
 // handles takes one matter from the station's terminal to the county's answer and back, and returns the voter's code.
@@ -116,7 +116,7 @@ func TestCountyDeskPages(t *testing.T) {
 		b.act(press(screen.name), see(screen.text))
 		b.looked(screen.name)
 	}
-	for _, tab := range []string{"民生实事", "公告和文章", "接待日", "代表小组", "联络站资料"} {
+	for _, tab := range []string{"民生实事", "公告和文章", "接待日", "大屏节目单", "代表小组", "联络站资料"} {
 		b.act(press(tab), press("添加"), until(`document.querySelector('.el-dialog') !== null`, "no dialog opens"), still)
 		b.looked(tab)
 		b.act(press("取消"), until(`!document.querySelector('.el-overlay')?.checkVisibility()`, "the dialog stays"))
