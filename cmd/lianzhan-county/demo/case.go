@@ -111,7 +111,12 @@ func (t *town) finish(c brought, unit matter.Actor) []stage {
 	if c.end == finished {
 		look = c.toNewYear()
 	}
-	return append(way, stage{look, []matter.Move{{By: officer, Data: &matter.Rechecked{After: 30, Holds: !c.relapse, Text: "到现场看过。"}}}})
+	return append(way, lookBack(look, 30, !c.relapse), lookBack(look+60, 90, true))
+}
+
+// lookBack is when somebody goes to see whether it holds, a month or three after closing.
+func lookBack(day, after int, holds bool) stage {
+	return stage{day, []matter.Move{{By: officer, Data: &matter.Rechecked{After: after, Holds: holds, Text: "到现场看过。"}}}}
 }
 
 // toNewYear is how many days pass until the middle of the January after next month.
@@ -129,7 +134,7 @@ func again(c brought, unit matter.Actor, reply *matter.Reply) []stage {
 	return []stage{{c.days + 1, []matter.Move{bad, {By: master, Data: &matter.RedoOrder{Reason: "选民不满意。"}}}},
 		{c.days + 9, []matter.Move{{By: unit, Data: &second}, {By: officer, Data: &matter.FedBack{How: "visit"}}}},
 		{c.days + 10, []matter.Move{bad, {By: officer, Data: &matter.ClosedBy{}}}},
-		{c.days + 40, []matter.Move{{By: officer, Data: &matter.Rechecked{After: 30, Holds: true, Text: "已经排进计划。"}}}}}
+		lookBack(c.days+40, 30, true), lookBack(c.days+100, 90, true)}
 }
 
 // step writes what happens to a matter at one moment, by the rules a real one must pass.
