@@ -19,13 +19,14 @@ import (
 type stranger struct {
 	t      *testing.T
 	county *live
+	move   func()
 }
 
 // strange is what such a box says of itself at last.
 type strange struct {
 	GoldenEnrol, GoldenHello, GoldenPush, Revoked, Notice string
-	Aside                                                 []string
-	Acknowledged, Root, Fork, Unproven                    int
+	Aside, Before, Taken                                  []string
+	Acknowledged, Root, Fork, Unproven, Outstanding       int
 	Branch                                                map[string]int
 	Received                                              []struct {
 		Kind, ID, Title string
@@ -47,6 +48,9 @@ func (s stranger) speaks(alter string) (said strange, words string, err error) {
 	for lines := bufio.NewScanner(io.LimitReader(out, 1<<20)); lines.Scan(); {
 		if lines.Text() == "code" {
 			fmt.Fprintln(in, s.code())
+		} else if lines.Text() == "move" {
+			s.move()
+			fmt.Fprintln(in, "moved")
 		} else if err := json.Unmarshal(lines.Bytes(), &said); err != nil {
 			s.t.Errorf("it says %s", lines.Text())
 		}
@@ -72,10 +76,16 @@ func newStranger(t *testing.T) stranger {
 }
 
 // Another team's box, of which this house wrote nothing but the document, works with a real county: what it wrote is there,
-// a fork is met, and it reads what the county says.
+// a fork is met, it reads what the county says, and gives back what moves to its sibling.
 func TestAStrangersBox(t *testing.T) {
 	s := newStranger(t)
 	officials := openOffice(t, s.county)
+	s.county.invite("另一站", "lingyi")
+	only := told[struct{ ID string }](officials.master.caller, officials.master.want(http.StatusCreated, "PUT", "/api/v1/county/records/article?scope=/c/wailai",
+		fields{"title": "Only here", "kind": "notice", "body": "正文", "public": true})).ID
+	s.move = func() {
+		officials.master.want(http.StatusNoContent, "POST", "/api/v1/county/records/article/"+only+"/move", fields{"to": "/c/lingyi"})
+	}
 	said, words, err := s.speaks("")
 	if err != nil {
 		t.Fatalf("%v\n%s", err, words)
@@ -90,6 +100,9 @@ func TestAStrangersBox(t *testing.T) {
 	}
 	if said.Acknowledged != 3 || said.Root != 3 || said.Fork != 4 || len(said.Branch) != 1 || said.Unproven != 0 {
 		t.Errorf("it says %+v", said)
+	}
+	if !slices.Contains(said.Before, only) || !slices.Equal(said.Taken, []string{"article/" + only}) || said.Outstanding != 0 {
+		t.Errorf("what moved away: held %v, taken out %v, %d orders left", said.Before, said.Taken, said.Outstanding)
 	}
 	s.arrived(officials.master, said.Notice)
 	heard := map[string]string{}

@@ -1,7 +1,7 @@
 // A box of the tree: its keys, a chain of its own, and what it says to its parent.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { chainOf, check, complete, key, signed, tip } from './change.mjs';
+import { chainOf, check, complete, digest, key, signed, tip } from './change.mjs';
 import { Body, read, write } from './text.mjs';
 
 /** What the parent refused, by the code of its problem. */
@@ -18,6 +18,7 @@ const version = '1.4.0';
 export class Box {
   chain = []; // own changes of the present life, each with its hash
   held = []; // what came down
+  taken = []; // records that were taken out again
   keys = {}; // device → keys of all devices of its node
   epoch = ''; // of the parent's log; empty before the first hello
   after = 0; // how far that was read
@@ -123,6 +124,7 @@ export class Box {
     for (;;) {
       const feed = await this.call('/feed', { epoch: this.epoch, after: this.after, max: 500, root: this.mark, line: this.line, life: this.life });
       this.take(feed);
+      if (feed.orders) await this.obey(feed.orders);
       if (feed.next >= feed.head) return;
     }
   }
@@ -136,6 +138,18 @@ export class Box {
     this.unproven = (this.unproven ?? 0) + check(items, ({ origin }) => this.keys[deviceOf(origin)] ?? [], ({ origin }) => deviceOf(origin) === this.boss);
     this.held.push(...items);
     Object.assign(this, { after: feed.next, line: feed.line ?? this.line, mark: feed.mark ?? this.mark });
+  }
+
+  /** Carries orders out and reports them; what is retracted goes, with a receipt. */
+  obey(orders) {
+    const receipts = [];
+    for (const { n, retract } of orders.filter((order) => order.retract)) {
+      const lines = retract.map((ref) => `${ref.kind}/${ref.id}\n`).sort();
+      this.held = this.held.filter((item) => !lines.includes(`${item.kind}/${item.id}\n`));
+      this.taken.push(...lines.map((line) => line.trim()));
+      receipts.push({ n, count: lines.length, digest: digest(lines.join('')) });
+    }
+    return this.push({ epoch: this.epoch, life: this.life, items: [], done: orders.map((order) => order.n), receipts });
   }
 }
 

@@ -5,7 +5,8 @@ import { Body, write } from './text.mjs';
 const fields = ['origin', 'ctr', 'prev', 'hlc', 'trust', 'scope', 'class', 'kind', 'id', 'op', 'base', 'body_hash', 'schema', 'actor', 'serial'];
 const mayLack = ['base', 'prev', 'serial'];
 
-const digest = (text) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+/** The hash of some bytes. */
+export const digest = (text) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 const purpose = (what, text) => Buffer.from(`lianzhan ${what}\n${text}`);
 
 /** The hash of a change's header; prev and body_hash have to be there. */

@@ -1,6 +1,6 @@
 // A box written from docs/wire.md alone, in plain Node.js: node story.mjs PARENT GOLDEN [ALTER]
-// It enrols, offers its chain with a gap, is cloned, meets the fork and reads what is said for its scope. It asks for each
-// one-time code with a line "code" and at last says what it did. ALTER spoils one byte: feed-body, feed-proof, push-body or
+// It enrols, offers its chain with a gap, is cloned, meets the fork, reads what is said for its scope and gives back what moves
+// away. It asks for each one-time code with a line "code", for that move with "move", and at last says what it did. ALTER spoils one byte: feed-body, feed-proof, push-body or
 // hello; then it must end with an error.
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
@@ -10,10 +10,11 @@ import { read } from './text.mjs';
 
 const [parent, dir, alter] = process.argv.slice(2);
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const code = async () => {
-  console.log('code');
+const ask = async (what) => {
+  console.log(what);
   return (await answers.next()).value;
 };
+const code = () => ask('code');
 const flip = (text, found) => text.replace(found, (all, head, byte) => head + (byte === 'A' ? 'B' : 'A'));
 const alterations = {
   'feed-body': { received: (path, text) => (path === '/feed' ? flip(text, /("title":")(.)/) : text) },
@@ -76,6 +77,15 @@ if ((await copy.deliver(1)) !== 0) throw new Error('the new chain is forked');
 said.revoked = await refused(box.hello());
 
 await copy.pull();
+said.before = copy.held.map(({ id }) => id);
+await ask('move');
+for (let tries = 0; tries < 50 && copy.taken.length === 0; tries++) {
+  await copy.pull();
+  await setTimeout(100);
+}
+const last = await copy.call('/feed', { epoch: copy.epoch, after: copy.after, life: copy.life });
+said.outstanding = last.orders?.length ?? 0;
+said.taken = copy.taken;
 said.unproven = copy.unproven;
 said.received = copy.held.map(({ kind, id, class: as, body, vouched }) => ({ kind, id, class: as, title: body?.read().title, vouched }));
 said.notice = notice.id;
