@@ -2,7 +2,7 @@ package intake
 
 import "maps"
 
-// WatchDrafts calls fn after every change of a draft, until stop..
+// WatchDrafts calls fn after every change of a draft, until stop.
 func (d *Drafts) WatchDrafts(fn func()) (stop func()) {
 	d.lock.Lock()
 	defer d.lock.Unlock()

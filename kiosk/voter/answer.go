@@ -35,7 +35,7 @@ func private(c *fiber.Ctx) {
 // readJSON reads a request's body.
 func readJSON[T any](c *fiber.Ctx) (T, error) {
 	var v T
-	body := c.Body()
+	body := c.BodyRaw()
 	if len(body) > longestBody {
 		return v, fiber.ErrRequestEntityTooLarge
 	}

@@ -23,7 +23,7 @@ func (v *Counter) handwriting(c *fiber.Ctx) error {
 	if v.Hand == nil {
 		return station.NotFound("handwriting_missing", "这里不能手写。")
 	}
-	answer, err := v.Hand.Answer(c.Body())
+	answer, err := v.Hand.Answer(c.BodyRaw())
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ func thumbPath(u intake.Upload) string { return "/api/v1/uploads/" + u.ID + "/th
 func fileOf(c *fiber.Ctx) (body []byte, sound bool, err error) {
 	media, _, _ := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	if media != fiber.MIMEMultipartForm {
-		return c.Body(), strings.HasPrefix(media, "audio/"), nil
+		return c.BodyRaw(), strings.HasPrefix(media, "audio/"), nil
 	}
 	header, err := c.FormFile("file")
 	if err != nil {

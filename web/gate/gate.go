@@ -47,6 +47,15 @@ func New(o Options) *fiber.App {
 	large := newBodies(o.Seats, o.Bodies)
 	app.Server().HeaderReceived = large.received
 	app.Use(large.answered)
-	app.Use(recover.New())
+	app.Use(recover.New(), unpacked)
 	return app
+}
+
+// unpacked refuses a body that says to be packed: a few kilobytes of it may become more than the box has, and nothing of ours
+// packs that way (RFC 9110 § 15.5.16). Two such headers are no better than one.
+func unpacked(c *fiber.Ctx) error {
+	if len(c.Request().Header.PeekAll(fiber.HeaderContentEncoding)) > 0 {
+		return fiber.ErrUnsupportedMediaType
+	}
+	return c.Next()
 }
