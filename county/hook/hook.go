@@ -64,7 +64,7 @@ type Dead struct {
 }
 
 const (
-	mostTries  = 12 // about a day
+	mostTries  = 21 // about a day
 	mostBuried = 50
 	firstPause = 5 * time.Second
 	longPause  = 3 * time.Hour

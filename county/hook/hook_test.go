@@ -39,17 +39,20 @@ func TestWhatAHookIsToldOf(t *testing.T) {
 func TestAHookThatFails(t *testing.T) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	c, e := Course{Seq: 4}, Event{ID: "5@a", Type: "x", seq: 5}
-	last := time.Duration(0)
+	last, all := time.Duration(0), time.Duration(0)
 	for range mostTries - 1 {
 		c = c.failed(e, "503", now, 1)
 		if wait := c.Next.Sub(now); wait < last || wait > longPause {
 			t.Errorf("after %d tries it waits %v, before %v", c.Tries, wait, last)
 		} else {
-			last = wait
+			last, all = wait, all+wait
 		}
 		if c.Seq != 4 || len(c.Buried) != 0 {
 			t.Fatalf("given up after %d tries", c.Tries)
 		}
+	}
+	if all < 24*time.Hour || all > 36*time.Hour {
+		t.Errorf("it is tried for %v at most", all)
 	}
 	if c = c.failed(e, "503", now, 1); c.Seq != 5 || c.Tries != 0 || len(c.Buried) != 1 || c.Buried[0].ID != "5@a" || !c.Next.IsZero() {
 		t.Errorf("%+v", c)
