@@ -70,7 +70,7 @@ type Event struct {
 
 // kinds are what is written, in this order. Accounts, the audit, the policy and the screens are the box's own.
 var kinds = []station.Kind{station.KindNode, station.KindStation, station.KindGroup, station.KindUnit, station.KindDeputy,
-	station.KindReception, station.KindHolidays, station.KindActivity, station.KindProject, station.KindArticle, station.KindSession,
+	station.KindReception, station.KindHolidays, station.KindActivity, station.KindProject, station.KindArticle, station.KindPlaylist, station.KindSession,
 	station.KindSuggestion, station.KindMatter}
 
 // kept back: sealed boxes are personal, remarks are the station's own, and "me too" counts are in no need of their keys.
