@@ -92,7 +92,7 @@ func (p report) remarks() []string {
 		lines = append(lines, fmt.Sprintf("应连通站点 %d 个，已连通 %d 个。", p.Boxes.Of, p.Boxes.Value))
 	}
 	if p.Demo > 0 {
-		lines = append(lines, fmt.Sprintf("其中 %d 个站点是演示用的，数据是编的，不再更新。", p.Demo))
+		lines = append(lines, fmt.Sprintf("另有 %d 个站点是演示用的，数据是编的，不再更新。", p.Demo))
 	}
 	for _, n := range p.Missing {
 		lines = append(lines, n.Name+"："+missingWords(n))

@@ -61,10 +61,24 @@ func ballot(on station.Date, kind station.VoteKind, members, ayes, middle int) s
 	return station.Vote{On: on, Kind: kind, Members: members, Present: present, Ayes: min(ayes, present), Middle: min(middle, present-min(ayes, present))}
 }
 
+// reception is the town's rule of reception days.
+func (t *town) reception() station.ReceptionRule {
+	return station.ReceptionRule{ID: t.key + "-days", Title: "代表接待日", Pattern: t.rule, Start: "09:00", End: "11:00", Place: t.sites[0].name,
+		Station: t.siteID(0), Holiday: station.Keep}
+}
+
+// announce says when deputies sit from now on, two of a dozen in turn.
+func (t *town) announce(from station.Date) {
+	t.on(from, func(at time.Time) error {
+		rule := t.reception()
+		rule.Rota, rule.PerDay, rule.ValidFrom = t.some(0, 12), 2, from
+		return t.box.put(at, t.scope, station.KindReception, rule.ID, &rule)
+	})
+}
+
 // sittings are the reception days of the town's rule, as the calendar gives them.
 func (t *town) sittings(from, to station.Date) []station.Date {
-	rule := station.ReceptionRule{ID: t.key, Title: "代表接待日", Pattern: t.rule, Start: "09:00", End: "11:00", Holiday: station.Keep}
-	all, err := station.Occurrences(rule, from, to, station.StationCalendar(nil))
+	all, err := station.Occurrences(t.reception(), from, to, station.StationCalendar(nil))
 	if err != nil {
 		return nil
 	}

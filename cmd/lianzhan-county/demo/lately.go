@@ -11,6 +11,7 @@ import (
 func (t *town) lately() {
 	today := station.DateOf(t.now)
 	from := max(today.AddDays(-364), t.opened)
+	t.announce(from)
 	turn := t.number
 	for _, day := range t.sittings(from, today) {
 		for site := range min(len(t.sites), 4) {
