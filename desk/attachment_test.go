@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -73,6 +74,25 @@ func TestAPictureNobodyNamesIsSweptAway(t *testing.T) {
 	w.attach("officer", id, snapshot+" of something else")
 	if _, err := w.store.File(hash); err == nil {
 		t.Error("the picture is still there")
+	}
+}
+
+func TestAPictureTooManyIsNotKept(t *testing.T) {
+	w := newWorld(t, func(o *Options) { o.Photos = pass{} })
+	id := w.register(manhole).ID
+	last, answer := "", reply{status: http.StatusCreated}
+	for n := 0; n < 1000 && answer.status == http.StatusCreated; n++ {
+		last = fmt.Sprint(snapshot, n)
+		answer = w.attach("officer", id, last)
+	}
+	if answer.code != "attachments_full" {
+		t.Fatalf("a thousand pictures nobody names: %d %s", answer.status, answer.code)
+	}
+	if _, err := w.store.File(fmt.Sprintf("%x", sha256.Sum256([]byte(last)))); err == nil {
+		t.Error("the one too many is kept for ever")
+	}
+	if _, err := w.store.File(fmt.Sprintf("%x", sha256.Sum256([]byte(fmt.Sprint(snapshot, 0))))); err != nil {
+		t.Errorf("the first one waits for its event: %v", err)
 	}
 }
 

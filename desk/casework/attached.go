@@ -123,6 +123,7 @@ func (r *Room) postAttachment(c *fiber.Ctx) error {
 		err = r.attached.tell(c.UserContext(), hash, id)
 	}
 	if err != nil {
+		r.sweepUnused([]string{hash})
 		return err
 	}
 	return c.Status(fiber.StatusCreated).JSON(struct {
@@ -186,15 +187,15 @@ func (r *Room) getFile(c *fiber.Ctx) error {
 		}
 	}
 	file, err := r.store.File(hash)
-	if small, held := r.smallOf(hash); err != nil && held && c.Query("size") == "small" {
+	if err == nil {
+		return sendFile(c, file)
+	}
+	if small, held := r.smallOf(hash); held && c.Query("size") == "small" {
 		c.Set(fiber.HeaderContentType, "image/jpeg")
 		c.Set(fiber.HeaderCacheControl, "private, no-store")
 		return c.Send(small)
 	}
-	if err != nil {
-		return err
-	}
-	return sendFile(c, file)
+	return err
 }
 
 func (r *Room) smallOf(hash string) ([]byte, bool) {

@@ -52,7 +52,10 @@ func (m *memory) List(prefix string) (lines []Line, err error) {
 	m.lock.Lock()
 	defer m.lock.Unlock()
 	for key := range m.kept {
-		if value := m.read(key, now); value != nil && strings.HasPrefix(key, prefix) {
+		if !strings.HasPrefix(key, prefix) {
+			continue
+		}
+		if value := m.read(key, now); value != nil {
 			lines = append(lines, Line{key, value})
 		}
 	}
