@@ -153,11 +153,11 @@ func (in *intake) outOfSight(ref station.Ref) error {
 			return err
 		}
 	}
-	if err != nil || station.Visible(place, in.from.Scope) {
+	if err != nil {
 		return err
 	}
-	if own, err := in.tree.ever(in.stand); err != nil || withinAny(place, own) {
-		return err // its own, from where it stood before
+	if sees, err := in.tree.sees(in.stand, place); err != nil || sees {
+		return err
 	}
 	if in.strays == nil {
 		in.strays = map[station.Ref]bool{}

@@ -111,7 +111,7 @@ func (s *service) compare(p wire.Pull) error {
 	if p.Tally == "" || s.feed.Next < s.feed.Head {
 		return nil
 	}
-	mine, err := toldTo(s.l, s.to.Scope, every)
+	mine, err := s.tree.toldTo(s.stand, every)
 	if err == nil {
 		s.feed.Compared, s.feed.Apart = true, mine.apart(p.Tally)
 	}
@@ -124,7 +124,7 @@ func (in *intake) listed() error {
 	if list == nil {
 		return nil
 	}
-	mine, err := toldTo(in.l, in.from.Scope, func(part int) bool { return slices.Contains(list.Parts, part) })
+	mine, err := in.tree.toldTo(in.stand, func(part int) bool { return slices.Contains(list.Parts, part) })
 	if err != nil {
 		return err
 	}

@@ -72,3 +72,63 @@ func TestAHoleInABranchIsNotAcknowledged(t *testing.T) {
 		t.Errorf("acknowledged up to %d; the town has %q and %q", r.Ack[chain], town.title("b"), town.title("c"))
 	}
 }
+
+// A disk was copied, and the copy comes to the parent before it writes anything: it is told that its log was set back, and goes on
+// as another life of the same box. When the two take turns, one of them has to enrol again, and what both wrote is there.
+func TestACopyThatConnectsBeforeItWritesIsFoundOut(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	copied := h.box("one", "/c/t/v1")
+	copied.key = one.key
+	copied.Restore(one.Snapshot(), false)
+	copied.up = &session{parent: town}
+	one.write(article("a", "甲"))
+	one.push()
+	h.hello(copied)
+	copied.write(article("b", "乙"))
+	copied.push()
+	var refused *box
+	for turn := range 6 {
+		b := []*box{one, copied}[turn%2]
+		if err := h.tryHello(b); err != nil {
+			if code(err) != core.CodeFork {
+				t.Fatal(err)
+			}
+			refused = b
+			break
+		}
+	}
+	if refused == nil {
+		t.Fatal("nobody noticed")
+	}
+	refused.device, refused.key = "again", h.box("spare", "/").key
+	refused.Become("again")
+	h.enrol(town, refused, "n1", "/c/t/v1")
+	refused.write(article("d", "丁"))
+	for range 8 {
+		refused.push()
+		refused.pull()
+		town.push()
+		town.pull()
+	}
+	for _, b := range []*box{refused, c} {
+		if b.title("a") != "甲" || b.title("b") != "乙" || b.title("d") != "丁" {
+			t.Errorf("%s has %q, %q and %q", b.device, b.title("a"), b.title("b"), b.title("d"))
+		}
+	}
+}
+
+// A box whose disk is set back again and again is not taken for two.
+func TestABoxThatIsSetBackIsNoClone(t *testing.T) {
+	h, _, town, one, _ := county(t)
+	backup := one.Snapshot()
+	for n := range 6 {
+		one.write(article("a", string(rune('a'+n))))
+		h.settle()
+		one.Restore(backup, false)
+		one.up.peer = core.Peer{}
+		h.settle()
+	}
+	if one.title("a") != "f" || town.title("a") != "f" {
+		t.Errorf("it has %q, the town %q", one.title("a"), town.title("a"))
+	}
+}

@@ -18,6 +18,9 @@ type peer struct {
 	Seen    int64  `json:"seen,omitempty"`    // Unix seconds
 	Forked  bool   `json:"forked,omitempty"`
 	Life    string `json:"life,omitempty"` // of the child's own chain
+
+	Lives []string `json:"lives,omitempty"` // former ones, the latest last
+	Turns int      `json:"turns,omitempty"` // times in a row it came back with one of those
 }
 
 // holding is what a child said it holds, and where the parent's log stood then.
@@ -204,6 +207,9 @@ func greetPeer(l station.Ledger, s *stand, h wire.Hello, at Moment) error {
 	if err != nil {
 		return err
 	}
+	if p.clone(h.Life) {
+		return errFork
+	}
 	carried := h.Carried
 	if !sameLife(h.Epoch, l.Epoch()) {
 		carried = 0
@@ -214,13 +220,14 @@ func greetPeer(l station.Ledger, s *stand, h wire.Hello, at Moment) error {
 	if err := p.renumber(l, h.Device, carried, at.Now); err != nil {
 		return err
 	}
+	blank := p.Scope == "" && empty(h)
 	if p.Scope == "" {
-		if err := p.inherit(l, s.node, h, at.Now); err != nil {
+		if err := p.inherit(l, s.node, h, blank, at.Now); err != nil {
 			return err
 		}
 	}
-	if p.Scope != "" && p.Scope != s.node.Scope {
-		if err := p.give(l, h.Device, order{Stand: s.node.Scope, Reason: "moved"}, at.Now); err != nil {
+	if p.Scope != s.node.Scope && !blank { // it comes from elsewhere, and may hold what was to be seen there
+		if err := p.stand(l, h.Device, s.node.Scope, at.Now); err != nil {
 			return err
 		}
 	}
@@ -260,10 +267,14 @@ func (p *peer) pass(l station.Ledger, key, device string, now time.Time) error {
 	return l.PutNote(key, nil)
 }
 
+// empty reports whether a box holds nothing.
+func empty(h wire.Hello) bool {
+	return h.After == 0 && !slices.ContainsFunc(slices.Collect(maps.Values(h.Heads)), func(head uint64) bool { return head > 0 })
+}
+
 // inherit begins with a new device: a box that holds nothing needs no orders about what moved before; one that was called
 // otherwise before has those given to its former name still to carry out.
-func (p *peer) inherit(l station.Ledger, node station.Node, h wire.Hello, now time.Time) error {
-	blank := h.After == 0 && !slices.ContainsFunc(slices.Collect(maps.Values(h.Heads)), func(head uint64) bool { return head > 0 })
+func (p *peer) inherit(l station.Ledger, node station.Node, h wire.Hello, blank bool, now time.Time) error {
 	if blank {
 		p.Watched = l.Seq()
 	}

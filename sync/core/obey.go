@@ -31,7 +31,11 @@ func (a *arrival) obey(orders []wire.Order) (again bool, err error) {
 func (a *arrival) carryOut(o wire.Order) (done bool, err error) {
 	refs := o.Retract
 	if o.Stand != "" {
-		if refs, err = a.outOfSight(o.Stand); err != nil {
+		own, err := a.everOwn()
+		if err != nil || own == nil {
+			return false, err // it does not know yet what is its own
+		}
+		if refs, err = a.outOfSight(o.Stand, own); err != nil {
 			return false, err
 		}
 	}
@@ -94,7 +98,14 @@ func (a *arrival) retract(ref station.Ref, reason string) error {
 	if err != nil {
 		return err
 	}
-	err = tellThose(a.l, func(scope string) bool { return place == "" || station.Visible(place, scope) }, func(p *peer, device string) error {
+	t := newTree(a.l)
+	err = tellThose(a.l, func(p peer, device string) (bool, error) {
+		s, err := t.find(device)
+		if err != nil || s == nil || place == "" {
+			return err == nil && (place == "" || station.Visible(place, p.Scope)), err
+		}
+		return t.sees(s, place)
+	}, func(p *peer, device string) error {
 		return p.retract(a.l, device, ref, reason, a.at.Now)
 	})
 	if err != nil {
@@ -130,47 +141,6 @@ func (a *arrival) unpark(ref station.Ref) error {
 		}
 	}
 	return nil
-}
-
-// outOfSight lists the records held here that cannot be seen from a scope. What belongs to this box's own branch is not among
-// them, wherever the branch stood when it was written: it goes with the box, and gets its new place from above.
-func (a *arrival) outOfSight(scope string) (refs []station.Ref, err error) {
-	own, err := a.everOwn()
-	if err != nil {
-		return nil, err
-	}
-	seen := map[station.Ref]bool{}
-	for after := uint64(0); ; {
-		entries, last, err := a.l.Entries(after, pageSize)
-		if err != nil || len(entries) == 0 {
-			return refs, err
-		}
-		for _, e := range entries {
-			ref := refOf(e)
-			if seen[ref] {
-				continue
-			}
-			seen[ref] = true
-			place, err := a.l.Place(ref)
-			if err != nil {
-				return nil, err
-			}
-			if place != "" && !station.Visible(place, scope) && !withinAny(place, own) {
-				refs = append(refs, ref)
-			}
-		}
-		after = last
-	}
-}
-
-// everOwn are the places this box's node ever had.
-func (a *arrival) everOwn() ([]string, error) {
-	t := newTree(a.l)
-	s, err := t.find(a.me.Device)
-	if err != nil || s == nil {
-		return nil, err
-	}
-	return t.ever(s)
 }
 
 // settle gives a change its effective time, here and below.

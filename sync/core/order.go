@@ -128,7 +128,11 @@ func (in *intake) asked() error {
 		if err != nil {
 			return err
 		}
-		if travels(ref.Kind) && station.Visible(place, in.from.Scope) {
+		sees, err := in.tree.sees(in.stand, place)
+		if err != nil {
+			return err
+		}
+		if travels(ref.Kind) && sees {
 			if err := in.peer.grant(in.l, in.from.Device, ref, in.at.Now); err != nil {
 				return err
 			}
@@ -138,22 +142,22 @@ func (in *intake) asked() error {
 }
 
 // outstanding are the orders a child has not carried out, the first that fit into a feed.
-func outstanding(l station.Ledger, to Peer) (orders []wire.Order, err error) {
-	prefix := noteOrder + to.Device + "/"
-	ends, err := keysBelow(l, prefix, maxOrders)
+func (s *service) outstanding() (orders []wire.Order, err error) {
+	prefix := noteOrder + s.to.Device + "/"
+	ends, err := keysBelow(s.l, prefix, maxOrders)
 	if err != nil {
 		return nil, err
 	}
 	bytes := 0
 	for _, end := range ends {
-		o, found, err := recall[order](l, prefix+end)
+		o, found, err := recall[order](s.l, prefix+end)
 		if err != nil || !found {
 			return orders, err
 		}
 		n, _ := strconv.ParseUint(end, 10, 64)
 		w := wire.Order{N: n, Retract: o.Retract, Reason: o.Reason, Settle: o.Settle, Stand: o.Stand, Released: o.Release, Tell: o.Tell}
 		if o.Grant != nil {
-			if w.Grant, err = granted(l, o, to); err != nil {
+			if w.Grant, err = s.granted(o); err != nil {
 				return nil, err
 			}
 		}
@@ -175,14 +179,17 @@ const (
 )
 
 // granted reads what a grant says now: nothing, when the record moved on.
-func granted(l station.Ledger, o order, to Peer) (entries []station.Entry, err error) {
-	place, err := l.Place(*o.Grant)
+func (s *service) granted(o order) (entries []station.Entry, err error) {
+	place, err := s.l.Place(*o.Grant)
 	if err != nil {
 		return nil, err
 	}
-	history, err := l.History(*o.Grant)
+	if sees, err := s.tree.sees(s.stand, place); err != nil || !sees {
+		return nil, err
+	}
+	history, err := s.l.History(*o.Grant)
 	for _, e := range history {
-		if e.Seq >= o.From && (o.To == 0 || e.Seq < o.To) && inSight(e, place, to.Scope) {
+		if e.Seq >= o.From && (o.To == 0 || e.Seq < o.To) && speaks(e) {
 			entries = append(entries, outward(e))
 		}
 	}
@@ -205,10 +212,10 @@ func neighbours(l station.Ledger) (map[string]peer, error) {
 
 // tellAll gives an order to each child that sees a place.
 func tellAll(l station.Ledger, place string, give func(p *peer, device string) error) error {
-	return tellThose(l, func(scope string) bool { return station.Visible(place, scope) }, give)
+	return tellThose(l, func(p peer, _ string) (bool, error) { return station.Visible(place, p.Scope), nil }, give)
 }
 
-func tellThose(l station.Ledger, whose func(scope string) bool, give func(p *peer, device string) error) error {
+func tellThose(l station.Ledger, whose func(p peer, device string) (bool, error), give func(p *peer, device string) error) error {
 	peers, err := neighbours(l)
 	if err != nil {
 		return err
@@ -220,7 +227,9 @@ func tellThose(l station.Ledger, whose func(scope string) bool, give func(p *pee
 	slices.SortFunc(devices, strings.Compare)
 	for _, device := range devices {
 		p := peers[device]
-		if !whose(p.Scope) {
+		if meant, err := whose(p, device); err != nil {
+			return err
+		} else if !meant {
 			continue
 		}
 		if err := give(&p, device); err != nil {

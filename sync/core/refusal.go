@@ -31,6 +31,7 @@ const (
 var (
 	errUnknown   = station.Unauthorized(CodeUnknownDevice, "上级不认识这台设备，请用登记码重新登记。")
 	errRevoked   = station.Forbidden(CodeRevoked, "这台设备已经停用，请找上级重新登记。")
+	errFork      = station.Conflict(CodeFork, "另有一台机器也用这个名字，请找上级重新登记。")
 	errSession   = station.Unauthorized(CodeSession, "连接已过期，正在重新接上。")
 	errEpoch     = station.Conflict(CodeEpoch, "上级的数据换过一次，正在重新接上。")
 	errSetBack   = station.Conflict(CodeSetBack, "数据退回过从前，正在补回来。")

@@ -46,29 +46,36 @@ func Release(l station.Ledger, chain string, ctr uint64, at Moment) error {
 	return rejudge(l, newTree(l), []station.Ref{refOf(e)}, at) // what came from where it went may be applied now
 }
 
-// judgeWords judges what a change says that was kept aside because of who said it: nobody had looked at the rest. Whoever brought
-// it does not speak for a device nobody knows, since a relay may say what none of those below it may.
+// judgeWords judges what a change says that was kept aside because of who said it, or came damaged: nobody had looked at the
+// rest. Whoever brought it does not speak for a device nobody knows, since a relay may say what none of those below it may.
 func judgeWords(l station.Ledger, e station.Entry) error {
-	if e.Fault != CodeDeviceRevoked && e.Fault != CodeUnknownDevice {
+	if e.Fault != CodeDeviceRevoked && e.Fault != CodeUnknownDevice && e.Fault != CodeBody {
 		return nil
 	}
-	t := newTree(l)
-	s, err := t.speaker(e)
-	if err == nil && s == nil {
-		err = station.Invalid(CodeUnknownDevice, "写这条变更的设备没有登记，还不能采用。请先给它重新登记。")
-	}
-	if err != nil {
+	code, err := newTree(l).allows(e)
+	switch {
+	case err != nil || code == "":
 		return err
+	case code == CodeUnknownDevice:
+		return station.Invalid(code, "写这条变更的设备没有登记，还不能采用。请先给它重新登记。")
+	}
+	return station.Invalid(code, "这条变更改的不是它自己的内容，不能采用。")
+}
+
+// allows is the code of what is wrong with what a held change says, "" when whoever speaks for its device may say it.
+func (t *tree) allows(e station.Entry) (string, error) {
+	s, err := t.speaker(e)
+	if err != nil {
+		return "", err
+	}
+	if s == nil {
+		return CodeUnknownDevice, nil
 	}
 	r := run{stand: s}
 	if r.scopes, err = t.ever(s); err != nil {
-		return err
+		return "", err
 	}
-	code, err := r.allowed(l, e)
-	if err == nil && code != "" {
-		err = station.Invalid(code, "这条变更改的不是它自己的内容，不能采用。")
-	}
-	return err
+	return r.allowed(t.l, e)
 }
 
 // tellBack lets the box a change came from take it off its list.

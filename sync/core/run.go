@@ -174,7 +174,7 @@ func (r *run) foreign(l station.Ledger, e station.Entry) (string, error) {
 		return "", err
 	}
 	for _, past := range history {
-		if past.Fault == "" && withinAny(past.Place, r.scopes) || movesWithin(past, r.scopes) {
+		if past.Fault == "" && (withinAny(past.Place, r.scopes) || movesWithin(past, r.scopes)) {
 			return "", nil
 		}
 	}

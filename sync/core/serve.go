@@ -153,8 +153,11 @@ func (s *service) moved(e station.Entry) error {
 	seen, hidden := false, false
 	for _, past := range history {
 		for _, place := range places(past) {
-			visible := station.Visible(place, s.to.Scope) || withinAny(place, told)
-			seen, hidden = seen || visible, hidden || !visible
+			sees, err := s.tree.sees(s.stand, place)
+			if err != nil {
+				return err
+			}
+			seen, hidden = seen || sees, hidden || !station.Visible(place, s.to.Scope) && !withinAny(place, told)
 		}
 	}
 	s.peer.Watched, s.dirty = e.Seq, true
@@ -229,7 +232,7 @@ func (s *service) finish(p wire.Pull) (wire.Feed, error) {
 			return wire.Feed{}, err
 		}
 	}
-	orders, err := outstanding(s.l, s.to)
+	orders, err := s.outstanding()
 	if err != nil {
 		return wire.Feed{}, err
 	}

@@ -19,7 +19,12 @@ func shared(class station.Class) bool {
 
 // inSight is the filter of the down lane: what a child at a scope may be told about a record at a place.
 func inSight(e station.Entry, place, scope string) bool {
-	return shared(e.Class) && travels(e.Kind) && e.Fault == "" && station.Visible(place, scope)
+	return speaks(e) && station.Visible(place, scope)
+}
+
+// speaks reports whether a change may be told to anybody at all.
+func speaks(e station.Entry) bool {
+	return shared(e.Class) && travels(e.Kind) && e.Fault == ""
 }
 
 // withhold takes the body off what is personal: it travels sealed, in a disclosure, or not at all. So does it with a kind that

@@ -70,3 +70,22 @@ func TestAFormerNameNobodyKnowsIsItsSigners(t *testing.T) {
 		t.Error("what was forged got through")
 	}
 }
+
+// A village moves the county's article to itself and writes on: both lie aside, and the first does not open the door to the second.
+func TestAStolenRecordIsNotWrittenOn(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	c.write(article("k", "县"))
+	h.settle()
+	move, err := station.MoveTo(station.KindArticle, "k", "/c/t/v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	one.do(func(l station.Ledger) error { return l.Retract(station.Ref{Kind: station.KindArticle, ID: "k"}) }) // it writes as if it knew nothing
+	one.write(article("k", "村"), move, article("k", "村"))
+	h.settle()
+	for _, b := range []*box{c, town} {
+		if r, _ := b.record(station.KindArticle, "k"); b.title("k") != "县" || r.Place != "/c" || len(b.parked()) != 3 {
+			t.Errorf("%s has %q at %s, and %v lie aside", b.device, b.title("k"), r.Place, b.parked())
+		}
+	}
+}

@@ -142,6 +142,30 @@ func TestAMovedTownTakesItsVillagesAlong(t *testing.T) {
 	}
 }
 
+// A village moved to another town leaves behind what belongs to the former one, though that has no say over it any more: the new
+// one sees that it comes from elsewhere. What is its own it keeps, and it waits until it knows what that is.
+func TestABoxMovedToAnotherTownKeepsNothingOfTheFormer(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	other := h.box("other", "/c/u")
+	h.enrol(c, other, "nu", "/c/u")
+	town.write(article("town", "老镇的"))
+	other.write(article("other", "新镇的"))
+	one.write(article("a", "村里的"), told("m"))
+	h.settle()
+	one.up = nil
+	one.write(article("b", "路上的"), told("n"))
+	c.relocate("n1", "/c/u/v1", station.Ref{Kind: station.KindArticle, ID: "a"}, station.Ref{Kind: station.KindMatter, ID: "m"})
+	h.settle()
+	h.turn(one, other)
+	h.settle()
+	if one.title("town") != "" || one.title("other") != "新镇的" {
+		t.Errorf("it sees %q of the old town, %q of the new", one.title("town"), one.title("other"))
+	}
+	if one.title("a") != "村里的" || one.title("b") != "路上的" || !one.says("m") || !one.says("n") || c.title("b") != "路上的" {
+		t.Errorf("it lost something: %q %q %t %t; the county has %q", one.title("a"), one.title("b"), one.says("m"), one.says("n"), c.title("b"))
+	}
+}
+
 // relocated are the edits that give nodes and records other places, the nodes first.
 func relocated(t *testing.T, places map[station.Ref]string) (edits []station.Edit) {
 	t.Helper()

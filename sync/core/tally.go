@@ -66,14 +66,17 @@ func tallyOf(l station.Ledger, meant func(ref station.Ref) (bool, error), weigh 
 	}
 }
 
-// toldTo sums up what a parent tells a child at a scope: what it keeps aside it does not.
-func toldTo(l station.Ledger, scope string, part func(int) bool) (tally, error) {
-	return tallyOf(l, func(ref station.Ref) (bool, error) {
+// toldTo sums up what a parent tells a child: what it keeps aside it does not.
+func (t *tree) toldTo(s *stand, part func(int) bool) (tally, error) {
+	return tallyOf(t.l, func(ref station.Ref) (bool, error) {
 		if !part(partOf(ref)) {
 			return false, nil
 		}
-		place, err := l.Place(ref)
-		return station.Visible(place, scope), err
+		place, err := t.l.Place(ref)
+		if err != nil {
+			return false, err
+		}
+		return t.sees(s, place)
 	}, given)
 }
 

@@ -196,7 +196,8 @@ func (in *intake) toldAgain(e station.Entry, branch string) error {
 		return err
 	}
 	if held.Fault == CodeBody && e.Body != nil && !damaged(e) {
-		return in.intactAtLast(e)
+		held.Body = e.Body
+		return in.intactAtLast(held)
 	}
 	if held.Fault != "" {
 		in.reply.Quarantined = append(in.reply.Quarantined, wire.Fault{Chain: e.Chain(), Ctr: e.Ctr, Code: held.Fault})
@@ -228,10 +229,18 @@ func (in *intake) toldAgain(e station.Entry, branch string) error {
 	return nil
 }
 
-// intactAtLast applies what came damaged before, and lay aside without its words.
+// intactAtLast applies what came damaged before, and lay aside without its words, if it may say them: nobody could judge them.
 func (in *intake) intactAtLast(e station.Entry) error {
 	if e = withhold(e); e.Body == nil {
 		return nil
+	}
+	code, err := in.tree.allows(e)
+	if err != nil {
+		return err
+	}
+	if code != "" {
+		in.reply.Quarantined = append(in.reply.Quarantined, wire.Fault{Chain: e.Chain(), Ctr: e.Ctr, Code: code})
+		return in.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), []byte(code))
 	}
 	in.unlike, in.filled = true, append(in.filled, refOf(e))
 	if err := in.l.Fill(e.Chain(), e.Ctr, e.Body); err != nil {
@@ -257,7 +266,10 @@ func (in *intake) answer(ref station.Ref) error {
 		return err
 	}
 	place, err := in.l.Place(ref)
-	if err != nil || !station.Visible(place, in.from.Scope) || !travels(ref.Kind) {
+	if err != nil {
+		return err
+	}
+	if sees, err := in.tree.sees(in.stand, place); err != nil || !sees || !travels(ref.Kind) {
 		return err
 	}
 	return in.peer.grant(in.l, in.from.Device, ref, in.at.Now)

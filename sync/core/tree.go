@@ -22,6 +22,7 @@ type stand struct {
 	record station.Record
 	device station.Device
 	scopes []string // every scope the node ever had; filled by ever
+	branch []string // and those that now stand below it; filled by sees
 }
 
 func newTree(l station.Ledger) *tree { return &tree{l: l, stands: map[string]*stand{}} }
@@ -108,6 +109,33 @@ func (t *tree) ever(s *stand) ([]string, error) {
 		}
 	}
 	return s.scopes, nil
+}
+
+// sees reports whether a child may hold a record: it lies in its sight, or where a node of its branch once stood, which takes
+// along what is its own until it is given its new place.
+func (t *tree) sees(s *stand, place string) (bool, error) {
+	if station.Visible(place, s.node.Scope) || place == "" {
+		return place != "", nil
+	}
+	if s.branch == nil {
+		records, err := t.l.Records(station.KindNode)
+		if err != nil {
+			return false, err
+		}
+		for _, record := range records {
+			node, err := station.Decode[station.Node](record)
+			if err != nil || !station.ScopeWithin(node.Scope, s.node.Scope) {
+				continue
+			}
+			node.ID = record.ID
+			scopes, err := t.ever(&stand{node: node})
+			if err != nil {
+				return false, err
+			}
+			s.branch = append(s.branch, scopes...)
+		}
+	}
+	return withinAny(place, s.branch), nil
 }
 
 // scopeIn is the scope a change gives a node, "" when it leaves it.
