@@ -79,8 +79,8 @@ bin/golangci-lint-$(LINTER):
 	mv bin/golangci-lint $@
 
 .PHONY: unit
-unit: ## Go tests under the race detector
-	go test -race ./...
+unit: ## Go tests under the race detector; `check` vets them
+	go test -race -vet=off ./...
 
 .PHONY: simulate
 simulate: ## 5,000 seeds of a whole tree under faults
@@ -105,7 +105,7 @@ PLAYED = $(shell grep -L 'go:build stories' tests/*_test.go | xargs grep -oh '^f
 .PHONY: stories
 stories: build ## stories on the real server, units and a real browser
 	@tests/need browser database
-	@go test -tags stories -count=1 -timeout 11m -skip '^($(PLAYED))$$' ./tests/...
+	@go test -tags stories -vet=off -count=1 -timeout 11m -skip '^($(PLAYED))$$' ./tests/...
 
 .PHONY: bench
 bench: build ## measure against the numbers to hold
