@@ -184,4 +184,6 @@ func TestAnElderAndTheOfficerSideBySide(t *testing.T) {
 		master.act(press(screen), still)
 		master.looked(screen)
 	}
+	master.act(press("大屏节目单"), press("添加"), press("加“代表照片”"), see("本站和下面各站的大屏按它播"))
+	master.looked("大屏节目单")
 }
