@@ -12,39 +12,39 @@ import (
 func textOf(l matter.Line, house *casebook.House) string {
 	switch d := l.Data.(type) {
 	case *matter.Registration:
-		return join(matter.Channels.Label(d.Channel), d.Title, prefixed("由 ", d.WrittenBy, " 代录"), flag(d.Anonymous, "匿名"), flag(d.Confidential, "要求保密"))
+		return casebook.Said(matter.Channels.Label(d.Channel), d.Title, prefixed("由 ", d.WrittenBy, " 代录"), casebook.Where(d.Anonymous, "匿名"), casebook.Where(d.Confidential, "要求保密"))
 	case *matter.Told:
 		return d.Words
 	case *matter.Declined:
-		return join(matter.DeclineReasons.Label(d.Reason), d.Advice)
+		return casebook.Said(matter.DeclineReasons.Label(d.Reason), d.Advice)
 	case *matter.MergedInto:
 		return ""
 	case *matter.Classification:
-		return join(matter.CategoryLabel(d.Category), matter.Grades.Label(d.Grade), d.Title)
+		return casebook.Said(matter.CategoryLabel(d.Category), matter.Grades.Label(d.Grade), d.Title)
 	case *matter.Assignment:
-		return join("主办："+house.UnitName(d.LeadUnit), prefixed("协办：", unitNames(d.CoUnits, house), ""), d.Opinion)
+		return casebook.Said("主办："+house.UnitName(d.LeadUnit), prefixed("协办：", unitNames(d.CoUnits, house), ""), d.Opinion)
 	case *matter.Extended:
-		return join("延到 "+string(d.To), d.ApprovedBy+"批准", d.Reason)
+		return casebook.Said("延到 "+string(d.To), d.ApprovedBy+"批准", d.Reason)
 	case *matter.Reply:
-		return join(string(d.Class)+" "+matter.ReplyClasses.Label(d.Class), d.Decided, d.WhyNot, d.Next, prefixed("答复人：", d.By.Name, ""))
+		return casebook.Said(string(d.Class)+" "+matter.ReplyClasses.Label(d.Class), d.Decided, d.WhyNot, d.Next, prefixed("答复人：", d.By.Name, ""))
 	case *matter.Rated:
-		return join(d.Satisfaction.Label(), Ways.Label(d.Via))
+		return casebook.Said(d.Satisfaction.Label(), Ways.Label(d.Via))
 	case *matter.Escalation:
-		return join("报 "+matter.EscalationSteps.Label(d.To), d.Text)
+		return casebook.Said("报 "+matter.EscalationSteps.Label(d.To), d.Text)
 	case *matter.Letter:
-		return join(d.Number, "致 "+house.UnitName(d.To), d.Problems, d.Demands, "请在 "+string(d.ReplyBy)+" 前答复")
+		return casebook.Said(d.Number, "致 "+house.UnitName(d.To), d.Problems, d.Demands, "请在 "+string(d.ReplyBy)+" 前答复")
 	case *matter.LetterAnswer:
-		return join(d.Number, d.Reply)
+		return casebook.Said(d.Number, d.Reply)
 	case *matter.Rechecked:
 		held := "又出了问题"
 		if d.Holds {
 			held = "没有反弹"
 		}
-		return join(fmt.Sprintf("%d 天", d.After), held, d.Text)
+		return casebook.Said(fmt.Sprintf("%d 天", d.After), held, d.Text)
 	case *matter.PublicDraft:
-		return join(d.Title, d.Text, d.Result)
+		return casebook.Said(d.Title, d.Text, d.Result)
 	case *matter.Proposed:
-		return join(titles[d.For], proposedText(d, house))
+		return casebook.Said(titles[d.For], proposedText(d, house))
 	case *matter.Forgotten:
 		if d.Words {
 			return "联系方式、原话和照片都删除了"
@@ -60,7 +60,7 @@ func proposedText(d *matter.Proposed, house *casebook.House) string {
 	if err != nil {
 		return d.Text
 	}
-	return join(textOf(matter.Line{Data: step}, house), d.Text)
+	return casebook.Said(textOf(matter.Line{Data: step}, house), d.Text)
 }
 
 // said is the one text of an event that has no more than one.
@@ -89,21 +89,11 @@ func said(data matter.Data) string {
 	case *matter.Advice:
 		return d.Text
 	case *matter.DeputyView:
-		return join(d.Text, map[string]string{"urge": "请站里催办", "escalate": "请站里上报"}[d.Ask])
+		return casebook.Said(d.Text, map[string]string{"urge": "请站里催办", "escalate": "请站里上报"}[d.Ask])
 	case *matter.Withdrawn:
 		return d.Reason
 	}
 	return ""
-}
-
-func join(parts ...string) string {
-	var said []string
-	for _, part := range parts {
-		if part != "" {
-			said = append(said, part)
-		}
-	}
-	return strings.Join(said, " · ")
 }
 
 func prefixed(before, text, after string) string {
@@ -111,13 +101,6 @@ func prefixed(before, text, after string) string {
 		return ""
 	}
 	return before + text + after
-}
-
-func flag(set bool, word string) string {
-	if set {
-		return word
-	}
-	return ""
 }
 
 func unitNames(ids []string, house *casebook.House) string {

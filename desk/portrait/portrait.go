@@ -7,8 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"image"
-	"image/color"
-	stddraw "image/draw"
 	"image/jpeg"
 
 	"golang.org/x/image/draw"
@@ -83,7 +81,7 @@ func decode(data []byte, crop Crop) (*image.RGBA, error) {
 	if area.Empty() {
 		return nil, station.Invalid("picture_empty", "照片被裁得什么也不剩。")
 	}
-	return photo.Turn(shrink(m, area), photo.Orientation(data)), nil
+	return photo.Turn(photo.Shrink(m, area, 2*photoSide), photo.Orientation(data)), nil
 }
 
 func unreadable(err error) error {
@@ -97,39 +95,6 @@ func (c Crop) of(b image.Rectangle) image.Rectangle {
 		Min: image.Pt(b.Min.X+int(w*c.Left), b.Min.Y+int(h*c.Top)),
 		Max: image.Pt(b.Max.X-int(w*c.Right), b.Max.Y-int(h*c.Bottom)),
 	}.Intersect(b)
-}
-
-// shrink draws an area on white, averaging whole blocks while the result stays twice as large as the photo: scaling
-// 24 million pixels smoothly at once would take 150 MB.
-func shrink(m image.Image, area image.Rectangle) *image.RGBA {
-	k := max(1, max(area.Dx(), area.Dy())/(2*photoSide))
-	w, h := max(1, area.Dx()/k), max(1, area.Dy()/k)
-	k = min(k, area.Dx(), area.Dy())
-	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	band := image.NewRGBA(image.Rect(0, 0, area.Dx(), k))
-	white := image.NewUniform(color.White)
-	for y := range h {
-		stddraw.Draw(band, band.Rect, white, image.Point{}, stddraw.Src)
-		stddraw.Draw(band, band.Rect, m, image.Pt(area.Min.X, area.Min.Y+y*k), stddraw.Over)
-		average(out.Pix[y*out.Stride:], band, w, k)
-	}
-	return out
-}
-
-// average writes one line of w pixels, each the mean of a block of k by k.
-func average(line []byte, band *image.RGBA, w, k int) {
-	n := k * k
-	for x := range w {
-		var sum [4]int
-		for y := range k {
-			for i, v := range band.Pix[y*band.Stride+x*k*4 : y*band.Stride+(x+1)*k*4] {
-				sum[i&3] += int(v)
-			}
-		}
-		for i, s := range sum {
-			line[x*4+i] = byte((s + n/2) / n)
-		}
-	}
 }
 
 // fit scales a picture down so that its longer side is at most side; smaller ones stay as they are.

@@ -1,8 +1,6 @@
 package register
 
 import (
-	"strings"
-
 	"lianzhan/desk/casebook"
 	"lianzhan/station/proposal"
 )
@@ -18,25 +16,25 @@ var titles = map[proposal.EventType]string{"submitted": "提交", "adopted": "�
 func textOf(data proposal.Data, house *casebook.House) string {
 	switch d := data.(type) {
 	case *proposal.Submission:
-		return join(d.Flow.Label(), d.Kind.Label())
+		return casebook.Said(d.Flow.Label(), d.Kind.Label())
 	case *proposal.Review:
 		if d.To != nil {
 			return textOf(d.To, house)
 		}
 	case *proposal.Return:
-		return join(proposal.ReturnReasons.Label(d.Reason), d.Advice)
+		return casebook.Said(proposal.ReturnReasons.Label(d.Reason), d.Advice)
 	case *proposal.Told:
 		return d.How
 	case *proposal.Assignment:
-		return join("主办："+house.UnitName(d.LeadUnit), flag(d.Hard, "涉及面广、处理难度大，六个月内答复"), d.Opinion)
+		return casebook.Said("主办："+house.UnitName(d.LeadUnit), casebook.Where(d.Hard, "涉及面广、处理难度大，六个月内答复"), d.Opinion)
 	case *proposal.NotOurs:
 		return d.Reason
 	case *proposal.CoOpinion:
-		return join(house.UnitName(d.Unit), d.Text)
+		return casebook.Said(house.UnitName(d.Unit), d.Text)
 	case *proposal.Consultation:
-		return join(proposal.Ways.Label(d.How), d.Text)
+		return casebook.Said(proposal.Ways.Label(d.How), d.Text)
 	case *proposal.Extension:
-		return join("延到 "+string(d.To), d.ApprovedBy+"批准", d.Reason)
+		return casebook.Said("延到 "+string(d.To), d.ApprovedBy+"批准", d.Reason)
 	}
 	return outcomeOf(data, house)
 }
@@ -45,13 +43,13 @@ func textOf(data proposal.Data, house *casebook.House) string {
 func outcomeOf(data proposal.Data, house *casebook.House) string {
 	switch d := data.(type) {
 	case *proposal.Reply:
-		return join(string(d.Class), d.Number, d.Text, "签发："+d.Signer)
+		return casebook.Said(string(d.Class), d.Number, d.Text, "签发："+d.Signer)
 	case *proposal.Attitude:
-		return join(house.People([]string{d.Deputy})[0].Name, "办理态度："+d.Satisfaction.Label(), flag(d.Result != "", "办理结果："+d.Result.Label()), d.Comment)
+		return casebook.Said(house.People([]string{d.Deputy})[0].Name, "办理态度："+d.Satisfaction.Label(), casebook.Where(d.Result != "", "办理结果："+d.Result.Label()), d.Comment)
 	case *proposal.RedoOrder:
 		return d.Reason
 	case *proposal.ClosedBy:
-		return flag(d.Silent != "", "代表逾期未表态")
+		return casebook.Where(d.Silent != "", "代表逾期未表态")
 	case *proposal.Urge:
 		return d.Text
 	case *proposal.Supervision:
@@ -64,23 +62,6 @@ func outcomeOf(data proposal.Data, house *casebook.House) string {
 		return d.Text
 	case *proposal.Withdrawn:
 		return d.Reason
-	}
-	return ""
-}
-
-func join(parts ...string) string {
-	var said []string
-	for _, part := range parts {
-		if part != "" {
-			said = append(said, part)
-		}
-	}
-	return strings.Join(said, " · ")
-}
-
-func flag(set bool, word string) string {
-	if set {
-		return word
 	}
 	return ""
 }

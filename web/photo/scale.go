@@ -14,7 +14,7 @@ import (
 // averaged first, which leaves a ratio below two that four neighbours describe well: a smooth kernel over millions of
 // pixels would take 80 MB more.
 func fit(m image.Image, side int) *image.RGBA {
-	near := shrink(m, side)
+	near := Shrink(m, m.Bounds(), side)
 	w, h := near.Rect.Dx(), near.Rect.Dy()
 	longer := max(w, h)
 	if longer <= side {
@@ -26,9 +26,9 @@ func fit(m image.Image, side int) *image.RGBA {
 	return out
 }
 
-// shrink averages blocks while the longer side stays at least side.
-func shrink(m image.Image, side int) *image.RGBA {
-	area := m.Bounds()
+// Shrink draws an area of a picture on white, whole blocks averaged to one pixel while the longer side stays at least side
+// pixels. It needs the memory of one line of blocks beside the result.
+func Shrink(m image.Image, area image.Rectangle, side int) *image.RGBA {
 	k := max(1, min(max(area.Dx(), area.Dy())/side, area.Dx(), area.Dy()))
 	w, h := area.Dx()/k, area.Dy()/k
 	band := image.NewRGBA(image.Rect(0, 0, area.Dx(), k))
