@@ -50,7 +50,7 @@ func (r *Room) GiveBundle(c *fiber.Ctx) error {
 
 // TakeBundle answers POST StickPath, whose body is a bundle of either way, with what came of it.
 func (r *Room) TakeBundle(c *fiber.Ctx) error {
-	done, err := r.Import(c.UserContext(), bytes.NewReader(c.Body()))
+	done, err := r.Import(c.UserContext(), bytes.NewReader(c.BodyRaw()))
 	if err != nil {
 		return err
 	}
