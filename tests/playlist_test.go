@@ -57,7 +57,8 @@ func TestAPlaylistReachesTheVillagesWall(t *testing.T) {
 	officer.looked("list")
 	arranged := []string{"projects", "reception", "notice"}
 	soon(t, "the village's wall plays what was arranged", func() bool { return slices.Equal(village.plays("porch"), arranged) })
-	wall.play(stands("projects"))
+	wall.play(until(`document.querySelector('.body.projects, .body.reception, .body.notice') !== null`, "the open wall plays something else"),
+		chromedp.Navigate(village.url("/display/porch")), stands("projects")) // opened anew it begins at the first page
 	wall.picture("projects")
 	wall.play(stands("reception"), stands("notice"))
 	wall.picture("notice")
