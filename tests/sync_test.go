@@ -122,6 +122,10 @@ func TestAClonedDiskIsFoundOut(t *testing.T) {
 	time.Sleep(1100 * time.Millisecond) // a revocation is told to the second, and counts from its beginning
 	county.enrol(clone, "v", county.url())
 	eventually(t, "what the second wrote arrives", func() bool { return county.field(station.KindActivity, "second", "title") != "" })
+	eventually(t, "nothing of it waits", clone.settled)
+	if s, err := clone.room.Status(); err != nil || s.Quarantine != 0 {
+		t.Errorf("%+v %v", s, err)
+	}
 }
 
 // A box whose battery is flat says 1970. It learns the county's time with the first hello; nobody turns it away.

@@ -39,7 +39,7 @@ const maxLook = 2000 // entries looked at for the oldest that waits
 
 // waiting counts what the parent has not acknowledged.
 func waiting(l station.Ledger, k link, s *wire.Status) error {
-	acks, err := counters(l, noteAck)
+	acks, err := acknowledged(l)
 	if err != nil {
 		return err
 	}
@@ -67,6 +67,25 @@ func waiting(l station.Ledger, k link, s *wire.Status) error {
 		}
 	}
 	return err
+}
+
+// acknowledged is how far the parent holds each chain, what went up as a branch from where the two parted included.
+func acknowledged(l station.Ledger) (map[string]uint64, error) {
+	acks, err := counters(l, noteAck)
+	if err != nil {
+		return nil, err
+	}
+	forks, err := counters(l, noteForked)
+	for chain, from := range forks {
+		first, found, err := l.Held(chain, from)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			acks[chain] = max(acks[chain], acks[chain+branchName(first.Header.Hash())])
+		}
+	}
+	return acks, err
 }
 
 func goesUpAt(l station.Ledger, k link, chain string, head uint64) (bool, error) {
