@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -54,7 +55,11 @@ func (r *Room) Status() (s Status, err error) {
 			if err != nil {
 				return err
 			}
-			s.Faults = append(s.Faults, faults...)
+			for _, f := range faults { // what neither this box nor the one above takes is one change
+				if !slices.Contains(s.Faults, f) {
+					s.Faults = append(s.Faults, f)
+				}
+			}
 		}
 		return nil
 	})

@@ -190,6 +190,8 @@ export const tree: Record<keyof typeof chinese, string> = {
   'fault.op_unknown': 'from a newer program; applied after an update',
   'fault.scope_not_yours': 'not of this station',
   'fault.kind_not_yours': 'belongs to the box alone and is not sent',
+  'fault.unknown_device': 'written by a box nobody knows',
+  'fault.entry_invalid': 'malformed',
   'fault.device_revoked': 'written after the box was revoked',
   'fault.box_unreadable': 'sealed words that do not open',
   'fault.change_held': 'already here',

@@ -188,6 +188,8 @@ export const tree = {
   'fault.op_unknown': '程序太旧，不认识这种改动；升级后会自动采用',
   'fault.scope_not_yours': '不属于这个站点',
   'fault.kind_not_yours': '这类资料只归本机，不往上送',
+  'fault.unknown_device': '不认识写它的设备',
+  'fault.entry_invalid': '不成样子，读不懂',
   'fault.device_revoked': '写的时候设备已经停用',
   'fault.box_unreadable': '密封的内容打不开',
   'fault.change_held': '已经有了',
