@@ -111,7 +111,7 @@ func TestCountyDeskPages(t *testing.T) {
 	s := startCounty(t, "--demo")
 	b := openFirstDesk(t, s)
 	for _, screen := range []struct{ name, text string }{
-		{"今天", "已经超期"}, {"事项", "白塔镇"}, {"联络站点", "演示，不连线"}, {"代表与内容", "共495条"}, {"对外数据", "open311/v2"},
+		{"今天", "已经超期"}, {"事项", "白塔镇"}, {"联络站点", "演示，不连线"}, {"对外数据", "open311/v2"}, {"代表与内容", "共495条"},
 	} {
 		b.act(press(screen.name), see(screen.text))
 		b.looked(screen.name)
