@@ -32,6 +32,7 @@ import (
 	"lianzhan/web/health"
 	"lianzhan/web/pages"
 	"lianzhan/web/photo"
+	"lianzhan/web/shed"
 	"lianzhan/web/voice"
 )
 
@@ -212,12 +213,18 @@ func (b *box) run(ctx context.Context) error {
 	b.accounts.Announce()
 	stop := health.Watch(b.db)
 	defer stop()
-	select {
-	case <-ctx.Done():
-		b.kiosk.Release()
-		return b.app.ShutdownWithTimeout(shutdownLimit)
-	case err := <-failed:
-		return err
+	started := time.NewTimer(shed.Settled)
+	defer started.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			b.kiosk.Release()
+			return b.app.ShutdownWithTimeout(shutdownLimit)
+		case err := <-failed:
+			return err
+		case <-started.C:
+			shed.Start()
+		}
 	}
 }
 

@@ -26,6 +26,7 @@ import (
 	"lianzhan/web/console"
 	"lianzhan/web/health"
 	"lianzhan/web/photo"
+	"lianzhan/web/shed"
 )
 
 const (
@@ -146,7 +147,7 @@ func (b *box) run(ctx context.Context) error {
 	b.accounts.Announce()
 	stop := health.Watch(b.db)
 	defer stop()
-	started := time.NewTimer(settled)
+	started := time.NewTimer(shed.Settled)
 	defer started.Stop()
 	for {
 		select {
@@ -156,7 +157,7 @@ func (b *box) run(ctx context.Context) error {
 		case err := <-failed:
 			return err
 		case <-started.C:
-			shed()
+			shed.Start()
 		}
 	}
 }

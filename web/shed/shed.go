@@ -1,4 +1,5 @@
-package main
+// Package shed gives back the memory that only the start of a program needed.
+package shed
 
 import (
 	"bufio"
@@ -11,19 +12,20 @@ import (
 	"time"
 )
 
-// settled is when a start counts as over: the first pages have been asked for and what they need once has run.
-const settled = 3 * time.Second
+// Settled is when a start counts as over: the first pages have been asked for and what they need once has run.
+const Settled = 3 * time.Second
 
-// shed gives back what only the start needed: memory freed since, and pages of the program itself - code that ran once,
+// Start gives back what only the start needed: memory freed since, and pages of the program itself - code that ran once,
 // tables read once. These are clean copies of the file; what is needed after all is mapped again from the page cache.
-func shed() {
+func Start() {
 	debug.FreeOSMemory()
-	if err := shedProgram(); err != nil {
+	if err := pages(); err != nil {
 		slog.Warn("the pages of the start stay in memory", "err", err)
 	}
 }
 
-func shedProgram() error {
+// pages lets go of what is mapped of the program's file.
+func pages() error {
 	self, err := os.Readlink("/proc/self/exe")
 	if err != nil {
 		return err
