@@ -63,7 +63,7 @@ func ballot(on station.Date, kind station.VoteKind, members, ayes, middle int) s
 
 // reception is the town's rule of reception days.
 func (t *town) reception() station.ReceptionRule {
-	return station.ReceptionRule{ID: t.key + "-days", Title: "代表接待日", Pattern: t.rule, Start: "09:00", End: "11:00", Place: t.sites[0].name,
+	return station.ReceptionRule{ID: t.key + "-days", Title: "代表接待日", Pattern: t.rule, Start: "09:00", End: "11:00", Place: "一楼接待室",
 		Station: t.siteID(0), Holiday: station.Keep}
 }
 
