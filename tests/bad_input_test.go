@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"lianzhan/station"
 	"lianzhan/store"
 	treesync "lianzhan/sync"
@@ -156,6 +158,16 @@ func TestBothDesksNameWhatWasNotTaken(t *testing.T) {
 		soon(t, "both desks name "+want.Code, func() bool {
 			return slices.Contains(officials.master.faults(), want) && slices.Contains(staff.master.ownFaults(), want.Code)
 		})
+	}
+	for _, desk := range []struct {
+		s    *live
+		menu string
+	}{{county, "联络站点"}, {town, "与上级联系"}} {
+		page := browse(t, officeScreen)
+		page.act(chromedp.Navigate(desk.s.url("/desk")))
+		page.signIn("zhanzhang", firstPassword)
+		page.act(press(desk.menu), see("不属于这个站点"), see("程序太旧，不认识这种改动；升级后会自动采用"))
+		page.looked(desk.menu)
 	}
 	if said := town.run("sync"); !strings.Contains(said, "不属于这个站点") || !strings.Contains(said, "程序太旧，不认识这种改动") {
 		t.Errorf("the command line says %q", said)
