@@ -36,8 +36,9 @@ func reconsider(l station.Ledger, t *tree, e station.Entry, at Moment) error {
 	if code, err := r.admissible(l, judged); err != nil || code != "" {
 		return err
 	}
-	if err := Release(l, e.Chain(), e.Ctr, at); err != nil && faultOf(err) == "" {
-		return err
+	err = Release(l, e.Chain(), e.Ctr, at)
+	if faultOf(err) != "" || isMissing(err) { // a move released before it let it in already
+		return nil
 	}
-	return nil
+	return err
 }

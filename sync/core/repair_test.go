@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -263,29 +264,41 @@ func TestSmallThingsRideOnce(t *testing.T) {
 	}
 }
 
-// Three deliveries came damaged, and the change lies aside without its words. They arrive with what is told.
+// Three deliveries came damaged, and the change lies aside without its words. They arrive with what is told, and only then is
+// seen whether it may say them.
 func TestWordsThatCameDamagedArriveOvernight(t *testing.T) {
-	h, c, town, one, _ := county(t)
-	up := one.up
-	one.up = nil
-	one.write(article("a", "一"))
-	said := one.said("a")
-	town.do(func(l station.Ledger) error {
-		bare := said
-		bare.Body, bare.Via, bare.Place, bare.Fault = nil, "one", "/c/t/v1", core.CodeBody
-		bare.Proof = one.me().Sign(wire.ProofBytes(bare.Header.Hash()))
-		_, err := l.Append(bare)
-		return errors.Join(err, l.PutNote("fault/"+said.Chain()+"/0000000000000001", []byte(core.CodeBody)))
-	})
-	one.up = up
-	one.do(func(l station.Ledger) error {
-		return l.PutNote("refused/"+said.Chain()+"/0000000000000001", []byte(core.CodeBody))
-	})
-	h.settle()
-	h.compare()
-	for _, b := range []*box{c, town} {
-		if b.title("a") != "一" || len(b.parked()) != 0 {
-			t.Errorf("%s has %q, and %v lie aside", b.device, b.title("a"), b.parked())
+	for place, want := range map[string]struct {
+		title string
+		aside []string
+	}{
+		"/c/t/v1": {"一", nil},
+		"/c/t/v2": {"", []string{core.CodeScope}},
+	} {
+		h, c, town, one, two := county(t)
+		up := one.up
+		one.up = nil
+		one.write(at(place, article("a", "一")))
+		said := one.said("a")
+		town.do(func(l station.Ledger) error {
+			bare := said
+			bare.Body, bare.Via, bare.Place, bare.Fault = nil, "one", place, core.CodeBody
+			bare.Proof = one.me().Sign(wire.ProofBytes(bare.Header.Hash()))
+			_, err := l.Append(bare)
+			return errors.Join(err, l.PutNote("fault/"+said.Chain()+"/0000000000000001", []byte(core.CodeBody)))
+		})
+		one.up = up
+		one.do(func(l station.Ledger) error {
+			return l.PutNote("refused/"+said.Chain()+"/0000000000000001", []byte(core.CodeBody))
+		})
+		h.settle()
+		h.compare()
+		for _, b := range []*box{c, town} {
+			if b.title("a") != want.title || !slices.Equal(b.parked(), want.aside) {
+				t.Errorf("%s has %q of %s, and %v lie aside", b.device, b.title("a"), place, b.parked())
+			}
+		}
+		if two.title("a") != "" {
+			t.Error("the sibling was told")
 		}
 	}
 }

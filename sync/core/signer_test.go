@@ -71,6 +71,30 @@ func TestAFormerNameNobodyKnowsIsItsSigners(t *testing.T) {
 	}
 }
 
+// What a village wrote about a stolen record lies aside, its own move among it. When the record is given to it, each is let in once,
+// and the push that brings the gift is not refused for ever.
+func TestWhatAGiftLetsInIsLetInOnce(t *testing.T) {
+	h, c, town, one, two := county(t)
+	two.write(article("a", "二"))
+	h.settle()
+	move, err := station.MoveTo(station.KindArticle, "a", "/c/t/v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	one.write(article("a", "一"), move, article("a", "一一"))
+	h.settle()
+	if len(c.parked()) != 3 {
+		t.Fatalf("%v lie aside", c.parked())
+	}
+	town.write(move)
+	h.settle()
+	for _, b := range []*box{c, town} {
+		if b.title("a") != "一一" || len(b.parked()) != 0 {
+			t.Errorf("%s has %q, and %v lie aside", b.device, b.title("a"), b.parked())
+		}
+	}
+}
+
 // A village moves the county's article to itself and writes on: both lie aside, and the first does not open the door to the second.
 func TestAStolenRecordIsNotWrittenOn(t *testing.T) {
 	h, c, town, one, _ := county(t)
