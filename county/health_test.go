@@ -31,6 +31,7 @@ func TestHowABoxIs(t *testing.T) {
 		"the bell hangs on":         {active, ringing, true, online},
 		"another version":           {active, other, true, old},
 		"another version, away":     {active, Peer{Device: "d1", Seen: now.Add(-time.Hour), Version: "0.9"}, true, offline},
+		"of an invented town":       {active, Peer{Device: "d1", Seen: now.Add(-25 * time.Hour), Version: Demo}, true, Demo},
 		"another version and quiet": {active, Peer{Device: "d1", Seen: now.Add(-25 * time.Hour), Version: "0.9"}, true, silent},
 	} {
 		var i Item

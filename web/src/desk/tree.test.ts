@@ -28,7 +28,7 @@ describe('the tree of stations', () => {
   it.each([['/c/a', '/c/a/x', true], ['/c/a/x', '/c', true], ['/c/a', '/c/ab', false], ['/c/a', '/c/a', true]])('shares between %s and %s: %s',
     (place, other, share) => expect(shares(place, other)).toBe(share))
 
-  it.each([['silent', true], ['old', true], ['revoked', true], ['online', false], ['waiting', false], ['relayed', false]] as const)(
+  it.each([['silent', true], ['old', true], ['revoked', true], ['online', false], ['waiting', false], ['relayed', false], ['demo', false]] as const)(
     'worries about a box that is %s: %s', (state, worry) => expect(troubled(box('a', '', { state }))).toBe(worry))
 
   it('worries about a clone and about a receipt that is owed', () => {

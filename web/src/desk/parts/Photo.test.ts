@@ -10,6 +10,7 @@ test('a picture that is still on its way is shown small and said to be; one that
   await photo.get('img').trigger('error')
   expect(photo.get('img').attributes('src')).toBe('/api/v1/desk/files/ab?size=small')
   expect(photo.get('figcaption').text()).toBe('小图，原图在路上')
+  expect(photo.emitted('away')).toHaveLength(1)
   await photo.get('img').trigger('error')
   expect(photo.find('img').exists()).toBe(false)
   expect(photo.get('[role=img]').attributes('aria-label')).toBe('路灯')
