@@ -144,7 +144,7 @@ func ignoreAsked(err error) error {
 
 func (c *client) sendFrom(ctx context.Context, session string, e errand, f io.ReaderAt, at, size int64) (done bool, err error) {
 	body := make([]byte, partBytes)
-	for at < size {
+	for { // once even where nothing is missing: the parent may have died before it gave the file its name
 		n, err := f.ReadAt(body, at)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return false, err
@@ -159,11 +159,10 @@ func (c *client) sendFrom(ctx context.Context, session string, e errand, f io.Re
 		}
 		c.heard()
 		at += int64(n)
-		if res.Get(wholeHeader) != "" {
-			return true, nil
+		if whole := res.Get(wholeHeader) != ""; whole || at >= size {
+			return whole, nil
 		}
 	}
-	return false, nil
 }
 
 // spent is the wait for the budget or the night; it is no failure of the line.

@@ -95,7 +95,7 @@ func (r *Room) fileBytes(c *fiber.Ctx, hash string, _ station.Ref) error {
 		return err
 	}
 	from, err := strconv.ParseInt(c.Query("from", "0"), 10, 64)
-	if err != nil || from < 0 || from >= info.Size() {
+	if err != nil || from < 0 || from > info.Size() {
 		return errOffset
 	}
 	body := make([]byte, min(partBytes, info.Size()-from))

@@ -79,3 +79,23 @@ func TestAParentThatLostItsFilesIsGivenThemAgain(t *testing.T) {
 	eventually(t, "the county has both again", func() bool { return county.has(upHash) && county.has(downHash) })
 	eventually(t, "nothing waits", func() bool { return village.waiting() == 0 })
 }
+
+// The power went when the last byte of a picture was on the disk, and the picture had not got its name yet: above, and below. It
+// is finished without a byte more.
+func TestAFileThatLacksOnlyItsName(t *testing.T) {
+	county, village := newNode(t, true, honest), newNode(t, false, honest)
+	county.adopt(village, "v", "/c/v", county.url())
+	eventually(t, "the station is settled", village.settled)
+	up, upHash := picture(20_000, 41)
+	down, downHash := picture(20_000, 42)
+	for path, content := range map[string][]byte{filepath.Join(county.dir, "files", "part-"+upHash): up, filepath.Join(village.dir, "files", "part-"+downHash): down} {
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	village.hang(up)
+	village.write(station.KindActivity, "a", station.Public, map[string]any{"title": "走访", "photos": []string{upHash}})
+	county.hang(down)
+	county.write(station.KindArticle, "b", station.Public, map[string]any{"title": "通知", "photos": []string{downHash}})
+	eventually(t, "both have both", func() bool { return county.has(upHash) && village.has(downHash) && village.waiting() == 0 })
+}
