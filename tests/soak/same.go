@@ -39,7 +39,7 @@ func (t *tree) judge(ctx context.Context) (changes int, err error) {
 	}
 }
 
-// settle waits until nothing waits to go up, gives what goes down a moment, and stops the programs.
+// settle waits until nothing waits to go up but pictures that went with a disk, gives what goes down a moment, and stops the programs.
 func (t *tree) settle(ctx context.Context) error {
 	for _, b := range []*box{t.village, t.town} {
 		if err := wait(ctx, patience, "the "+b.name+" is settled", func() bool {
@@ -52,7 +52,7 @@ func (t *tree) settle(ctx context.Context) error {
 				Apart   int
 			}
 			err := b.ask(ctx, "GET", "/sync/status", nil, &s)
-			return err == nil && s.Pending == 0 && s.Files == 0 && s.Hop == s.Root && s.State == "online" && s.Apart == 0
+			return err == nil && s.Pending == 0 && s.Files <= t.book.gone && s.Hop == s.Root && s.State == "online" && s.Apart == 0
 		}); err != nil {
 			return err
 		}
