@@ -43,9 +43,9 @@ func TestDemoTownMovesIn(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			// Tables of holidays are shipped, accounts are made by people, the audit has lines but no state, and who stands
-			// alone is in no tree.
-			if len(records) == 0 && !slices.Contains([]station.Kind{station.KindHolidays, station.KindAccount, station.KindAudit, station.KindNode}, kind) {
+			// Tables of holidays are shipped, accounts are made by people, the audit has lines but no state, who stands
+			// alone is in no tree, and the walls play their usual loop until somebody arranges another.
+			if len(records) == 0 && !slices.Contains([]station.Kind{station.KindHolidays, station.KindAccount, station.KindAudit, station.KindNode, station.KindPlaylist}, kind) {
 				t.Errorf("the demo town has no %s", kind)
 			}
 		}
