@@ -37,6 +37,8 @@ export const exchange: Record<keyof typeof chinese, string> = {
   'hooks.why.late': 'no answer within ten seconds',
   'hooks.why.answered': 'it answers {code}',
   'hooks.why.other': 'no connection',
+  'what.hook_made': 'entered a system to tell',
+  'what.hook_removed': 'removed a system to tell',
   'export.title': 'Export',
   'export.hint': 'One archive with the county’s signature: a changed letter shows. Who took it is written down.',
   'export.take': 'Export',

@@ -36,6 +36,8 @@ export const exchange = {
   'hooks.why.late': '等了十秒没有回答',
   'hooks.why.answered': '那边回答 {code}',
   'hooks.why.other': '连不上',
+  'what.hook_made': '添加要通知的系统',
+  'what.hook_removed': '移除要通知的系统',
   'export.title': '整体导出',
   'export.hint': '一个压缩包，带县里的签名，别人改一个字都验得出来。谁导出过会记下来。',
   'export.take': '导出',

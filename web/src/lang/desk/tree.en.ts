@@ -186,6 +186,7 @@ export const tree: Record<keyof typeof chinese, string> = {
   'sync.faults.hint': 'They are all kept. Tell the technician.',
   'sync.faults.none': 'none',
   'sync.fault.code': 'Why',
+  'sync.fault.number': 'number {n} ({chain})',
   'sync.fault.which': 'Which',
   'fault.op_unknown': 'from a newer program; applied after an update',
   'fault.scope_not_yours': 'not of this station',

@@ -185,6 +185,7 @@ export const tree = {
   'sync.faults.none': '没有',
   'sync.fault.code': '原因',
   'sync.fault.which': '哪一条',
+  'sync.fault.number': '第 {n} 条（{chain}）',
   'fault.op_unknown': '程序太旧，不认识这种改动；升级后会自动采用',
   'fault.scope_not_yours': '不属于这个站点',
   'fault.kind_not_yours': '这类资料只归本机，不往上送',
