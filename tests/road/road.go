@@ -50,7 +50,7 @@ func (l *Road) Address() string { return l.listener.Addr().String() }
 func (l *Road) URL() string { return "http://" + l.Address() }
 
 // Count begins anew and tells what was counted so far.
-func (l *Road) Count() (up, down int64) {
+func (l *Road) Count() (upwards, downwards int64) {
 	l.first.Store(0)
 	return l.carried[up].Swap(0), l.carried[down].Swap(0)
 }
