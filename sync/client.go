@@ -110,9 +110,6 @@ func (c *client) failed(err error) {
 		poke(c.probe)
 		return
 	}
-	if station.Worded(err).Code == filesWait {
-		return
-	}
 	slog.Warn("sync attempt failed", "parent", c.link.Parent, "code", station.Worded(err).Code, "err", err)
 }
 

@@ -53,18 +53,27 @@ func (l *lane) run(ctx context.Context) {
 		}
 		if l.state.Due(now) {
 			l.happened(core.Began, 0)
-			err := l.attempt(ctx)
-			if err != nil && ctx.Err() == nil {
-				l.failed(err)
-				l.happened(core.Failed, station.Worded(err).After)
-			} else {
-				l.happened(core.Finished, 0)
-			}
-			again = time.Now().Add(l.every())
+			again = time.Now().Add(l.try(ctx))
 			continue
 		}
 		l.wait(ctx, l.next(now, again))
 	}
+}
+
+// try attempts once and returns when to look again unasked.
+func (l *lane) try(ctx context.Context) time.Duration {
+	err := l.attempt(ctx)
+	switch worded := station.Worded(err); {
+	case err == nil || ctx.Err() != nil:
+		l.happened(core.Finished, 0)
+	case worded.Code == filesWait: // a whole file waits for the night, but a knock may bring what need not wait
+		l.happened(core.Finished, 0)
+		return worded.After
+	default:
+		l.failed(err)
+		l.happened(core.Failed, worded.After)
+	}
+	return l.every()
 }
 
 // next is how long to sleep when nothing happens.
