@@ -166,11 +166,21 @@ func (b *batch) upward(e station.Entry) (bool, error) {
 	case !b.link.fromAbove(e) || b.needed[e.Chain()]:
 		return true, nil
 	case b.link.askedBack(e):
-		gone, err := b.l.Note(refKey(noteGone, refOf(e)))
-		return gone == nil, err // nothing is left of what was taken out
+		return b.mayGiveBack(refOf(e))
 	}
 	s, err := b.tree.find(station.DeviceOf(e.Origin))
 	return s != nil && station.ScopeWithin(s.node.Scope, b.me.Scope), err
+}
+
+// mayGiveBack reports whether a record is one for the parent as well: nothing is left of what was taken out, and a box that was
+// moved brings nothing along of what it saw from its former place.
+func (b *batch) mayGiveBack(ref station.Ref) (bool, error) {
+	place, err := b.l.Place(ref)
+	if err != nil || place != "" {
+		return station.Visible(place, b.me.Scope), err
+	}
+	gone, err := b.l.Note(refKey(noteGone, ref))
+	return gone == nil, err
 }
 
 // branch names the tail of a forked chain after its first header.

@@ -149,6 +149,7 @@ func TestABoxMovedToAnotherTownKeepsNothingOfTheFormer(t *testing.T) {
 	other := h.box("other", "/c/u")
 	h.enrol(c, other, "nu", "/c/u")
 	town.write(article("town", "老镇的"))
+	c.write(at("/c/t", article("office", "县里给老镇的")))
 	other.write(article("other", "新镇的"))
 	one.write(article("a", "村里的"), told("m"))
 	h.settle()
@@ -156,8 +157,16 @@ func TestABoxMovedToAnotherTownKeepsNothingOfTheFormer(t *testing.T) {
 	one.write(article("b", "路上的"), told("n"))
 	c.relocate("n1", "/c/u/v1", station.Ref{Kind: station.KindArticle, ID: "a"}, station.Ref{Kind: station.KindMatter, ID: "m"})
 	h.settle()
+	one.sent = nil
 	h.turn(one, other)
 	h.settle()
+	for _, p := range one.sent {
+		for _, e := range p.Items {
+			if e.ID == "office" {
+				t.Error("it tells the new town what the county told the old one")
+			}
+		}
+	}
 	if one.title("town") != "" || one.title("other") != "新镇的" {
 		t.Errorf("it sees %q of the old town, %q of the new", one.title("town"), one.title("other"))
 	}

@@ -61,11 +61,11 @@ type box struct {
 }
 
 func (w *World) newBox(at, seat int, who identity) *box {
-	b := &box{w: w, at: at, seat: seat, above: seats[seat].parent, who: who, on: true, clock: clock{trust: station.TrustRTC}}
+	b := &box{w: w, at: at, seat: seat, above: w.seats[seat].parent, who: who, on: true, clock: clock{trust: station.TrustRTC}}
 	if seat == 0 {
 		b.clock.trust = station.TrustNTP
 	}
-	b.mem = NewLedger(Options{Device: who.id, Scope: seats[seat].scope, Keep: keptBy(seat), Clock: b.wall, Random: w.road.Uint64})
+	b.mem = NewLedger(Options{Device: who.id, Scope: w.seats[seat].scope, Keep: keptBy(seat), Clock: b.wall, Random: w.road.Uint64})
 	b.forget()
 	return b
 }
@@ -160,7 +160,7 @@ func (b *box) boot() {
 }
 
 func (b *box) String() string {
-	name := seats[b.seat].scope
+	name := b.w.seats[b.seat].scope
 	if b.w.holder[b.seat] != b.at {
 		name += "'"
 	}

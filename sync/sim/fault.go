@@ -40,6 +40,7 @@ const (
 	promoted
 	reparented
 	revokedDevice
+	nodeMoved
 	recordMoved
 	newerVersion
 	poison
@@ -60,7 +61,7 @@ var faultNames = strings.Fields(`drop duplicate reorder delay replayed-frame
 	truncated-frame altered-body wrong-proof leaking-child
 	one-way-cut-up one-way-cut-down half-open crash-before-commit crash-torn crash-after-flush lost-fsync disk-full
 	clock-1970 clock-2099 clock-1h-back clock-frozen rtc-reset cloned-disk swapped-device county-restored town-restored
-	village-restored standby-promoted re-parented revoked-device record-moved newer-version poison-change forged-change
+	village-restored standby-promoted re-parented revoked-device node-moved record-moved newer-version poison-change forged-change
 	(new-life) (log-set-back) (fork-found) (enrolled) (every-copy-destroyed) (words-destroyed) (mended-overnight) (push-behind-push)`)
 
 // String names the fault as the coverage prints it.

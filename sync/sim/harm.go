@@ -30,6 +30,7 @@ var harms = map[Fault]func(w *World, b *box) bool{
 	promoted:        (*World).promote,
 	reparented:      (*World).reparent,
 	revokedDevice:   (*World).revoke,
+	nodeMoved:       (*World).moveNode,
 }
 
 // brought are the faults of harms in their order.
@@ -50,7 +51,7 @@ func (w *World) inject(f Fault) {
 		return
 	}
 	if f.disaster() {
-		w.disasters--
+		w.disasters, w.lostDisks = w.disasters-1, true
 	}
 	w.hits[f]++
 	w.say("FAULT %s at %s", f, b)
@@ -63,7 +64,7 @@ func (w *World) until(low, high time.Duration) time.Time {
 // above is the box at the seat so many steps below the root, on the way to a box.
 func (w *World) above(b *box, depth int) *box {
 	way := []int{}
-	for seat := b.seat; seat > 0; seat = seats[seat].parent {
+	for seat := b.seat; seat > 0; seat = w.seats[seat].parent {
 		way = append(way, seat)
 	}
 	if len(way) < depth {
@@ -164,7 +165,7 @@ func (w *World) replace(b *box) {
 	b.stolen = false
 	b.who = identities()[w.spare]
 	w.spare++
-	b.mem = NewLedger(Options{Device: b.who.id, Scope: seats[b.seat].scope, Keep: keptBy(b.seat), Clock: b.wall, Random: w.road.Uint64})
+	b.mem = NewLedger(Options{Device: b.who.id, Scope: w.seats[b.seat].scope, Keep: keptBy(b.seat), Clock: b.wall, Random: w.road.Uint64})
 	b.forget()
 	b.backups, b.on, b.doomed = nil, true, spared
 	b.clock = clock{trust: station.TrustRTC}
@@ -211,11 +212,11 @@ func (w *World) putBack(b *box, s Snapshot) bool {
 
 // reparent sends a box straight to the county for a while, as a technician does whose town is dead.
 func (w *World) reparent(b *box) bool {
-	if b.seat == 0 || seats[b.seat].parent == 0 {
+	if b.seat == 0 || w.seats[b.seat].parent == 0 {
 		return false
 	}
 	b.turnTo(0)
-	w.later(between(w.harm, 20*time.Second, 3*time.Minute), "home", func() { b.turnTo(seats[b.seat].parent) })
+	w.later(between(w.harm, 20*time.Second, 3*time.Minute), "home", func() { b.turnTo(w.seats[b.seat].parent) })
 	return true
 }
 
@@ -233,7 +234,7 @@ func (w *World) revoke(b *box) bool {
 	if b.seat == 0 || w.holder[b.seat] != b.at || w.spare >= len(identities())-20 {
 		return false
 	}
-	over := w.boxes[w.holder[seats[b.seat].parent]]
+	over := w.boxes[w.holder[w.seats[b.seat].parent]]
 	if !over.alive() || over.link.standing != joined {
 		return false
 	}

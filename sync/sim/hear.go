@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bytes"
+	"slices"
 
 	"lianzhan/station"
 	"lianzhan/sync/wire"
@@ -49,11 +50,11 @@ func (m *model) hear(p packet, items []station.Entry) {
 
 // inSight checks that a child hears nothing of a record that never was in its sight.
 func (m *model) inSight(below *box, items []station.Entry) {
-	scope := seats[below.seat].scope
+	scopes := append(m.w.wasBelow(below.seat), m.w.seats[below.seat].scope)
 	for _, e := range items {
 		seen := false
 		for _, place := range m.places[refOf(e)] {
-			seen = seen || station.Visible(place, scope)
+			seen = seen || slices.ContainsFunc(scopes, func(scope string) bool { return station.Visible(place, scope) })
 		}
 		if !seen {
 			m.w.fail("%s hears of %s/%s, which belongs to %v", below, e.Kind, e.ID, m.places[refOf(e)])

@@ -146,6 +146,13 @@ func (b *box) welcome(m wire.Welcome) bool {
 		b.refused(err)
 		return false
 	}
+	if m.Scope != b.mem.Scope() {
+		b.w.say("%s stands at %s from now on", b, m.Scope)
+		if err := b.mem.SetScope(m.Scope); err != nil {
+			b.refused(err)
+			return false
+		}
+	}
 	b.link.token, b.link.unknown = m.Session, 0
 	if b.parted() { // it went down before anybody saw
 		b.refused(station.Conflict(core.CodeFork, ""))

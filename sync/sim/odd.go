@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
 	"lianzhan/station"
 )
@@ -68,8 +69,8 @@ func writeForged(w *World, b *box) bool {
 	if w.without[forged] || b.seat == 0 {
 		return false
 	}
-	victim := seats[w.work.IntN(len(seats))].scope
-	if station.ScopeWithin(victim, seats[b.seat].scope) {
+	victim, own := w.seats[w.work.IntN(len(seats))].scope, w.seats[b.seat]
+	if withinAny(victim, append([]string{own.scope, b.mem.Scope()}, own.was...)) {
 		return false
 	}
 	e := station.Edit{Kind: station.KindArticle, ID: w.newID("f"), Op: station.OpPut, Class: station.Public, Fields: []byte(`{"title":"forged"}`)}
@@ -77,13 +78,38 @@ func writeForged(w *World, b *box) bool {
 		e.Kind, e.ID = r.Kind, r.ID
 	}
 	if chance(w.work, 25) {
-		e.Kind, e.ID, victim = station.KindNode, nodeID(b.seat), seats[b.seat].scope
+		e.Kind, e.ID, victim = station.KindNode, nodeID(b.seat), b.mem.Scope()
+	}
+	if r, found := w.pick(b, false); w.thieves && found && chance(w.work, 40) && !w.model.wasOf(r, b) {
+		return w.steal(b, r)
 	}
 	if b.odd("scope_not_yours", e, func(c *station.Change) { c.Scope = victim }) != nil {
 		return false
 	}
 	w.hits[forged]++
 	return true
+}
+
+// steal moves somebody else's record to the box's own place, and writes on.
+func (w *World) steal(b *box, r station.Record) bool {
+	move, err := station.MoveTo(r.Kind, r.ID, b.mem.Scope())
+	if err != nil {
+		return false
+	}
+	put := station.Edit{Kind: r.Kind, ID: r.ID, Op: station.OpPut, Class: station.Public, Fields: []byte(`{"title":"stolen"}`)}
+	for _, e := range []station.Edit{move, put} {
+		if b.odd("scope_not_yours", e, func(c *station.Change) { c.Scope = b.mem.Scope() }) != nil {
+			return false
+		}
+		w.hits[forged]++
+	}
+	return true
+}
+
+// wasOf reports whether a record ever belonged to the branch of a box.
+func (m *model) wasOf(r station.Record, b *box) bool {
+	own := append([]string{m.w.seats[b.seat].scope, b.mem.Scope()}, m.w.seats[b.seat].was...)
+	return slices.ContainsFunc(m.places[station.Ref{Kind: r.Kind, ID: r.ID}], func(place string) bool { return withinAny(place, own) })
 }
 
 // odd puts a change into a box's own log that its own store would not have written. One with a fault is not applied.

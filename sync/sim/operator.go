@@ -50,7 +50,11 @@ func (w *World) enrol(b *box) {
 	b.mem.Sync()
 	b.who = who
 	b.mem.Become(who.id)
-	if err := b.exchange(func(l station.Ledger) error { return core.Joined(l, b.me(), answer, b.moment()) }); err != nil {
+	err = b.exchange(func(l station.Ledger) error { return core.Joined(l, b.me(), answer, b.moment()) })
+	if err == nil {
+		err = b.mem.SetScope(answer.Node.Scope)
+	}
+	if err != nil {
 		w.say("%s cannot join: %v", b, err)
 		b.link.standing = forked
 		return

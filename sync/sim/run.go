@@ -73,6 +73,9 @@ func (w *World) begin() {
 			w.chosen = append(w.chosen, f)
 		}
 	}
+	if w.thieves = chance(w.harm, 15); w.thieves {
+		w.disasters = 0 // of a record that a disaster made a box forget, the thief is the first to tell it
+	}
 	w.pace, w.rate = pick(10, 25, 40), pick(2, 5, 9)
 	for _, b := range w.boxes[1:] {
 		b.tick()
@@ -115,7 +118,7 @@ func (w *World) play() int {
 	w.heal()
 	quiet := 0
 	for ; quiet < patienceSteps && w.broken == nil; quiet += stretch {
-		if w.settle(stretch) && !w.release() && !w.expire() && !w.nextDay() {
+		if w.settle(stretch) && !w.release() && !w.late() && !w.expire() && !w.nextDay() {
 			break
 		}
 		w.repair()
@@ -150,7 +153,7 @@ func (w *World) heal() {
 			}
 		}
 		if b.seat != 0 {
-			b.turnTo(seats[b.seat].parent)
+			b.turnTo(w.seats[b.seat].parent)
 		}
 		if !b.gone && b.on {
 			b.wake(core.LinkUp)
@@ -159,8 +162,9 @@ func (w *World) heal() {
 	w.repair()
 }
 
-// repair enrols who needs it.
+// repair enrols who needs it, and where they stand.
 func (w *World) repair() {
+	w.late()
 	for _, b := range w.boxes {
 		if b.stolen {
 			w.replace(b)

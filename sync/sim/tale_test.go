@@ -68,7 +68,7 @@ func (w tale) pass(d time.Duration) {
 }
 
 func (w tale) at(scope string) *box {
-	for seat, s := range seats {
+	for seat, s := range w.seats {
 		if s.scope == scope {
 			return w.boxes[w.holder[seat]]
 		}

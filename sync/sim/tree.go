@@ -5,7 +5,8 @@ import "fmt"
 // seat is a place in the simulated tree.
 type seat struct {
 	scope  string
-	parent int // seat above, -1 at the root
+	parent int      // seat above, -1 at the root
+	was    []string // scopes it had before it was moved
 }
 
 // The tree every seed begins with: a county, three towns, four villages each, and a point under every second village.
@@ -17,15 +18,15 @@ const (
 var seats = plant()
 
 func plant() []seat {
-	all := []seat{{"/c", -1}}
+	all := []seat{{scope: "/c", parent: -1}}
 	for t := range towns {
 		town := len(all)
-		all = append(all, seat{fmt.Sprintf("/c/t%d", t+1), 0})
+		all = append(all, seat{scope: fmt.Sprintf("/c/t%d", t+1), parent: 0})
 		for v := range villages {
 			village := len(all)
-			all = append(all, seat{fmt.Sprintf("%s/v%d", all[town].scope, v+1), town})
+			all = append(all, seat{scope: fmt.Sprintf("%s/v%d", all[town].scope, v+1), parent: town})
 			if v%2 == 1 {
-				all = append(all, seat{all[village].scope + "/p", village})
+				all = append(all, seat{scope: all[village].scope + "/p", parent: village})
 			}
 		}
 	}

@@ -60,11 +60,14 @@ func putRecord(w *World, b *box) bool {
 // belowOf is a scope in a box's own branch.
 func (w *World) belowOf(b *box) string {
 	for range 8 {
-		if s := seats[w.work.IntN(len(seats))].scope; station.ScopeWithin(s, seats[b.seat].scope) {
-			return s
+		s := w.seats[w.work.IntN(len(seats))]
+		for _, scope := range append([]string{s.scope}, s.was...) { // somebody may not have heard that it moved
+			if station.ScopeWithin(scope, b.mem.Scope()) {
+				return scope
+			}
 		}
 	}
-	return seats[b.seat].scope
+	return b.mem.Scope()
 }
 
 // pick finds a record of a sort that a box holds.
@@ -179,7 +182,7 @@ func holdMessage(w *World, _ *box) bool {
 	if !b.alive() || to.link.standing != joined {
 		return false
 	}
-	id, scope := w.newID("m"), seats[to.seat].scope
+	id, scope := w.newID("m"), w.seats[to.seat].scope
 	registered, told := w.event(id, "registered", station.Internal, `{"category":"water"}`), w.personal(b, id)
 	registered.Scope, told.Scope = scope, scope
 	if b.write("page", registered, told) != nil {

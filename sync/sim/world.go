@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"lianzhan/station"
@@ -19,6 +20,7 @@ type World struct {
 	order  uint64
 	agenda agenda
 	boxes  []*box
+	seats  []seat
 	holder []int // box that stands at each seat
 
 	// Three sources of chance, so that leaving out a fault does not change what people write.
@@ -36,6 +38,9 @@ type World struct {
 	sum       uint64 // rolling over all that happened
 	steps     int
 	disasters int     // that may still happen
+	lostDisks bool    // one happened
+	thieves   bool    // boxes that were broken into take other people's records
+	moves     int     // of nodes
 	chosen    []Fault // brought about in this seed
 	pace      int     // percent of steps in which somebody works
 	rate      int     // percent of steps in which something goes wrong
@@ -50,7 +55,7 @@ type World struct {
 
 // newWorld puts the boxes of the genesis at their seats.
 func newWorld(seed uint64, trace func(string)) *World {
-	w := &World{seed: seed, now: start, trace: trace, sum: fnvOffset, spare: len(seats), strays: map[station.Ref]bool{},
+	w := &World{seed: seed, now: start, trace: trace, sum: fnvOffset, spare: len(seats), seats: slices.Clone(seats), strays: map[station.Ref]bool{},
 		work: rand.New(rand.NewPCG(seed, 1)), harm: rand.New(rand.NewPCG(seed, 2)), road: rand.New(rand.NewPCG(seed, 3))}
 	w.model = newModel(w)
 	for at := range seats {
