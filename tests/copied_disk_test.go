@@ -62,6 +62,7 @@ func TestACopyThatIsOnlineAtOnce(t *testing.T) {
 	county, town, second := copiedStation(t)
 	second.up()
 	t.Cleanup(second.down)
+	soon(t, "it began another life", second.settled)
 	forked := func(s *live) bool { return s.standing().State == treesync.Forked }
 	soon(t, "one of them is found out", func() bool {
 		for _, s := range []*live{town, second} {
