@@ -11,7 +11,7 @@ import (
 	"lianzhan/station/matter"
 )
 
-const mostLooks = 6 // at data that is still settling
+const mostLooks = 15 // at data that is still settling: a picture that found its line cut is tried again after a minute
 
 // judge waits until nothing is under way, stops all and looks for every acknowledged write in the log of each box, and for the
 // same state everywhere.
