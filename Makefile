@@ -113,7 +113,7 @@ bench: build ## measure against the numbers to hold
 	go run ./tests/bench
 
 .PHONY: soak
-soak: build ## kill the station 200 times under load and count what is lost
+soak: build ## kill a station 200 times, then try a county, a town and a village for 15 minutes; count what is lost
 	go run ./tests/soak
 
 .PHONY: fuzz
