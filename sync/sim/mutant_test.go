@@ -34,6 +34,7 @@ var mutants = []struct {
 	{"scope filter", "", "inSight", "return shared(e.Class) && travels(e.Kind)"},
 	{"proof", "run", "verified", "return true"},
 	{"dense gap", "", "dense", "return true"},
+	{"other people's records", "run", "foreign", `return "", nil`},
 }
 
 // The seeds a mutant may live through.
