@@ -31,6 +31,7 @@ type brought struct {
 	verdict  matter.Satisfaction
 	end      ending
 	relapse  bool   // the look back finds it broken again
+	told     bool   // everybody may read what became of it
 	escalate string // to whom it is reported on its way, and answered
 	advice   string // title of the suggestion it becomes, answered well
 }
@@ -106,12 +107,22 @@ func (t *town) finish(c brought, unit matter.Actor) []stage {
 		end = append(end, matter.Move{By: voter, Data: &matter.Rated{Satisfaction: c.verdict, Via: "kiosk"}})
 	}
 	end = append(end, matter.Move{By: officer, Data: &matter.ClosedBy{}})
+	if c.told {
+		end = append(end, t.published(c)...)
+	}
 	way = append(way, stage{c.days + 1, end})
 	look := c.days + 31
 	if c.end == finished {
 		look = c.toNewYear()
 	}
 	return append(way, lookBack(look, 30, !c.relapse), lookBack(look+60, 90, true))
+}
+
+// published is the text for everybody: one person writes it, another releases it.
+func (t *town) published(c brought) []matter.Move {
+	area, topic := t.sites[c.site].area, matter.CategoryLabel(c.category)
+	return []matter.Move{{By: officer, Data: &matter.PublicDraft{Title: area + "：" + topic, Text: "选民反映" + area + "的" + topic + "问题。", Place: area, Result: "已经到现场处理。"}},
+		{By: master, Data: &matter.Released{}}}
 }
 
 // lookBack is when somebody goes to see whether it holds, a month or three after closing.

@@ -79,7 +79,7 @@ func TestDemoIsLawful(t *testing.T) {
 			t.Fatalf("%s %s is of a day to come", e.Kind, e.ID)
 		}
 	}
-	quick := 0
+	quick, readable := 0, 0
 	for ref, r := range records {
 		switch ref.Kind {
 		case station.KindMatter:
@@ -90,6 +90,9 @@ func TestDemoIsLawful(t *testing.T) {
 			if m.Village == "东横街村" && m.Category == "road" && len(m.Replies) > 0 && m.Replies[0].At.Sub(m.Timeline[0].At) == 48*time.Hour {
 				quick++
 			}
+			if m.Public.Released && present2026.Sub(m.Timeline[0].At) < 90*24*time.Hour {
+				readable++
+			}
 		case station.KindSuggestion:
 			if p := proposal.Fold(r); len(p.Unapplied()) > 0 {
 				t.Errorf("%s: %+v", ref.ID, p.Unapplied())
@@ -98,6 +101,9 @@ func TestDemoIsLawful(t *testing.T) {
 	}
 	if quick == 0 {
 		t.Error("no manhole cover was mended in two days")
+	}
+	if readable == 0 {
+		t.Error("everybody may read nothing of the last 90 days")
 	}
 	board := book.Board(figure.Query{Scope: root, From: "2026-01-01", To: "2026-11-22"}, figure.Moment{Now: present2026})
 	for _, key := range []string{"received", "visits", "activities", "opinions", "adopted", "handled", "satisfied", "rectified", "overdue", "suggestions", "projects", "news"} {

@@ -37,7 +37,7 @@ func (t *town) latelyBrought(from, today station.Date) {
 		c := brought{site: i % len(t.sites), on: spread(from, today, i, many), category: matter.Categories[(i+t.number)%11].ID,
 			channel: []matter.Channel{matter.ByKiosk, matter.ByPhone, matter.OnVisit}[i%3], unit: (i + t.number) % 6, days: 2 + (i*5)%14,
 			class: []matter.ReplyClass{"A", "B", "A", "A", "C"}[i%5], end: rechecked, verdict: []matter.Satisfaction{matter.Satisfied, matter.SoSo, matter.Satisfied}[i%3]}
-		c.relapse = i%11 == 5
+		c.relapse, c.told = i%11 == 5, i%5 == 0
 		switch {
 		case i%14 == 6:
 			c.verdict = matter.Unsatisfied
