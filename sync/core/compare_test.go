@@ -210,3 +210,29 @@ func TestWhatIsToldNeedsAProofAndItsOwnWords(t *testing.T) {
 		}
 	}
 }
+
+// A town judged two changes of a record by a tree it had not heard of yet, and the county applied them: the comparison sees both.
+func TestTwoChangesThatLieAsideDoNotHideEachOther(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	h.settle()
+	up := one.up
+	one.up = nil
+	one.write(article("a", "一"), article("a", "二"))
+	town.do(func(l station.Ledger) error {
+		for _, e := range one.history(station.KindArticle, "a") {
+			e.Via, e.Place, e.Fault, e.Proof = one.device, "/c/t/v1", core.CodeScope, one.me().Sign(wire.ProofBytes(e.Header.Hash()))
+			if _, err := l.Append(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	one.up = up
+	h.settle()
+	h.compare()
+	for _, b := range []*box{c, town} {
+		if b.title("a") != "二" {
+			t.Errorf("%s has %q", b.device, b.title("a"))
+		}
+	}
+}

@@ -87,8 +87,6 @@ func given(e station.Entry) uint64 {
 	return worth(e)
 }
 
-const aside = 1 << 63 // what a change weighs otherwise that this box judged not to be applied
-
 // heldHere sums up what is held here, but for what the parent keeps aside and what was taken out. What this box cannot apply
 // it has all the same; what it judged should not be applied weighs otherwise, so that the parent's word is heard.
 func heldHere(l station.Ledger, part func(int) bool) (tally, error) {
@@ -115,7 +113,7 @@ func heldHere(l station.Ledger, part func(int) bool) (tally, error) {
 		case refused[lineKey("", e.Chain(), e.Ctr)]:
 			return 0
 		case e.Fault == CodeScope, e.Fault == CodeKind, e.Fault == CodeDeviceRevoked, e.Fault == CodeUnknownDevice:
-			return worth(e) ^ aside
+			return ^worth(e) // otherwise, and so that two of a record do not make up for each other
 		}
 		return worth(e)
 	})
