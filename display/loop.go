@@ -146,8 +146,9 @@ func (p painter) window(faces []Page, room float64) []Page {
 // arrange puts the pages into the order that was asked for, else into the usual one with spotlights between them.
 func (p painter) arrange(pages []Page) []Page {
 	if len(p.pages) > 0 {
-		slices.SortStableFunc(pages, func(a, b Page) int { return p.rank(a) - p.rank(b) })
-		return pages
+		asked := append([]Page{}, pages...) // a wall without a page is told an empty list
+		slices.SortStableFunc(asked, func(a, b Page) int { return p.rank(a) - p.rank(b) })
+		return asked
 	}
 	usual := func(page Page) int { return slices.Index(station.PageKinds, page.head().Kind) }
 	slices.SortStableFunc(pages, func(a, b Page) int { return usual(a) - usual(b) })

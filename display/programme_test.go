@@ -1,6 +1,7 @@
 package display
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -124,5 +125,14 @@ func TestPlaylistRepaintsTheWall(t *testing.T) {
 	h.put(station.KindPlaylist, list.ID, list)
 	if got := kinds(hear(t, page)); !slices.Equal(got, standing) {
 		t.Errorf("without it %v, want %v", got, standing)
+	}
+}
+
+// A wall that is to show only what there is nothing of is told an empty list: pages count on a list.
+func TestAWallWithoutAPageIsToldAnEmptyList(t *testing.T) {
+	board := Paint(Panel{ID: "hall", Width: 1920, Height: 1080}, asked(station.PageSolved), records{}, at(noon), "")
+	raw, err := json.Marshal(board)
+	if err != nil || !strings.Contains(string(raw), `"pages":[]`) {
+		t.Errorf("%s %v", raw, err)
 	}
 }
