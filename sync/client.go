@@ -143,7 +143,8 @@ func (c *client) open(ctx context.Context) (string, error) {
 		return "", c.bar(err)
 	}
 	c.heard()
-	c.up.knock() // the parent may lack now what it once had
+	c.up.knock()   // the parent may lack now what it once had
+	c.down.knock() // and may say what became of what it has
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	if c.epoch != w.Epoch {

@@ -131,6 +131,7 @@ func (c *client) fed(ctx context.Context, frame []byte) error {
 	if err != nil {
 		return err
 	}
+	p.Rooted-- // it was made before it was asked for: an answer to a push may have overtaken it
 	if p.Tally = ""; p.After != f.After || p.Epoch != f.Epoch {
 		c.down.knock()
 		return nil

@@ -18,6 +18,7 @@ type link struct {
 	Carried uint64     `json:"carried,omitempty"` // the last of the parent's orders carried out
 	Acked   uint64     `json:"acked,omitempty"`   // number of the own log up to which the parent has everything
 	Mark    string     `json:"mark,omitempty"`    // of the root acknowledgements known
+	Rooted  uint64     `json:"rooted,omitempty"`  // answers to pushes that told more of them
 	Scope   string     `json:"scope,omitempty"`   // where the parent says this box stands
 	Told    int64      `json:"told,omitempty"`    // Unix seconds of the last status sent
 	// Lost are devices of the parent whose changes it asked back, LostTo the own log's end when it asked.

@@ -15,7 +15,7 @@ func NextPull(l station.Ledger, me Me) (wire.Pull, error) {
 	if err != nil {
 		return wire.Pull{}, err
 	}
-	p := wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Line: k.Line, Carried: k.Carried, Life: k.Life}
+	p := wire.Pull{Epoch: k.Epoch, After: k.After, Max: wire.MaxItems, Root: k.Mark, Rooted: k.Rooted, Line: k.Line, Carried: k.Carried, Life: k.Life}
 	p.Tally, err = k.tallied(l, me)
 	return p, err
 }
@@ -81,7 +81,7 @@ func Pulled(l station.Ledger, me Me, p wire.Pull, f wire.Feed, at Moment) error 
 		a.link.Acked = l.Seq()
 	}
 	a.link.compared(p, f, at)
-	if err := a.rooted(f); err != nil {
+	if err := a.rooted(p, f); err != nil {
 		return err
 	}
 	return a.link.keep(l)
@@ -97,13 +97,19 @@ func (a *arrival) caughtUp() (bool, error) {
 	return len(entries) == 0, err
 }
 
-func (a *arrival) rooted(f wire.Feed) error {
+// rooted notes what a feed tells of the root. One that an answer to a push overtook may only add to it: the next tells all again.
+func (a *arrival) rooted(p wire.Pull, f wire.Feed) error {
+	overtaken := p.Rooted != a.link.Rooted
 	for _, chain := range slices.Sorted(maps.Keys(f.Root)) {
-		if err := putCounter(a.l, noteRoot+chain, f.Root[chain]); err != nil {
+		known, err := readCounter(a.l, noteRoot+chain)
+		if err == nil && (!overtaken || f.Root[chain] > known) {
+			err = putCounter(a.l, noteRoot+chain, f.Root[chain])
+		}
+		if err != nil {
 			return err
 		}
 	}
-	if f.Mark != "" {
+	if f.Mark != "" && !overtaken {
 		a.link.Mark = f.Mark
 	}
 	return nil

@@ -50,11 +50,8 @@ func (k *link) mark(l station.Ledger, r wire.PushReply) error {
 			return err
 		}
 	}
-	for _, chain := range slices.Sorted(maps.Keys(r.Root)) {
-		ctr := r.Root[chain]
-		if err := putCounter(l, noteRoot+chain, ctr); err != nil {
-			return err
-		}
+	if err := k.rooted(l, r.Root); err != nil {
+		return err
 	}
 	for _, f := range r.Quarantined {
 		if err := l.PutNote(lineKey(noteRefused, f.Chain, f.Ctr), []byte(f.Code)); err != nil {
@@ -72,6 +69,25 @@ func (k *link) mark(l station.Ledger, r wire.PushReply) error {
 		if err := k.forked(l, chain, ctr); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// rooted notes how far the root itself says it has the chains. Several pushes may be under way: an answer that was overtaken takes
+// nothing back.
+func (k *link) rooted(l station.Ledger, root map[string]uint64) error {
+	raised := false
+	for _, chain := range slices.Sorted(maps.Keys(root)) {
+		known, err := readCounter(l, noteRoot+chain)
+		if err == nil && root[chain] > known {
+			raised, err = true, putCounter(l, noteRoot+chain, root[chain])
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if raised {
+		k.Rooted++
 	}
 	return nil
 }

@@ -147,6 +147,7 @@ type Pull struct {
 	Frames  int    `json:"frames,omitempty"`  // feeds that may come in one answer, one behind the other
 	From    uint64 `json:"-"`                 // where to read on within such an answer; what the child has committed is After
 	Root    string `json:"root,omitempty"`    // mark of the root acknowledgements the child knows
+	Rooted  uint64 `json:"-"`                 // answers to pushes that told of the root when it was asked
 	Line    *Line  `json:"line,omitempty"`    // the last one a feed named
 	Carried uint64 `json:"carried,omitempty"` // the last order carried out when it was asked
 	Life    string `json:"life,omitempty"`    // of the child's own chain: two boxes with one disk answer to one name
