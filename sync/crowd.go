@@ -24,8 +24,8 @@ const (
 	firstGuess   = time.Millisecond // what one costs, before it is known
 	slowestGuess = time.Second
 
-	perSecond    = 20                // requests of one device, on average
-	atOnce       = 80                // of one device, in a burst
+	perSecond    = 60                // requests of one device, on average
+	atOnce       = 240               // of one device, in a burst: a hundred thousand changes
 	ownPerSecond = perSecond * 3 / 4 // what a box asks of its parent stays below: what comes meanwhile goes with one question
 	ownAtOnce    = atOnce * 3 / 4
 	enrolsAtOnce = 5 // guesses of a code from one address before it must wait

@@ -109,6 +109,9 @@ func ready[Q wire.Message](ctx context.Context, p *parent, path string, question
 
 // pull asks for feeds and hands them on as they come, until take wants no more.
 func (p *parent) pull(ctx context.Context, session string, question wire.Pull, take func(wire.Feed) bool) error {
+	if err := p.pace.wait(ctx); err != nil {
+		return err
+	}
 	req, err := ready(ctx, p, "/feed", question)
 	if err != nil {
 		return err
@@ -148,9 +151,6 @@ func (p *parent) do(req *http.Request, session string) (*http.Response, error) {
 	req.Header["User-Agent"] = nil // a hundred bytes an hour for nothing
 	if session != "" {
 		req.Header.Set("Authorization", bearer+session)
-		if err := p.pace.wait(req.Context()); err != nil {
-			return nil, err
-		}
 	}
 	res, err := p.http.Do(req)
 	if err != nil {

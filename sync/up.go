@@ -44,6 +44,9 @@ func (c *client) pushIn(ctx context.Context, session string) error {
 			if !ok {
 				break
 			}
+			if err := c.parent.pace.wait(ctx); err != nil { // here, where pushes are still in order
+				return err
+			}
 			behind := p.From
 			if len(underWay) == 0 {
 				behind = 0 // nothing is under way that it would have to follow
@@ -100,7 +103,7 @@ func (c *client) dispatch(ctx context.Context, session string, p core.Parcel, be
 			defer haul()()
 		}
 		began := time.Now()
-		if behind == 0 && c.parent.pace.take("", began) == nil {
+		if behind == 0 {
 			if reply, ok := c.whisper.push(ctx, p); ok {
 				s.reply, s.took = reply, time.Since(began)
 				return
