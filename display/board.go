@@ -45,10 +45,7 @@ type TierCount struct {
 }
 
 // Page is one picture of the loop.
-type Page interface {
-	head() Head
-	staying(seconds float64) Page // the same page with another dwell
-}
+type Page interface{ head() *Head }
 
 // Head is what every page says of itself.
 type Head struct {
@@ -58,7 +55,7 @@ type Head struct {
 	Part  string           `json:"part,omitempty"` // "2/5" where a list runs over several pages
 }
 
-func (h Head) head() Head { return h }
+func (h *Head) head() *Head { return h }
 
 // TestCardPage shows rulers and codes to whoever sets up the screen.
 type TestCardPage struct{ Head }
@@ -89,7 +86,7 @@ func Paint(panel Panel, show programme, rec records, now station.Reading, base s
 		Trust: now.Trust, Station: Host{Name: cmp.Or(rec.home.Name, "人大代表联络站"), Page: page, QR: rec.codes.of(page)}, Tiers: p.tiers(),
 	}
 	if panel.TestCard {
-		board.Pages = []Page{TestCardPage{Head{Kind: station.PageTestCard, Title: "测试卡"}}}
+		board.Pages = []Page{&TestCardPage{Head{Kind: station.PageTestCard, Title: "测试卡"}}}
 		return board
 	}
 	board.Pages = p.loop()

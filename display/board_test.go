@@ -32,11 +32,11 @@ func TestEveryFaceIsSeen(t *testing.T) {
 	} {
 		b := paint(c.on, town(c.n), noon)
 		var sheets []string
-		for _, page := range pagesOf[FacesPage](b) {
+		for _, page := range pagesOf[*FacesPage](b) {
 			sheets = append(sheets, fmt.Sprint(len(page.Cards)))
 		}
 		grid := ""
-		for _, page := range pagesOf[OverviewPage](b) {
+		for _, page := range pagesOf[*OverviewPage](b) {
 			grid = fmt.Sprintf("%d×%d", page.Grid.Cols, page.Grid.Rows)
 			if len(page.Cards) != c.n {
 				t.Errorf("overview of %d shows %d", c.n, len(page.Cards))

@@ -85,7 +85,7 @@ func townMatters() []matter.Matter {
 }
 
 func TestThePromiseClockCountsEveryAcceptedMatter(t *testing.T) {
-	pages := pagesOf[PromisePage](paint(fullHD, busyTown(30), noon))
+	pages := pagesOf[*PromisePage](paint(fullHD, busyTown(30), noon))
 	if len(pages) != 1 {
 		t.Fatalf("%d pages", len(pages))
 	}

@@ -69,7 +69,7 @@ func (p painter) overview() []Page {
 	for _, s := range p.sitters {
 		page.Cards = append(page.Cards, p.card(s))
 	}
-	return []Page{page}
+	return []Page{&page}
 }
 
 // faces are the pages of everybody by tier and station.
@@ -83,7 +83,7 @@ func (p painter) faces(crowded bool) []Page {
 			if len(parts) > 1 {
 				page.Part = fmt.Sprintf("%d/%d", i+1, len(parts))
 			}
-			pages = append(pages, page)
+			pages = append(pages, &page)
 		}
 	}
 	return pages

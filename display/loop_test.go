@@ -23,7 +23,7 @@ func TestLoopKeepsItsTime(t *testing.T) {
 		if total := seconds(b.Pages); total > loopLimit {
 			t.Errorf("a loop of %g s: %s", total, outline(b))
 		}
-		if len(rec.deputies) > 0 && len(pagesOf[FacesPage](b)) == 0 {
+		if len(rec.deputies) > 0 && len(pagesOf[*FacesPage](b)) == 0 {
 			t.Errorf("no faces: %s", outline(b))
 		}
 		for _, page := range b.Pages {
@@ -39,14 +39,14 @@ func checkPage(t *rapid.T, page Page) {
 	}
 	var lines []string
 	switch p := page.(type) {
-	case SpotlightPage:
+	case *SpotlightPage:
 		lines = p.Card.Lines
 		if h.Dwell < codeDwell {
 			t.Errorf("a code for %g s", h.Dwell)
 		}
-	case NoticePage:
+	case *NoticePage:
 		lines = slices.Concat(p.Headline, p.Lines)
-	case FacesPage:
+	case *FacesPage:
 		if h.Dwell != facesDwell {
 			t.Errorf("faces for %g s", h.Dwell)
 		}
@@ -66,10 +66,10 @@ func TestEveryDeputyGetsATurn(t *testing.T) {
 		clock := at("2026-11-18 00:00")
 		for range 5 * n {
 			b := Paint(Panel{Width: ledP25.Width, Height: ledP25.Height}, programme{}, rec, clock, "")
-			for _, page := range pagesOf[SpotlightPage](b) {
+			for _, page := range pagesOf[*SpotlightPage](b) {
 				forward[page.Card.ID] = true
 			}
-			for _, page := range pagesOf[FacesPage](b) {
+			for _, page := range pagesOf[*FacesPage](b) {
 				for _, card := range page.Cards {
 					faces[card.ID] = true
 				}
@@ -86,12 +86,12 @@ func TestEveryDeputyGetsATurn(t *testing.T) {
 func TestSpotlightWaitsForPhotoOrWords(t *testing.T) {
 	rec := town(2)
 	rec.deputies[0].Commitment = ""
-	pages := pagesOf[SpotlightPage](paint(fullHD, rec, noon))
+	pages := pagesOf[*SpotlightPage](paint(fullHD, rec, noon))
 	if len(pages) != 1 || pages[0].Card.ID != rec.deputies[1].ID {
 		t.Errorf("spotlights: %+v", pages)
 	}
 	rec.deputies[0].Photo = strings.Repeat("a", 64)
-	for _, page := range pagesOf[SpotlightPage](paint(fullHD, rec, noon)) {
+	for _, page := range pagesOf[*SpotlightPage](paint(fullHD, rec, noon)) {
 		if want := "选区：第5选区"; page.Card.ID == rec.deputies[0].ID && !slices.Equal(page.Card.Lines, []string{want}) {
 			t.Errorf("the words of a photo without a commitment: %q", page.Card.Lines)
 		}
@@ -101,7 +101,7 @@ func TestSpotlightWaitsForPhotoOrWords(t *testing.T) {
 // An overview that does not fit must not leave the wall without faces.
 func TestFacesStandInForAnOverviewTooSmallToRead(t *testing.T) {
 	b := Paint(Panel{Width: ledP4.Width, Height: ledP4.Height}, asked(station.PageOverview), town(98), at(noon), "")
-	if len(pagesOf[OverviewPage](b)) != 0 || len(pagesOf[FacesPage](b)) == 0 {
+	if len(pagesOf[*OverviewPage](b)) != 0 || len(pagesOf[*FacesPage](b)) == 0 {
 		t.Errorf("shows %s", outline(b))
 	}
 }

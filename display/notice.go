@@ -50,7 +50,7 @@ func (p painter) noticeParts(notice station.Article) []Page {
 		if len(parts) > 1 {
 			page.Part = fmt.Sprintf("%d/%d", i+1, len(parts))
 		}
-		pages = append(pages, page)
+		pages = append(pages, &page)
 	}
 	return pages
 }

@@ -72,9 +72,9 @@ func (p painter) rank(page Page) int {
 // timed lets the pages stay as long as was asked for. What fits into a loop was chosen before: who asks for longer pages
 // asks for a longer loop, not for fewer of them.
 func (p painter) timed(pages []Page) []Page {
-	for i, page := range pages {
+	for _, page := range pages {
 		if at := p.rank(page); at >= 0 && p.pages[at].Dwell > 0 {
-			pages[i] = page.staying(float64(p.pages[at].Dwell))
+			page.head().Dwell = float64(p.pages[at].Dwell)
 		}
 	}
 	return pages

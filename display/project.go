@@ -55,7 +55,7 @@ func (p painter) projectPages() []Page {
 		if len(parts) > 1 {
 			page.Part = fmt.Sprintf("%d/%d", i+1, len(parts))
 		}
-		pages = append(pages, page)
+		pages = append(pages, &page)
 	}
 	return pages
 }

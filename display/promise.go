@@ -83,7 +83,7 @@ func (p painter) promisePages() []Page {
 	parts := chunks(listed, max(1, p.rows()-3))
 	if len(parts) == 0 {
 		head.Dwell = promiseDwell
-		return []Page{head}
+		return []Page{&head}
 	}
 	var pages []Page
 	for i, part := range parts {
@@ -97,7 +97,7 @@ func (p painter) promisePages() []Page {
 			page.Items = append(page.Items, item)
 		}
 		page.Dwell = max(dwellOf(words), promiseDwell)
-		pages = append(pages, page)
+		pages = append(pages, &page)
 	}
 	return pages
 }

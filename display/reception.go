@@ -88,7 +88,7 @@ func (p painter) receptionPages() []Page {
 		}
 	}
 	page.Dwell = max(dwellOf(words), codeDwell)
-	return []Page{page}
+	return []Page{&page}
 }
 
 const (

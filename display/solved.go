@@ -41,8 +41,8 @@ func (p painter) solvedPages() []Page {
 	return pages
 }
 
-func (p painter) solvedPage(c promised) SolvedPage {
-	page := SolvedPage{Head: Head{Kind: station.PageSolved, Title: "群众的事办成了"}, Headline: wrap(c.shown.Title, headlineLines),
+func (p painter) solvedPage(c promised) *SolvedPage {
+	page := &SolvedPage{Head: Head{Kind: station.PageSolved, Title: "群众的事办成了"}, Headline: wrap(c.shown.Title, headlineLines),
 		Lines: wrap(cmp.Or(c.shown.Result, c.shown.Text), noticeLines), Place: clip(c.shown.Place), Unit: clip(p.unitName(c.unit)),
 		Date: c.solved.on, Days: c.solved.days, Rating: c.solved.rating}
 	if len(c.shown.Photos) > 0 {

@@ -42,7 +42,7 @@ func (p painter) spotlights(n int) []Page {
 			}
 		}
 		dwell := dwellOf(s.Name, card.Post, strings.Join(card.Lines, ""), card.Reception)
-		pages = append(pages, SpotlightPage{
+		pages = append(pages, &SpotlightPage{
 			Head{Kind: station.PageSpotlight, Dwell: max(dwell, codeDwell), Title: "代表风采"}, card})
 	}
 	return pages
