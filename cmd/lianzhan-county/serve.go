@@ -211,20 +211,14 @@ func (b *box) run(ctx context.Context) error {
 	go func() { failed <- b.app.Listener(b.listener) }()
 	slog.Info("county is up", "listen", b.listener.Addr().String(), "version", version)
 	b.accounts.Announce()
-	stop := health.Watch(b.db)
-	defer stop()
-	started := time.NewTimer(shed.Settled)
-	defer started.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			b.kiosk.Release()
-			return b.app.ShutdownWithTimeout(shutdownLimit)
-		case err := <-failed:
-			return err
-		case <-started.C:
-			shed.Start()
-		}
+	defer health.Watch(b.db)()
+	defer shed.Later()()
+	select {
+	case <-ctx.Done():
+		b.kiosk.Release()
+		return b.app.ShutdownWithTimeout(shutdownLimit)
+	case err := <-failed:
+		return err
 	}
 }
 

@@ -12,12 +12,29 @@ import (
 	"time"
 )
 
-// Settled is when a start counts as over: the first pages have been asked for and what they need once has run.
-const Settled = 3 * time.Second
+// settled is when a start counts as over: the first pages have been asked for and what they need once has run.
+const settled = 3 * time.Second
 
-// Start gives back what only the start needed: memory freed since, and pages of the program itself - code that ran once,
-// tables read once. These are clean copies of the file; what is needed after all is mapped again from the page cache.
-func Start() {
+// Later gives back what only the start needed once the start is over. stop ends the wait for it.
+func Later() (stop func()) {
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		select {
+		case <-done:
+		case <-time.After(settled):
+			start()
+		}
+	}()
+	return func() {
+		close(done)
+		<-ended
+	}
+}
+
+// start lets go of memory freed since, and of pages of the program itself - code that ran once, tables read once. These
+// are clean copies of the file; what is needed after all is mapped again from the page cache.
+func start() {
 	debug.FreeOSMemory()
 	if err := pages(); err != nil {
 		slog.Warn("the pages of the start stay in memory", "err", err)
