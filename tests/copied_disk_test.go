@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	treesync "lianzhan/sync"
 )
@@ -43,7 +42,6 @@ func TestACopiedDiskOfRealPrograms(t *testing.T) {
 	}
 	town.run("set", "activity", "原机照常走访", "type=visit", "date=2026-11-21")
 	soon(t, "the first goes on", func() bool { return county.knowsActivity("原机照常走访") })
-	time.Sleep(1100 * time.Millisecond) // a revocation is told to the second, and counts from its beginning
 	second.run("enroll", spokenCode.FindString(county.run("enroll", "石湾镇中心站")), "--parent", county.url(""))
 	soon(t, "what the second wrote is there", func() bool { return county.knowsActivity("副机走访") && second.settled() })
 	soon(t, "the first knows that another took its place", func() bool { return town.standing().State == treesync.Revoked })

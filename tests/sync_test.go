@@ -119,7 +119,6 @@ func TestAClonedDiskIsFoundOut(t *testing.T) {
 	eventually(t, "the second copy is found out", func() bool { s, err := clone.room.Status(); return err == nil && s.State == treesync.Forked })
 	village.write(station.KindActivity, "third", station.Public, map[string]any{"title": "原来那台照常"})
 	eventually(t, "the first goes on", func() bool { return county.field(station.KindActivity, "third", "title") != "" })
-	time.Sleep(1100 * time.Millisecond) // a revocation is told to the second, and counts from its beginning
 	county.enrol(clone, "v", county.url())
 	eventually(t, "what the second wrote arrives", func() bool { return county.field(station.KindActivity, "second", "title") != "" })
 	eventually(t, "nothing of it waits", clone.settled)

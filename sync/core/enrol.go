@@ -181,7 +181,7 @@ func enlist(l station.Ledger, s *stand, e wire.Enrol, at Moment) ([]station.Edit
 func revoke(devices []station.Device, why string, now time.Time) {
 	for i := range devices {
 		if devices[i].Revoked.IsZero() {
-			devices[i].Revoked, devices[i].Why = now.UTC().Truncate(time.Second), why
+			devices[i].Revoked, devices[i].Why = now.UTC().Truncate(time.Millisecond), why // as a change tells when it was written: what came before counts
 		}
 	}
 }

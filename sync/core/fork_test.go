@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"testing"
+	"time"
 
 	"lianzhan/station"
 	"lianzhan/sync/core"
@@ -11,6 +12,7 @@ import (
 // parted is a county with a village of which a clone wrote more than the box that was heard first.
 func parted(t *testing.T) (h *house, town, clone *box) {
 	h, _, town, one, _ := county(t)
+	h.now = h.now.Add(400 * time.Millisecond) // nobody is replaced on the stroke of a second
 	clone = h.box("one", "/c/t/v1")
 	clone.key = one.key
 	clone.Restore(one.Snapshot(), false)
