@@ -25,9 +25,10 @@ import (
 )
 
 // newApp is the web server.
-func newApp(s settings) *fiber.App {
-	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Behind: s.behind, Frugal: true,
-		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody, sync.LargestBody}})
+func (b *box) newApp() *fiber.App {
+	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Behind: b.behind, Frugal: true,
+		Bodies: []gate.Largest{kiosk.LargestBody},
+		Staff:  gate.Staff{Bodies: []gate.Largest{casework.LargestBody, sync.LargestBody}, Known: b.accounts.Known}})
 }
 
 // routes is the map of the product: which room answers which address.

@@ -157,7 +157,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	if err != nil {
 		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
 	}
-	b := &box{settings: s, db: db, base: address.New(s.publicURL, listener.Addr()), listener: listener, app: newApp(s),
+	b := &box{settings: s, db: db, base: address.New(s.publicURL, listener.Addr()), listener: listener,
 		photos: photo.NewEncoder("/proc/self/exe", photo.Verb), compactor: store.NewCompactor(db)}
 	if err := b.connect(); err != nil {
 		return nil, errors.Join(err, listener.Close())
@@ -166,6 +166,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	if b.accounts, err = newAccounts(db, reachable); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
+	b.app = b.newApp()
 	b.openCounty()
 	b.openPublic()
 	b.openDesk()

@@ -13,9 +13,9 @@ import (
 )
 
 // newApp is the web server. Photos may be large and lines slow, but only where photos are expected.
-func newApp() *fiber.App {
-	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies,
-		Bodies: []gate.Largest{kiosk.LargestBody, casework.LargestBody, sync.LargestBody}})
+func (b *box) newApp() *fiber.App {
+	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Bodies: []gate.Largest{kiosk.LargestBody},
+		Staff: gate.Staff{Bodies: []gate.Largest{casework.LargestBody, sync.LargestBody}, Known: b.accounts.Known}})
 }
 
 // routes is the map of the product: which room answers which address.

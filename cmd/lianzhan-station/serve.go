@@ -118,7 +118,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 		return nil, fmt.Errorf("不能在 %s 上监听，可能已有程序占用：%w", s.listen, err)
 	}
 	base := address.New(s.publicURL, listener.Addr())
-	b := &box{db: db, base: base, listener: listener, app: newApp(), photos: photo.NewEncoder("/proc/self/exe", photo.Verb)}
+	b := &box{db: db, base: base, listener: listener, photos: photo.NewEncoder("/proc/self/exe", photo.Verb)}
 	b.display = display.New(display.Options{Store: db, Now: db.Now, Station: s.station, Base: base.String})
 	b.compactor = store.NewCompactor(db)
 	if b.sync, err = newSync(db, s.data, b.compactor.Ask); err != nil {
@@ -129,6 +129,7 @@ func assemble(db *store.DB, s settings) (*box, error) {
 	if b.accounts, err = newAccounts(db, reachable); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
+	b.app = b.newApp()
 	b.desk = b.newDesk()
 	b.routes()
 	pairing := func(mux *http.ServeMux) { offerPairing(mux, b) }

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"time"
@@ -65,6 +66,17 @@ func (r *Room) Admit(c *fiber.Ctx) (door.Who, error) {
 	}
 	return door.Who{Account: a.ID, Login: a.Login, Name: a.Name, Roles: a.Roles, Unit: a.Unit, Deputy: a.Deputy, Scope: a.Scope, Session: s.ID,
 		Address: addressOf(c), MustChange: a.MustChange || expired(rule, a, r.now()), Confirmed: s.Confirmed}, err
+}
+
+// Known says why a caller is not signed in, or nil, before anything but the header of the request was read. What the person may
+// do is Admit's to tell.
+func (r *Room) Known(ctx context.Context, cookie func(name string) string) error {
+	for _, name := range []string{cookieSafe, cookiePlain} {
+		if _, ok, err := r.sessions.find(ctx, cookie(name), r.now()); ok || err != nil {
+			return err
+		}
+	}
+	return errNobody()
 }
 
 // expired holds for a password the inspectors' rule no longer takes.

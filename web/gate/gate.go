@@ -2,6 +2,7 @@
 package gate
 
 import (
+	"context"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -15,9 +16,16 @@ type Largest func(method, path string) int
 type Options struct {
 	Failed fiber.ErrorHandler // words errors
 	Seats  int                // large bodies at once
-	Bodies []Largest          // what rooms take beyond the usual bound
+	Bodies []Largest          // what rooms take beyond the usual bound, from anybody
+	Staff  Staff              // those from whom some rooms take more
 	Behind []string           // addresses and networks of the balancers in front, whose word about callers is believed; nobody else's is
 	Frugal bool               // thousands of connections stay open and are mostly silent: those hold no buffers
+}
+
+// Staff are people who are signed in, and what rooms take from them beyond the usual bound. From anybody else nothing of it is read.
+type Staff struct {
+	Bodies []Largest
+	Known  func(ctx context.Context, cookie func(name string) string) error // why a caller is none of them
 }
 
 // New makes the server.
@@ -25,7 +33,7 @@ func New(o Options) *fiber.App {
 	app := fiber.New(fiber.Config{
 		AppName:               "lianzhan",
 		DisableStartupMessage: true,
-		ErrorHandler:          o.Failed,
+		ErrorHandler:          o.Staff.worded(o.Failed),
 		BodyLimit:             bodyLimit,
 		ReadBufferSize:        8 << 10,
 		WriteBufferSize:       16 << 10, // a list page leaves in one write
@@ -44,7 +52,7 @@ func New(o Options) *fiber.App {
 		// A form is taken apart by the room that expects it, in memory: nothing of it may come to lie in a temporary file.
 		DisablePreParseMultipartForm: true,
 	})
-	large := newBodies(o.Seats, o.Bodies)
+	large := newBodies(o)
 	app.Server().HeaderReceived = large.received
 	app.Use(large.answered)
 	app.Use(recover.New(), unpacked)
