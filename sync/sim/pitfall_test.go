@@ -31,7 +31,7 @@ var pitfalls = []struct {
 	{14, "errors grow with the number of sessions", thousandSessions, ""},
 	{15, "a change of scope leaves what is no longer yours", moveIsTakenOut, ""},
 	{16, "what was deleted comes back from an old disk", deletedStaysDeleted, ""},
-	{17, "files hold up records", nil, "sync/lane_test.go TestALaneNeverGivesUp"},
+	{17, "files hold up records", nil, "tests/file_apart_test.go TestAPictureThatHangsHoldsUpNoRecord"},
 	{18, "a file goes on at a stale lock or a wrong offset, or begins anew", nil, "sync/carry_test.go TestARefusedPartGoesOnWhereTheParentIs, " +
 		"store/part_test.go TestAStalledSenderHoldsNoLock, tests/file_lane_test.go TestAFileGoesOnWhereItWasCut"},
 	{19, "files that stopped arriving, or that nothing names, stay for ever", nil, "store/part_test.go TestPartsThatStoppedArrivingAreSwept, " +
@@ -46,7 +46,7 @@ var pitfalls = []struct {
 	{27, "a torn page after a power cut", tornPageIsRolledBack, "store/damage_test.go TestKilledWriterLosesNothing"},
 	{28, "a notice from the database that is lost", nil, "store/postgres/news_test.go TestForgottenCommitsAreToldAsMissed"},
 	{29, "a standby that lags takes over", standbyIsHealed, "store/contract/failover_test.go TestFailoverLosesNothing"},
-	{30, "a replica reads another order", nil, "store/postgres/engine_test.go TestMemoryEndsWhereAnotherWrote"},
+	{30, "a replica reads another order", nil, "store/postgres/primary_test.go TestAServerThatOnlyReadsIsNotTaken"},
 	{31, "a database of the family lacks what PostgreSQL has", nil, "store/contract/dialect_test.go TestTheFamilyIsEnough"},
 	{32, "a box holds more than it can carry, and nobody knows", nil, "county/health_test.go TestABoxThatHoldsTooMuchIsShown, " +
 		"tests/sync_test.go TestAStationSaysHowMuchItHolds"},
