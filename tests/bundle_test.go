@@ -77,6 +77,9 @@ func TestAStickCarriesBothWays(t *testing.T) {
 	if first := carried(t, out, county); first.Changes == 0 || !first.Up {
 		t.Errorf("%+v", first)
 	}
+	if list, err := county.room.Peers(); err != nil || list[0].Status.Pending != 0 || list[0].Status.OldestAt != 0 || list[0].Status.HopAck < 3 {
+		t.Errorf("all of it came, and the county says %+v %v", list, err)
+	}
 	carried(t, out, county) // the same stick once more
 	if county.field(station.KindActivity, "c", "title") == "" || !county.has(hash) || !county.knows("m1") {
 		t.Error("not all arrived at the county")

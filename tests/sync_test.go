@@ -90,6 +90,10 @@ func TestAStationSaysHowMuchItHolds(t *testing.T) {
 		peers, err := county.room.Peers()
 		return err == nil && len(peers) == 1 && peers[0].Status.Held >= 20
 	})
+	eventually(t, "the county knows that it has all of it", func() bool {
+		peers, err := county.room.Peers()
+		return err == nil && peers[0].Status.Pending == 0 && peers[0].Status.HopAck == 20
+	})
 	eventually(t, "its own screen says it", func() bool {
 		s, err := village.room.Status()
 		return err == nil && village.settled() && s.Held == village.db.Seq()

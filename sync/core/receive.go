@@ -217,11 +217,8 @@ func (in *intake) finish() error {
 	if err := in.peer.settle(in.l, in.from.Device, in.settle, in.at.Now); err != nil {
 		return err
 	}
-	if in.push.Status != nil {
-		if err := remember(in.l, noteStatus+in.from.Device, *in.push.Status); err != nil {
-			return err
-		}
-		in.peer.Seen = in.at.Now.Unix()
+	if err := in.standing(); err != nil {
+		return err
 	}
 	if err := remember(in.l, notePeer+in.from.Device, in.peer); err != nil {
 		return err

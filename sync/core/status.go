@@ -145,17 +145,29 @@ func (c *Child) orders(l station.Ledger) error {
 	return err
 }
 
-// Receipts are the proofs a device gave that it took records out, by order.
-func Receipts(l station.Ledger, device string) (receipts []wire.Receipt, err error) {
-	ends, err := keysBelow(l, noteReceipt+device+"/", 0)
-	for _, end := range ends {
-		r, _, err := recall[wire.Receipt](l, noteReceipt+device+"/"+end)
-		if err != nil {
-			return nil, err
-		}
-		receipts = append(receipts, r)
+// standing keeps how the sender stands: what it said of itself, less what arrived since. It counts what it sends as waiting, and
+// a box without a line says nothing more until the next stick.
+func (in *intake) standing() error {
+	s, known, err := recall[wire.Status](in.l, noteStatus+in.from.Device)
+	if in.push.Status != nil {
+		s, in.peer.Seen = *in.push.Status, in.at.Now.Unix()
+	} else if err != nil || !known || s.Pending == 0 {
+		return err
 	}
-	return receipts, err
+	for _, e := range in.push.Items {
+		if e.Ctr <= in.reply.Ack[e.Chain()] && s.Pending > 0 {
+			s.Pending--
+			s.OldestAt = max(s.OldestAt, e.Time().Time().UnixMilli()) // what is left came after it
+		}
+	}
+	if s.Pending == 0 {
+		s.OldestAt = 0
+	}
+	s.HopAck = max(s.HopAck, in.reply.Ack[in.push.Life])
+	if in.me.Root {
+		s.RootAck = max(s.RootAck, s.HopAck)
+	}
+	return remember(in.l, noteStatus+in.from.Device, s)
 }
 
 // Quarantined lists the changes that were kept here but not applied, Refused the box's own that the parent keeps so.
