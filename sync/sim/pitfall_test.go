@@ -35,7 +35,7 @@ var pitfalls = []struct {
 	{18, "a file goes on at a stale lock or a wrong offset, or begins anew", nil, "sync/carry_test.go TestARefusedPartGoesOnWhereTheParentIs, " +
 		"store/part_test.go TestAStalledSenderHoldsNoLock, tests/file_lane_test.go TestAFileGoesOnWhereItWasCut"},
 	{19, "files that stopped arriving, or that nothing names, stay for ever", nil, "store/part_test.go TestPartsThatStoppedArrivingAreSwept, " +
-		"store/loose_test.go TestOnlyLooseFilesGo"},
+		"store/loose_test.go TestOnlyLooseFilesGo, store/verbs/files_test.go TestFilesAreListedBeforeTheyGo"},
 	{20, "whether a file is here is told to whoever asks", nil, "tests/file_lane_test.go TestAFileIsAnsweredToWhoMayKnow"},
 	{21, "a half-open line believes it is online", halfOpenIsNoticed, "sync/lane_test.go TestADoorbellIsPingedUntilItEnds"},
 	{22, "an acknowledgement before the disk has it", ackIsDurable, ""},
@@ -43,7 +43,7 @@ var pitfalls = []struct {
 	{24, "a stream stalls after an outage or a re-created source", replacedTownCatchesUp, ""},
 	{25, "out of order corrupts", disorderIsSorted, ""},
 	{26, "an upgrade makes everybody send everything again", upgradeSendsNothing, ""},
-	{27, "a torn page after a power cut", tornPageIsRolledBack, "store/damage_test.go TestKilledWriterLosesNothing"},
+	{27, "a torn page after a power cut", tornPageIsRolledBack, "store/damage_test.go TestKilledWriterLosesNothing, store/torn_test.go TestATornLastPageIsTheCommitBefore"},
 	{28, "a notice from the database that is lost", nil, "store/postgres/news_test.go TestForgottenCommitsAreToldAsMissed"},
 	{29, "a standby that lags takes over", standbyIsHealed, "store/contract/failover_test.go TestFailoverLosesNothing"},
 	{30, "a replica reads another order", nil, "store/postgres/primary_test.go TestAServerThatOnlyReadsIsNotTaken"},
