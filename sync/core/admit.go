@@ -163,7 +163,7 @@ func (in *intake) outOfSight(ref station.Ref) error {
 		in.strays = map[station.Ref]bool{}
 	}
 	in.strays[ref] = true
-	return in.peer.retract(in.l, in.from.Device, ref, "moved", in.at.Now)
+	return in.departures.leave(&in.peer, in.from.Device, ref)
 }
 
 // met goes on over a change that came here before by another road, if it is the same.

@@ -90,6 +90,10 @@ func TestWhatShouldHaveBeenTakenOutIsTakenOutOvernight(t *testing.T) {
 	}
 	c.write(move)
 	town.pull()
+	for range 3 {
+		two.pull()
+		two.push()
+	}
 	var p wire.Pull
 	one.do(func(l station.Ledger) (err error) { p, err = core.NextPull(l, one.me()); return err })
 	town.do(func(l station.Ledger) error {

@@ -15,6 +15,8 @@ type peer struct {
 	Scope   string `json:"scope"`             // of its node when it last said hello
 	Orders  uint64 `json:"orders,omitempty"`  // number of the last order given
 	Watched uint64 `json:"watched,omitempty"` // number of the log up to which moves became orders
+	Read    uint64 `json:"read,omitempty"`    // up to which the child has them, when that was last needed
+	Leaving int64  `json:"leaving,omitempty"` // Unix seconds since it keeps something that left its sight
 	Seen    int64  `json:"seen,omitempty"`    // Unix seconds
 	Forked  bool   `json:"forked,omitempty"`
 	Life    string `json:"life,omitempty"` // of the child's own chain
@@ -270,48 +272,6 @@ func (p *peer) pass(l station.Ledger, key, device string, now time.Time) error {
 // empty reports whether a box holds nothing.
 func empty(h wire.Hello) bool {
 	return h.After == 0 && !slices.ContainsFunc(slices.Collect(maps.Values(h.Heads)), func(head uint64) bool { return head > 0 })
-}
-
-// inherit begins with a new device: a box that holds nothing needs no orders about what moved before; one that was called
-// otherwise before has those given to its former name still to carry out.
-func (p *peer) inherit(l station.Ledger, node station.Node, h wire.Hello, blank bool, now time.Time) error {
-	if blank {
-		p.Watched = l.Seq()
-	}
-	for _, former := range node.Devices {
-		if former.ID == h.Device {
-			continue
-		}
-		if err := p.takeOver(l, former.ID, h.Device, blank, now); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// takeOver gives the orders of a former device to the one that came after it, and forgets the former.
-func (p *peer) takeOver(l station.Ledger, former, device string, blank bool, now time.Time) error {
-	ends, err := keysBelow(l, noteOrder+former+"/", 0)
-	if err != nil {
-		return err
-	}
-	for _, end := range ends {
-		key := noteOrder + former + "/" + end
-		if blank {
-			err = l.PutNote(key, nil)
-		} else {
-			err = p.pass(l, key, device, now)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	for _, note := range []string{notePeer, noteHeads, noteStatus} {
-		if err := l.PutNote(note+former, nil); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // keepOrders is how long an order carried out is remembered: a child may come back with a disk as old as this.

@@ -27,6 +27,7 @@ const (
 	noteHeads    = "heads/"    // device: what the child said it holds
 	noteStatus   = "status/"   // device: what the child said of itself
 	noteOrder    = "order/"    // device/n: not carried out yet
+	noteLeaving  = "leaving/"  // record/device: to be taken out there once somebody at its new place has it
 	noteDone     = "done/"     // device/n: carried out
 	noteReceipt  = "receipt/"  // device/n: its proof
 	noteVia      = "via/"      // device/chain: the child brings this chain

@@ -88,6 +88,7 @@ func (in *intake) carriedOut() error {
 			return err
 		}
 		receipt, proven := receipts[n]
+		in.granted = in.granted || found && o.Grant != nil
 		if !found || len(o.Retract) > 0 && (!proven || receipt.Digest != wire.Digest(o.Retract)) {
 			continue
 		}

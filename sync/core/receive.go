@@ -9,24 +9,26 @@ import (
 
 // intake takes one push.
 type intake struct {
-	l       station.Ledger
-	me      Me
-	from    Peer
-	at      Moment
-	push    wire.Push
-	tree    *tree
-	stand   *stand // of the sender
-	peer    peer
-	reply   wire.PushReply
-	runs    map[string]*run
-	order   []string
-	settle  []wire.Settled
-	moved   []station.Ref        // records of the push that changed their place
-	strays  map[station.Ref]bool // records of the push that the sender must not keep
-	telling bool                 // where a record belongs is not known yet
-	filled  []station.Ref        // records whose words were brought
-	unlike  bool                 // something was told that was not known here
-	untimed map[string]untimed   // by chain
+	l          station.Ledger
+	me         Me
+	from       Peer
+	at         Moment
+	push       wire.Push
+	tree       *tree
+	stand      *stand // of the sender
+	departures *departures
+	peer       peer
+	reply      wire.PushReply
+	runs       map[string]*run
+	order      []string
+	settle     []wire.Settled
+	moved      []station.Ref        // records of the push that changed their place
+	strays     map[station.Ref]bool // records of the push that the sender must not keep
+	granted    bool                 // the sender has what it was granted
+	telling    bool                 // where a record belongs is not known yet
+	filled     []station.Ref        // records whose words were brought
+	unlike     bool                 // something was told that was not known here
+	untimed    map[string]untimed   // by chain
 }
 
 // Receive takes a push: duplicates are dropped, a gap is named, another chain under the same name is a fork, and what
@@ -34,6 +36,7 @@ type intake struct {
 // means that this box's own log lost its end: it begins a new life, and the sender says hello again.
 func Receive(l station.Ledger, me Me, from Peer, p wire.Push, at Moment) (wire.PushReply, error) {
 	in := &intake{l: l, me: me, from: from, at: at, push: p, tree: newTree(l), untimed: map[string]untimed{}}
+	in.departures = newDepartures(l, in.tree, at.Now)
 	if !sameLife(p.Epoch, l.Epoch()) {
 		return wire.PushReply{}, errEpoch
 	}
@@ -222,6 +225,11 @@ func (in *intake) finish() error {
 	}
 	if err := remember(in.l, notePeer+in.from.Device, in.peer); err != nil {
 		return err
+	}
+	if in.granted {
+		if err := in.departures.reached(in.from.Device); err != nil {
+			return err
+		}
 	}
 	if err := rejudge(in.l, in.tree, in.moved, in.at); err != nil {
 		return err

@@ -13,20 +13,22 @@ import (
 
 // service answers one pull.
 type service struct {
-	l      station.Ledger
-	me     Me
-	to     Peer
-	at     Moment
-	held   holding
-	peer   peer
-	dirty  bool // the peer has to be kept
-	places map[station.Ref]string
-	tree   *tree
-	stand  *stand // of the child
-	feed   wire.Feed
-	last   station.Entry // looked at
-	bytes  int
-	limit  int
+	l          station.Ledger
+	me         Me
+	to         Peer
+	at         Moment
+	held       holding
+	peer       peer
+	dirty      bool // the peer has to be kept
+	reached    bool // it has moves by now that it was told of before
+	places     map[station.Ref]string
+	tree       *tree
+	stand      *stand // of the child
+	departures *departures
+	feed       wire.Feed
+	last       station.Entry // looked at
+	bytes      int
+	limit      int
 }
 
 const maxWalk = 10_000 // entries one pull looks at
@@ -42,6 +44,7 @@ func Serve(l station.Ledger, me Me, to Peer, p wire.Pull, at Moment) (wire.Feed,
 		return wire.Feed{}, cmp.Or(err, error(errSession)) // the hello finds out what became of the log
 	}
 	s := &service{l: l, me: me, to: to, at: at, places: map[station.Ref]string{}, tree: newTree(l), limit: wire.MaxItems}
+	s.departures = newDepartures(l, s.tree, at.Now)
 	if p.Max > 0 {
 		s.limit = min(wire.MostItems, p.Max)
 	}
@@ -66,6 +69,9 @@ func (s *service) begin(p wire.Pull) (err error) {
 	}
 	if s.held, _, err = recall[holding](s.l, noteHeads+s.to.Device); err != nil {
 		return err
+	}
+	if p.After > s.peer.Read && s.peer.Read < s.peer.Watched {
+		s.peer.Read, s.dirty, s.reached = p.After, true, true
 	}
 	s.feed = wire.Feed{Epoch: s.l.Epoch(), Head: s.l.Seq(), Next: max(p.After, p.From), Items: []station.Entry{}}
 	return s.arrived(p.After)
@@ -165,7 +171,7 @@ func (s *service) moved(e station.Entry) error {
 	case !travels(e.Kind) || now == "":
 		return nil
 	case !sees && seen:
-		return s.peer.retract(s.l, s.to.Device, ref, "moved", s.at.Now)
+		return s.departures.leave(&s.peer, s.to.Device, ref)
 	case sees && hidden:
 		return s.peer.grant(s.l, s.to.Device, ref, s.at.Now)
 	}
@@ -227,10 +233,8 @@ func (s *service) finish(p wire.Pull) (wire.Feed, error) {
 	if s.last.Seq > 0 {
 		s.feed.Line = &wire.Line{Seq: s.last.Seq, Tip: tip(headerHash(s.last))}
 	}
-	if s.dirty {
-		if err := remember(s.l, notePeer+s.to.Device, s.peer); err != nil {
-			return wire.Feed{}, err
-		}
+	if err := s.keep(); err != nil {
+		return wire.Feed{}, err
 	}
 	orders, err := s.outstanding()
 	if err != nil {
@@ -244,6 +248,23 @@ func (s *service) finish(p wire.Pull) (wire.Feed, error) {
 		return wire.Feed{}, err
 	}
 	return s.feed, s.rooted(p.Root)
+}
+
+// keep remembers the child, and lets go elsewhere what it has by now.
+func (s *service) keep() error {
+	if before := s.peer.Leaving; before != 0 {
+		if err := s.departures.overdue(&s.peer, s.to.Device); err != nil {
+			return err
+		}
+		s.dirty = s.dirty || s.peer.Leaving != before
+	}
+	if !s.dirty {
+		return nil
+	}
+	if err := remember(s.l, notePeer+s.to.Device, s.peer); err != nil || !s.reached {
+		return err
+	}
+	return s.departures.reached(s.to.Device)
 }
 
 // manyOwn is how many own changes of a feed are signed one by one; in a longer feed only the end of each unbroken stretch is.

@@ -68,13 +68,17 @@ func tallyOf(l station.Ledger, meant func(ref station.Ref) (bool, error), weigh 
 
 // toldTo sums up what a parent tells a child: what it keeps aside it does not.
 func (t *tree) toldTo(s *stand, part func(int) bool) (tally, error) {
+	leaving, err := leavingFrom(t.l, s.device.ID)
+	if err != nil {
+		return nil, err
+	}
 	return tallyOf(t.l, func(ref station.Ref) (bool, error) {
 		if !part(partOf(ref)) {
 			return false, nil
 		}
 		place, err := t.l.Place(ref)
-		if err != nil {
-			return false, err
+		if _, keeps := leaving[ref]; keeps || err != nil {
+			return keeps, err
 		}
 		return t.sees(s, place)
 	}, given)
