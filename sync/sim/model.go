@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lianzhan/station"
+	"lianzhan/sync/core"
 	"lianzhan/sync/wire"
 )
 
@@ -24,7 +25,8 @@ type fact struct {
 	ref    station.Ref
 	box    int
 	local  bool
-	person int // its mark, 0 for none
+	forged bool // not the box's to say
+	person int  // its mark, 0 for none
 	erases []station.Revision
 	gone   bool // every copy was destroyed
 	said   bool // somebody had its words just before a disaster
@@ -67,7 +69,7 @@ func (m *model) wrote(b *box, since uint64) {
 		}
 		e := b.mem.disk.read(seq)
 		f := fact{origin: e.Origin, ctr: e.Ctr, hash: line.hash, ref: refOf(e), box: b.at,
-			local: e.Class == station.Local || m.w.boxes[b.at].mem.keeps(e.Kind), person: personIn(e.Body)}
+			local: e.Class == station.Local || m.w.boxes[b.at].mem.keeps(e.Kind), person: personIn(e.Body), forged: e.Fault == core.CodeScope}
 		if e.Op == station.OpErase && e.Fault == "" {
 			f.erases = erasedBy(e)
 		}

@@ -80,7 +80,7 @@ func writeForged(w *World, b *box) bool {
 	if chance(w.work, 25) {
 		e.Kind, e.ID, victim = station.KindNode, nodeID(b.seat), b.mem.Scope()
 	}
-	if r, found := w.pick(b, false); w.thieves && found && chance(w.work, 40) && !w.model.wasOf(r, b) {
+	if r, found := w.pick(b, false); w.thieves && found && chance(w.work, 40) && !w.model.wasOf(station.Ref{Kind: r.Kind, ID: r.ID}, b) {
 		return w.steal(b, r)
 	}
 	if b.odd("scope_not_yours", e, func(c *station.Change) { c.Scope = victim }) != nil {
@@ -107,9 +107,23 @@ func (w *World) steal(b *box, r station.Record) bool {
 }
 
 // wasOf reports whether a record ever belonged to the branch of a box.
-func (m *model) wasOf(r station.Record, b *box) bool {
+func (m *model) wasOf(ref station.Ref, b *box) bool {
 	own := append([]string{m.w.seats[b.seat].scope, b.mem.Scope()}, m.w.seats[b.seat].was...)
-	return slices.ContainsFunc(m.places[station.Ref{Kind: r.Kind, ID: r.ID}], func(place string) bool { return withinAny(place, own) })
+	return slices.ContainsFunc(m.places[ref], func(place string) bool { return withinAny(place, own) })
+}
+
+// nothingStolen: what was not a box's to say applies nowhere, unless the record came into its branch since.
+func (w *World) nothingStolen() {
+	for _, f := range w.model.facts {
+		if !f.forged || w.model.wasOf(f.ref, w.boxes[f.box]) {
+			continue
+		}
+		for _, b := range w.boxes {
+			if l := b.mem.disk.line(f.origin, f.ctr, f.hash); !b.gone && l != nil && !l.retracted && l.entry.Fault == "" {
+				w.fail("stolen: %s applies %d@%s about %s/%s", b, f.ctr, f.origin, f.ref.Kind, f.ref.ID)
+			}
+		}
+	}
 }
 
 // odd puts a change into a box's own log that its own store would not have written. One with a fault is not applied.
