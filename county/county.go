@@ -45,6 +45,7 @@ type Peer struct {
 	Quarantine int
 	FilesUp    int
 	BytesUp    int64
+	FilesLost  int
 	ClockMS    int64 // this clock minus the box's
 	Trust      station.Trust
 	Orders     int  // not carried out yet

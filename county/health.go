@@ -48,6 +48,7 @@ type Item struct {
 	Quarantine  int              `json:"quarantine"`
 	FilesUp     int              `json:"files_up"`
 	BytesUp     int64            `json:"bytes_up"`
+	FilesLost   int              `json:"files_lost,omitempty"` // named by records and not to be had
 	ClockMS     int64            `json:"clock_ms"`
 	Trust       station.Trust    `json:"trust"`
 	RetractOpen int              `json:"retract_open"` // orders not carried out
@@ -94,7 +95,7 @@ func (i *Item) tell(n station.Node, p Peer, known bool, version string, now time
 		return
 	}
 	i.State, i.Version, i.Pending, i.HopAck, i.RootAck = stateOf(p, version, now), p.Version, p.Pending, p.HopAck, p.RootAck
-	i.Quarantine, i.FilesUp, i.BytesUp, i.ClockMS, i.Trust = p.Quarantine, p.FilesUp, p.BytesUp, p.ClockMS, p.Trust
+	i.Quarantine, i.FilesUp, i.BytesUp, i.FilesLost, i.ClockMS, i.Trust = p.Quarantine, p.FilesUp, p.BytesUp, p.FilesLost, p.ClockMS, p.Trust
 	i.RetractOpen, i.RetractLate, i.Forked = p.Orders, p.Overdue, p.Forked
 	i.Held, i.Heavy = p.Held, p.Held > mostHeld
 	if !p.Seen.IsZero() {

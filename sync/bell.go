@@ -49,6 +49,7 @@ type bells struct {
 
 	// Of the one goroutine alone.
 	rung    uint64            // log number up to which the bells were rung
+	policy  wire.Policy       // as they were rung last
 	sought  time.Time         // when other processes' orders were looked for
 	ordered map[string]string // last order seen by device
 }
@@ -231,23 +232,23 @@ func (b *bells) ping(now time.Time) {
 
 // ring is the frame that tells a child where the log stands.
 func (b *bells) ring() (frame []byte, err error) {
-	var head uint64
-	var epoch string
-	err = b.room.o.Store.Inspect(func(l station.Ledger) error {
-		epoch, head = l.Epoch(), l.Seq()
-		return nil
+	var n news
+	err = b.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+		n.epoch, n.head = l.Epoch(), l.Seq()
+		n.policy, err = readPolicy(l, policyNote)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return b.frame(epoch, head)
+	return b.frame(n)
 }
 
-func (b *bells) frame(epoch string, head uint64) ([]byte, error) {
+func (b *bells) frame(n news) ([]byte, error) {
 	now := b.room.o.Store.Now()
-	message := wire.Bell{Epoch: epoch, Head: head, Time: millis(now.Time), Trust: now.Trust, Slips: true}
-	if policy := b.room.o.Policy(); policy != (wire.Policy{}) {
-		message.Policy = &policy
+	message := wire.Bell{Epoch: n.epoch, Head: n.head, Time: millis(now.Time), Trust: now.Trust, Slips: true}
+	if n.policy != (wire.Policy{}) {
+		message.Policy = &n.policy
 	}
 	raw, err := json.Marshal(message)
 	return socket.Text(raw), err
@@ -265,7 +266,7 @@ func (b *bells) tell() (rung int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	frame, err := b.frame(n.epoch, n.head)
+	frame, err := b.frame(n)
 	if err != nil {
 		return 0, err
 	}
@@ -274,13 +275,15 @@ func (b *bells) tell() (rung int, err error) {
 			return 0, err
 		}
 	}
+	ruled := n.policy != b.policy // a slip does not tell it
+	b.policy, n.all = n.policy, n.all || ruled
 	due := b.concerned(n)
 	if len(due) > fewDue {
 		b.pealing.Lock()
 		defer b.pealing.Unlock()
 	}
 	for _, one := range due { // the list is not held meanwhile: whoever hangs up does so at once
-		if len(due) > fewDue || !b.feed(one, n.head) {
+		if ruled || len(due) > fewDue || !b.feed(one, n.head) {
 			one.send(frame)
 		}
 	}

@@ -16,14 +16,22 @@ type budget struct {
 	since  time.Time
 }
 
-// follow takes over what the parent allows.
-func (b *budget) follow(p wire.Policy, now time.Time) {
+// follow takes over what the parent allows, and reports whether it is something else than before.
+func (b *budget) follow(p wire.Policy, now time.Time) (changed bool) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	if p.FileBytesPerHour != b.policy.FileBytesPerHour {
 		b.left, b.since = float64(p.FileBytesPerHour), now
 	}
-	b.policy = p
+	changed, b.policy = p != b.policy, p
+	return changed
+}
+
+// refill adds what the time since brought. The caller holds the lock.
+func (b *budget) refill(now time.Time) {
+	rate := float64(b.policy.FileBytesPerHour)
+	b.left = max(0, min(rate, b.left+rate*now.Sub(b.since).Hours()))
+	b.since = now
 }
 
 // wait is how long some bytes have to wait; small ones, thumbnails, are not bound by the night window. Zero takes them.
@@ -37,8 +45,7 @@ func (b *budget) wait(bytes int, small bool, now time.Time) time.Duration {
 	if rate <= 0 {
 		return 0
 	}
-	b.left = min(rate, b.left+rate*now.Sub(b.since).Hours())
-	b.since = now
+	b.refill(now)
 	need := min(float64(bytes), rate)
 	if b.left < need {
 		return max(time.Second, time.Duration((need-b.left)/rate*float64(time.Hour)))

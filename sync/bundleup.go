@@ -83,11 +83,7 @@ func (r *Room) pack(ctx context.Context, b *bundle, done *Bundled) error {
 
 // packFiles adds files that wait, small ones first, as many as there is room for.
 func (r *Room) packFiles(b *bundle, prefix string, done *Bundled) error {
-	var list []errand
-	err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
-		list, err = errands(l, prefix)
-		return err
-	})
+	list, err := r.errands(prefix)
 	for _, e := range list {
 		if body, here := r.fileHere(e.Hash); here && b.size+len(body) < mostBundle {
 			b.add(filesDir+e.Hash, body)
@@ -199,6 +195,7 @@ func (r *Room) takeFiles(ctx context.Context, b, sent *bundle, done *Bundled) er
 		}
 		if filesDir+hash == p.name {
 			done.Files++
+			r.found(ctx, hash)
 		}
 	}
 	if len(files) > 0 {

@@ -52,8 +52,8 @@ type way struct {
 	whole  func(ctx context.Context, session string, e errand) (done bool, err error)
 }
 
-func (c *client) waiting(prefix string) (list []errand, err error) {
-	err = c.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+func (r *Room) errands(prefix string) (list []errand, err error) {
+	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
 		list, err = errands(l, prefix)
 		return err
 	})
@@ -61,7 +61,7 @@ func (c *client) waiting(prefix string) (list []errand, err error) {
 }
 
 func (c *client) carryThumbs(ctx context.Context, session string, w way) error {
-	list, err := c.waiting(w.prefix)
+	list, err := c.room.errands(w.prefix)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (c *client) carryThumbs(ctx context.Context, session string, w way) error {
 }
 
 func (c *client) carryWhole(ctx context.Context, session string, w way) error {
-	list, err := c.waiting(w.prefix)
+	list, err := c.room.errands(w.prefix)
 	if err != nil {
 		return err
 	}
@@ -92,18 +92,23 @@ func (c *client) carryWhole(ctx context.Context, session string, w way) error {
 		case !done:
 			continue
 		}
-		if err := c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(w.prefix+e.Hash, nil) }); err != nil {
+		if err := c.crossed(ctx, w.prefix, e); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// crossed takes an errand that was run off its queue.
+func (c *client) crossed(ctx context.Context, prefix string, e errand) error {
+	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(prefix+e.Hash, nil) })
+}
+
 // bring sends a file of this box up, from where the parent's copy ends.
 func (c *client) bring(ctx context.Context, session string, e errand) (done bool, err error) {
 	f, err := c.room.o.Store.File(e.Hash)
 	if station.Worded(err).Class == station.FaultNotFound {
-		return c.givenUp(e, nowhere) // it is on its way here itself, or gone
+		return c.unmet(ctx, upNote, e) // it is on its way here itself, or gone
 	}
 	if err != nil {
 		return false, err
@@ -116,7 +121,7 @@ func (c *client) bring(ctx context.Context, session string, e errand) (done bool
 	for again := 0; again < mostAgain; again++ {
 		at, whole, err := c.offsetOf(ctx, session, e)
 		if station.Worded(err).Class == station.FaultNotFound {
-			return c.givenUp(e, dropped)
+			return c.unnamed(e) // the parent does not know the record, or does not let it be asked
 		}
 		if err != nil || whole {
 			return whole, err
@@ -127,6 +132,16 @@ func (c *client) bring(ctx context.Context, session string, e errand) (done bool
 		}
 	}
 	return false, nil
+}
+
+// unnamed reports whether nothing here names a file any more.
+func (c *client) unnamed(e errand) (yes bool, err error) {
+	err = c.room.o.Store.Inspect(func(l station.Ledger) error {
+		named, _, err := namedBy(l, station.Ref{Kind: e.Kind, ID: e.ID}, e.Hash)
+		yes = !named
+		return err
+	})
+	return yes && err == nil, err
 }
 
 // isAgain reports whether the other end stands elsewhere than was thought: asked again, it says where.
@@ -192,7 +207,7 @@ func (c *client) fetch(ctx context.Context, session string, e errand) (done bool
 		}
 		res, body, err := c.file(ctx, http.MethodGet, session, e, fmt.Sprint("&from=", at), nil, nil)
 		if station.Worded(err).Class == station.FaultNotFound {
-			return c.givenUp(e, dropped)
+			return c.unmet(ctx, downNote, e)
 		}
 		if err != nil {
 			return false, err

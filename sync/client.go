@@ -68,6 +68,7 @@ func newClient(r *Room, k link) *client {
 	c.up = newLane("up", c.pushAll, func() time.Duration { return pollRung }, c.failed)
 	c.down = newLane("down", c.pullAll, c.pause, c.failed)
 	c.bell = newLane("bell", c.listen, func() time.Duration { return 0 }, c.failed)
+	c.allowed()
 	c.files = newLane("files", c.carryFiles, func() time.Duration { return pollFiles }, c.failed)
 	return c
 }

@@ -1,23 +1,69 @@
 package sync
 
 import (
+	"context"
+	"encoding/json"
+	"log/slog"
 	"slices"
+	"strings"
+	"time"
 
 	"lianzhan/station"
 )
 
-// nowhere reports whether an errand can come to nothing any more, now that its file is not here: the record was taken out, erased or
-// changed and no longer names it, or it was this box that named it and the file is gone from its disk. What a box below named may
-// still be on its way.
-func nowhere(l station.Ledger, e errand) (bool, error) {
-	named, own, err := namedBy(l, station.Ref{Kind: e.Kind, ID: e.ID}, e.Hash)
-	return err == nil && (!named || own), err
+// A file that does not come is waited for; in the end it is called lost, and stands in a list of its own: nothing asks for it every
+// minute any more, and whoever looks is told. If it turns up after all, it goes on.
+
+// lostNote begins the notes of lost files, by their hash.
+const lostNote = "rim/lost/"
+
+const waitFor = 30 * 24 * time.Hour // for a file whose record came: a box with a poor line may send by night only
+
+// Reasons why a file is lost.
+const (
+	LostHere  = "file_gone"       // it was this box's own and is not on its disk
+	LostBelow = "file_never_came" // the box below that named it did not bring it
+	LostAbove = "file_not_above"  // the parent does not have it
+)
+
+// Lost is a file that is named and not to be had.
+type Lost struct {
+	Hash string       `json:"hash"`
+	Kind station.Kind `json:"kind"` // of the record that names it
+	ID   string       `json:"id"`
+	Why  string       `json:"why"`
+	At   int64        `json:"at"` // Unix seconds when it was given up
 }
 
-// dropped reports whether nothing here names a file any more that the parent does not have either.
-func dropped(l station.Ledger, e errand) (bool, error) {
-	named, _, err := namedBy(l, station.Ref{Kind: e.Kind, ID: e.ID}, e.Hash)
-	return err == nil && !named, err
+// unmet ends an errand whose file is at neither end, or leaves it waiting. Done: it leaves the queue.
+func (c *client) unmet(ctx context.Context, prefix string, e errand) (done bool, err error) {
+	now := c.room.o.Store.Now().Time
+	err = c.room.o.Store.Exchange(ctx, func(l station.Ledger) error {
+		named, own, err := namedBy(l, station.Ref{Kind: e.Kind, ID: e.ID}, e.Hash)
+		if done = err == nil && !named; err != nil || done {
+			return err
+		}
+		why := whyLost(prefix, own)
+		if done = why == LostHere || e.Since > 0 && now.Unix()-e.Since > int64(waitFor/time.Second); done {
+			return putLost(l, Lost{Hash: e.Hash, Kind: e.Kind, ID: e.ID, Why: why, At: now.Unix()})
+		}
+		if e.Since > 0 {
+			return nil
+		}
+		e.Since = now.Unix()
+		return putErrand(l, prefix, e)
+	})
+	return done, err
+}
+
+func whyLost(prefix string, own bool) string {
+	switch {
+	case prefix == downNote:
+		return LostAbove
+	case own:
+		return LostHere
+	}
+	return LostBelow
 }
 
 // namedBy reports whether any change of a record names a file, and whether this box wrote one that does. What was retracted or
@@ -32,11 +78,51 @@ func namedBy(l station.Ledger, ref station.Ref, hash string) (named, own bool, e
 	return named, own, err
 }
 
-// givenUp asks whether an errand leaves the queue although its file did not cross.
-func (c *client) givenUp(e errand, judge func(station.Ledger, errand) (bool, error)) (up bool, err error) {
-	err = c.room.o.Store.Inspect(func(l station.Ledger) (err error) {
-		up, err = judge(l, e)
+func putLost(l station.Ledger, f Lost) error {
+	raw, err := json.Marshal(f)
+	if err != nil {
 		return err
+	}
+	return l.PutNote(lostNote+f.Hash, raw)
+}
+
+// lostFiles lists what is lost, by hash.
+func lostFiles(l station.Ledger) (list []Lost, err error) {
+	list = []Lost{}
+	err = l.Notes(lostNote, func(key string, raw []byte) bool {
+		var f Lost
+		if json.Unmarshal(raw, &f) == nil {
+			f.Hash = strings.Clone(key[len(lostNote):])
+			list = append(list, f)
+		}
+		return len(list) < mostList
 	})
-	return up, err
+	return list, err
+}
+
+// found takes a file that turned up off the list of the lost, and lets it go on upwards if it was on its way there.
+func (r *Room) found(ctx context.Context, hash string) {
+	raw, err := r.note(lostNote + hash)
+	if err == nil && raw != "" {
+		err = r.o.Store.Exchange(ctx, func(l station.Ledger) error { return resume(l, hash, raw) })
+	}
+	if err != nil {
+		slog.Warn("a file that turned up is called lost", "file", hash, "err", err)
+	}
+}
+
+// resume lets a lost file wait to cross again.
+func resume(l station.Ledger, hash, raw string) error {
+	var f Lost
+	if err := json.Unmarshal([]byte(raw), &f); err != nil {
+		return err
+	}
+	prefix := upNote
+	if f.Why == LostAbove {
+		prefix = downNote
+	}
+	if err := putErrand(l, prefix, errand{Hash: hash, Kind: f.Kind, ID: f.ID}); err != nil {
+		return err
+	}
+	return l.PutNote(lostNote+hash, nil)
 }

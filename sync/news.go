@@ -6,17 +6,19 @@ import (
 	"time"
 
 	"lianzhan/station"
+	"lianzhan/sync/wire"
 	"lianzhan/web/socket"
 )
 
 // news is what was written since the bells were last rung, as far as it says whom it concerns. It errs towards ringing:
 // what a child may have is decided when it asks.
 type news struct {
-	epoch string
-	head  uint64
-	all   bool // whoever listens
-	tree  bool // a node changed: boxes may stand elsewhere, or have lost their word
-	items []item
+	epoch  string
+	head   uint64
+	policy wire.Policy // of those below
+	all    bool        // whoever listens
+	tree   bool        // a node changed: boxes may stand elsewhere, or have lost their word
+	items  []item
 }
 
 // item is what a doorbell needs of one line of news.
@@ -25,8 +27,11 @@ type item struct{ place, via string }
 // look reads what was written since the bells were last rung, once for all who listen. What came from the only one that
 // listens is nothing new to it.
 func (b *bells) look(sole string) (n news, err error) {
-	err = b.room.o.Store.Inspect(func(l station.Ledger) error {
+	err = b.room.o.Store.Inspect(func(l station.Ledger) (err error) {
 		n = news{epoch: l.Epoch(), head: l.Seq()}
+		if n.policy, err = readPolicy(l, policyNote); err != nil {
+			return err
+		}
 		if b.rung == 0 || n.head < b.rung || n.head-b.rung > mostNews {
 			n.all, n.tree, b.rung = true, true, n.head
 			return nil

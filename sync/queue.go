@@ -21,7 +21,8 @@ type errand struct {
 	Kind  station.Kind `json:"kind"`
 	ID    string       `json:"id"`
 	Size  int64        `json:"size,omitempty"`  // known once the file is here
-	Thumb bool         `json:"thumb,omitempty"` // its thumbnail has crossed
+	Thumb bool         `json:"thumb,omitempty"` // its thumbnail has crossed, or it needs none
+	Since int64        `json:"since,omitempty"` // Unix seconds when it was first missed
 }
 
 // errandsIn lists the files an entry gives reason to carry, and which way: what came from the parent is fetched there, all

@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"strings"
 
 	"lianzhan/station"
 )
@@ -17,7 +18,7 @@ func (c *client) requeue(ctx context.Context) error {
 	c.lock.Lock()
 	life := c.epoch
 	c.lock.Unlock()
-	asked, err := c.note(askedNote)
+	asked, err := c.room.note(askedNote)
 	if err != nil || life == "" || asked == life {
 		return err
 	}
@@ -26,7 +27,29 @@ func (c *client) requeue(ctx context.Context) error {
 			return err
 		}
 	}
-	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(askedNote, []byte(life)) })
+	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error {
+		if err := resumeAll(l); err != nil {
+			return err
+		}
+		return l.PutNote(askedNote, []byte(life))
+	})
+}
+
+// resumeAll lets what is called lost be asked for once more: another disk may have it.
+func resumeAll(l station.Ledger) error {
+	lost := map[string]string{}
+	if err := l.Notes(lostNote, func(key string, raw []byte) bool {
+		lost[strings.Clone(key[len(lostNote):])] = string(raw)
+		return true
+	}); err != nil {
+		return err
+	}
+	for hash, raw := range lost {
+		if err := resume(l, hash, raw); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *client) queueAll(ctx context.Context) error {
@@ -42,8 +65,8 @@ func (c *client) queueAll(ctx context.Context) error {
 	}
 }
 
-func (c *client) note(key string) (value string, err error) {
-	err = c.room.o.Store.Inspect(func(l station.Ledger) error {
+func (r *Room) note(key string) (value string, err error) {
+	err = r.o.Store.Inspect(func(l station.Ledger) error {
 		raw, err := l.Note(key)
 		value = string(raw)
 		return err

@@ -130,12 +130,11 @@ func (c *client) rang(b wire.Bell) {
 	now := time.Now()
 	c.lock.Lock()
 	c.contact = now
-	if b.Policy != nil {
-		c.budget.follow(*b.Policy, now)
-	} else {
-		c.budget.follow(wire.Policy{}, now)
-	}
 	c.lock.Unlock()
+	if b.Policy == nil {
+		b.Policy = &wire.Policy{}
+	}
+	c.allow(*b.Policy, now)
 	c.toldTime(time.UnixMilli(b.Time), now)
 	c.down.knock()
 	c.files.knock()

@@ -10,7 +10,6 @@ import (
 	"lianzhan/station"
 	"lianzhan/station/slate"
 	"lianzhan/sync/core"
-	"lianzhan/sync/wire"
 )
 
 // Options introduce the room to its neighbours.
@@ -20,9 +19,8 @@ type Options struct {
 	Version string         // of the program
 	Root    bool           // nobody is above this box
 	Schema  map[string]int // version of each kind's fields
-	Policy  func() wire.Policy
-	Drop    func()      // asked after plain copies of personal data were taken out; the store then clears its free pages
-	Slate   slate.Slate // shared with the other processes of this box; nil: there are none
+	Drop    func()         // asked after plain copies of personal data were taken out; the store then clears its free pages
+	Slate   slate.Slate    // shared with the other processes of this box; nil: there are none
 }
 
 // Room is sync at one box: towards its parent a client, towards its children a server. New opens it, Start lets it work,
@@ -59,9 +57,6 @@ func New(o Options) (*Room, error) {
 	d, err := keysOf(o)
 	if err != nil {
 		return nil, err
-	}
-	if o.Policy == nil {
-		o.Policy = func() wire.Policy { return wire.Policy{} }
 	}
 	if o.Drop == nil {
 		o.Drop = func() {}

@@ -74,6 +74,7 @@ func (r *Room) filePart(c *fiber.Ctx, hash string, ref station.Ref) error {
 	}
 	if whole {
 		r.dropThumb(hash)
+		r.found(c.UserContext(), hash)
 		r.arrived(ref)
 	}
 	tellOffset(c, offset, whole)

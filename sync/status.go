@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"log/slog"
 	"slices"
 	"time"
 
@@ -19,6 +20,8 @@ type Status struct {
 	State       State        `json:"state"`
 	LastContact time.Time    `json:"last_contact,omitzero"`
 	Faults      []wire.Fault `json:"faults"`
+	Lane        *FilesLane   `json:"files_lane,omitempty"` // nil where files may go at any time, without bounds
+	Lost        []Lost       `json:"lost"`
 }
 
 // Brief is what anybody in the hall may know of it.
@@ -42,12 +45,7 @@ func (r *Room) Status() (s Status, err error) {
 		if forked, err = isForked(l); err != nil {
 			return err
 		}
-		list, err := errands(l, upNote)
-		for _, e := range list {
-			s.FilesUp++
-			s.BytesUp += e.Size
-		}
-		if err != nil {
+		if s.Lost, err = lostFiles(l); err != nil {
 			return err
 		}
 		for _, list := range []func(station.Ledger) ([]wire.Fault, error){core.Quarantined, core.Refused} {
@@ -65,6 +63,7 @@ func (r *Room) Status() (s Status, err error) {
 	})
 	r.complete(&s.Status)
 	s.Parent, s.State, s.LastContact = r.standing()
+	s.Lane = r.filesLane()
 	if forked && s.State != Alone {
 		s.State = Forked
 	}
@@ -85,6 +84,19 @@ const forkedNote = "forked/" // the core's, by chain
 
 // complete adds what only the rim knows.
 func (r *Room) complete(s *wire.Status) {
+	list, err := r.errands(upNote)
+	if err != nil {
+		slog.Warn("the files that wait were not counted", "err", err)
+	}
+	for _, e := range list {
+		s.FilesUp++
+		s.BytesUp += e.Size
+	}
+	lost, err := r.Lost()
+	if err != nil {
+		slog.Warn("the files that were lost were not counted", "err", err)
+	}
+	s.FilesLost = len(lost)
 	if ahead, ok := r.Offset(); ok {
 		s.ClockOffset = ahead.Milliseconds()
 	}
@@ -93,6 +105,26 @@ func (r *Room) complete(s *wire.Status) {
 	if err := unix.Statfs(r.o.Dir, &disk); err == nil {
 		s.DiskFree = disk.Bavail * uint64(disk.Bsize)
 	}
+}
+
+// Lost lists the files that records name and that are not to be had.
+func (r *Room) Lost() (list []Lost, err error) {
+	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
+		list, err = lostFiles(l)
+		return err
+	})
+	return list, err
+}
+
+// filesLane is how files may cross to the parent, nil without bounds.
+func (r *Room) filesLane() *FilesLane {
+	r.lock.Lock()
+	c := r.client
+	r.lock.Unlock()
+	if c == nil {
+		return nil
+	}
+	return c.budget.stand(time.Now())
 }
 
 // standing is whom the box is linked to and how that goes.

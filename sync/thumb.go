@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -89,8 +90,14 @@ func (r *Room) takeThumb(c *fiber.Ctx, hash string, _ station.Ref) error {
 	return c.SendStatus(fiber.StatusNoContent)
 }
 
-// giveThumb answers a child that asks for the thumbnail of a picture first; 204 when the picture had better come as it is.
+// giveThumb answers a child that asks for the thumbnail of a picture first; 204 when the picture had better come as it is. A file
+// no larger than a thumbnail comes itself, with its length.
 func (r *Room) giveThumb(c *fiber.Ctx, hash string) error {
+	if whole, here := r.fileHere(hash); here && len(whole) <= mostThumb {
+		c.Set(lengthHeader, strconv.Itoa(len(whole)))
+		c.Set(fiber.HeaderContentType, fiber.MIMEOctetStream)
+		return c.Send(whole)
+	}
 	thumb, held := r.small(hash)
 	if !held {
 		return errAsked
@@ -153,11 +160,14 @@ func (c *client) fetchThumb(ctx context.Context, session string, e errand) error
 	if at, _, err := c.room.o.Store.Offset(e.Hash); err != nil || at > 0 {
 		return err
 	}
-	_, thumb, err := c.file(ctx, http.MethodGet, session, e, "&small=1", nil, nil)
+	res, thumb, err := c.file(ctx, http.MethodGet, session, e, "&small=1", nil, nil)
 	if err != nil {
 		return ignoreAsked(err)
 	}
 	c.heard()
+	if res.Get(lengthHeader) == strconv.Itoa(len(thumb)) {
+		return c.tookWhole(ctx, e, thumb)
+	}
 	if len(thumb) > 0 {
 		if err := c.room.keepThumb(e.Hash, thumb); err != nil && !errors.Is(err, errThumb) { // an older parent sends the picture itself
 			return err
@@ -165,6 +175,16 @@ func (c *client) fetchThumb(ctx context.Context, session string, e errand) error
 		c.room.arrived(station.Ref{Kind: e.Kind, ID: e.ID})
 	}
 	return c.thumbCrossed(ctx, downNote, e)
+}
+
+// tookWhole keeps a file that came in the place of its thumbnail.
+func (c *client) tookWhole(ctx context.Context, e errand, body []byte) error {
+	_, whole, err := c.room.o.Store.AppendPart(e.Hash, 0, int64(len(body)), bytes.NewReader(body))
+	if err != nil || !whole {
+		return err
+	}
+	c.room.arrived(station.Ref{Kind: e.Kind, ID: e.ID})
+	return c.crossed(ctx, downNote, e)
 }
 
 func (c *client) thumbCrossed(ctx context.Context, prefix string, e errand) error {

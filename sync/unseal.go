@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"log/slog"
 	"slices"
@@ -144,7 +145,9 @@ func (r *Room) gather(ctx context.Context, entries []station.Entry) error {
 	for _, e := range entries {
 		prefix, list := errandsIn(e, parent)
 		for _, one := range list {
-			one.Size, _, _ = r.o.Store.Offset(one.Hash) // 0 as long as it is on its way here itself
+			var whole bool
+			one.Size, whole, _ = r.o.Store.Offset(one.Hash) // 0 as long as it is on its way here itself
+			one.Thumb = whole && prefix == upNote && one.Size < smallFile
 			found[prefix] = append(found[prefix], one)
 		}
 	}
@@ -154,7 +157,7 @@ func (r *Room) gather(ctx context.Context, entries []station.Entry) error {
 	err := r.o.Store.Exchange(ctx, func(l station.Ledger) error {
 		for prefix, list := range found {
 			for _, e := range list {
-				if err := putErrand(l, prefix, e); err != nil {
+				if err := errors.Join(putErrand(l, prefix, e), l.PutNote(lostNote+e.Hash, nil)); err != nil {
 					return err
 				}
 			}

@@ -107,3 +107,33 @@ func TestAStickBetweenRealPrograms(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// A technician at the county sets the hours of the files; the station shows them, keeps them, and is told when they are lifted.
+func TestTheHoursOfTheFilesAreSetFromAbove(t *testing.T) {
+	county, box := startCounty(t), start(t, t.TempDir())
+	box.joins(county, "白塔镇中心站", "baita")
+	if said := county.run("files-lane"); !strings.Contains(said, "全天都传，不限流量") {
+		t.Errorf("said %q", said)
+	}
+	for _, wrong := range [][]string{{"--per-hour", "much"}, {"--from", "22:00"}, {"--from", "25:00", "--to", "06:00"}, {"--per-hour", "-1"}} {
+		if out, code := county.try(append([]string{"files-lane"}, wrong...)...); code == 0 || !strings.Contains(out, "要写成") {
+			t.Errorf("%v: exit %d, %s", wrong, code, out)
+		}
+	}
+	later := time.Now().In(time.FixedZone("", 8*3600)).Add(6 * time.Hour)
+	from, to := later.Format("15:04"), later.Add(time.Hour).Format("15:04")
+	if said := county.run("files-lane", "--per-hour", "20M", "--from", from, "--to", to); !strings.Contains(said, from+" 到 "+to+" 之间传，每个站每小时最多 20.0 MB") {
+		t.Errorf("said %q", said)
+	}
+	told := func() bool { return strings.Contains(box.run("sync"), "每小时最多 20.0 MB，这一小时还能传 20.0 MB，再过 5 小时") }
+	soon(t, "the station shows them", told)
+	county.down()
+	box.down()
+	box.up()
+	if !told() {
+		t.Errorf("without its county the station says %s", box.run("sync"))
+	}
+	county.up()
+	county.run("files-lane", "--per-hour", "0", "--from", "00:00", "--to", "00:00")
+	soon(t, "they are lifted", func() bool { return !strings.Contains(box.run("sync"), "上级规定") })
+}

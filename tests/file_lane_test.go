@@ -132,7 +132,10 @@ func photograph(t *testing.T, seed byte) (content []byte, hash string) {
 func TestByDayAThumbnailGoesAhead(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	later := time.Now().In(station.Zone).Add(6 * time.Hour)
-	county.policy = wire.Policy{FilesFrom: later.Format("15:04"), FilesTo: later.Add(time.Hour).Format("15:04")}
+	hours := wire.Policy{FilesFrom: later.Format("15:04"), FilesTo: later.Add(time.Hour).Format("15:04")}
+	if err := county.room.SetPolicy(t.Context(), hours); err != nil {
+		t.Fatal(err)
+	}
 	county.adopt(village, "v", "/c/v", county.url())
 	eventually(t, "the doorbell told the hours", func() bool {
 		peers, err := county.room.Peers()
@@ -153,9 +156,17 @@ func TestByDayAThumbnailGoesAhead(t *testing.T) {
 			t.Error("the whole picture crossed by day")
 		}
 	}
-	if s, err := village.room.Status(); err != nil || s.FilesUp != 1 || s.BytesUp != int64(len(up)) {
-		t.Errorf("it says that %d files of %d bytes wait: %v", s.FilesUp, s.BytesUp, err)
+	small, smallHash := picture(2000, 10)
+	county.hang(small)
+	county.write(station.KindArticle, "small", station.Public, map[string]any{"title": "通知", "photo": smallHash})
+	eventually(t, "what is no larger than a thumbnail comes itself", func() bool { return village.has(smallHash) })
+	if s, err := village.room.Status(); err != nil || s.FilesUp != 1 || s.BytesUp != int64(len(up)) || s.Lane == nil || s.Lane.OpensS == 0 {
+		t.Errorf("it says that %d files of %d bytes wait, %+v: %v", s.FilesUp, s.BytesUp, s.Lane, err)
 	}
+	if err := county.room.SetPolicy(t.Context(), wire.Policy{}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "both cross once the hours are lifted", func() bool { return county.has(upHash) && village.has(downHash) })
 }
 
 // A thumbnail goes when its picture is here, and when it has waited for a season.

@@ -3,9 +3,12 @@ package tests
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"lianzhan/station"
+	treesync "lianzhan/sync"
 )
 
 func (n *node) waiting() int {
@@ -15,6 +18,15 @@ func (n *node) waiting() int {
 		n.t.Fatal(err)
 	}
 	return s.FilesUp
+}
+
+func (n *node) lost() []treesync.Lost {
+	n.t.Helper()
+	list, err := n.room.Lost()
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return list
 }
 
 // A file that is no more leaves the queue: one whose record was written without it, and one whose record was given to somebody
@@ -31,6 +43,9 @@ func TestAFileThatIsNoMoreLeavesTheQueue(t *testing.T) {
 	eventually(t, "the first is given up", func() bool {
 		return county.field(station.KindActivity, "never", "title") != "" && village.waiting() == 0
 	})
+	if lost := village.lost(); len(lost) != 1 || lost[0].Why != treesync.LostHere || lost[0].ID != "never" {
+		t.Errorf("it says that lost are %+v", lost)
+	}
 
 	l.Sever(true)
 	kept, keptHash := picture(200_000, 22)
@@ -98,4 +113,39 @@ func TestAFileThatLacksOnlyItsName(t *testing.T) {
 	county.hang(down)
 	county.write(station.KindArticle, "b", station.Public, map[string]any{"title": "通知", "photos": []string{downHash}})
 	eventually(t, "both have both", func() bool { return county.has(upHash) && village.has(downHash) && village.waiting() == 0 })
+}
+
+// A village's disk died before its picture had crossed. The town waits for a month, then it says that the picture is lost, and asks
+// no more. The picture turns up: it goes on to the county.
+func TestAPictureThatNeverCameIsCalledLost(t *testing.T) {
+	county, town, village, _ := branchOfThree(t)
+	content, hash := picture(100_000, 41)
+	village.write(station.KindActivity, "visit", station.Public, map[string]any{"title": "走访", "photos": []string{hash}})
+	eventually(t, "the town misses it", func() bool { return strings.Contains(town.note("rim/up/"+hash), "since") })
+	if town.waiting() != 1 || len(town.lost()) != 0 {
+		t.Errorf("%d wait, lost are %+v", town.waiting(), town.lost())
+	}
+	town.down()
+	town.wall = func() (time.Time, station.Trust) { return time.Now().AddDate(0, 0, 31), station.TrustNTP }
+	town.up()
+	eventually(t, "it is called lost", func() bool { return town.waiting() == 0 && len(town.lost()) == 1 })
+	if lost := town.lost()[0]; lost.Why != treesync.LostBelow || lost.Kind != station.KindActivity || lost.ID != "visit" {
+		t.Errorf("%+v", lost)
+	}
+	village.hang(content)
+	village.write(station.KindActivity, "visit", station.Public, map[string]any{"title": "走访，照片找到了", "photos": []string{hash}})
+	eventually(t, "the county has it", func() bool { return county.has(hash) })
+	eventually(t, "nothing is called lost", func() bool { return len(town.lost())+len(village.lost())+town.waiting() == 0 })
+}
+
+func (n *node) note(key string) (value string) {
+	n.t.Helper()
+	if err := n.db.Inspect(func(l station.Ledger) error {
+		raw, err := l.Note(key)
+		value = string(raw)
+		return err
+	}); err != nil {
+		n.t.Fatal(err)
+	}
+	return value
 }

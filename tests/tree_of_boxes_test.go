@@ -12,7 +12,6 @@ import (
 	"lianzhan/station"
 	"lianzhan/store"
 	treesync "lianzhan/sync"
-	"lianzhan/sync/wire"
 	"lianzhan/web/gate"
 	"lianzhan/web/problem"
 )
@@ -28,8 +27,6 @@ type node struct {
 	app  *fiber.App
 	done chan error
 	wall func() (time.Time, station.Trust)
-
-	policy wire.Policy // how hard children may knock
 }
 
 func honest() (time.Time, station.Trust) { return time.Now(), station.TrustNTP }
@@ -56,8 +53,7 @@ func (n *node) up() {
 		}
 		n.plant("county", "/c")
 	}
-	if n.room, err = treesync.New(treesync.Options{Store: db, Dir: n.dir, Version: "test", Root: n.root,
-		Policy: func() wire.Policy { return n.policy }}); err != nil {
+	if n.room, err = treesync.New(treesync.Options{Store: db, Dir: n.dir, Version: "test", Root: n.root}); err != nil {
 		n.t.Fatal(err)
 	}
 	address := n.addr

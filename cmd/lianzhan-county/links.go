@@ -17,7 +17,7 @@ func (l links) Peers() ([]county.Peer, error) {
 	for _, p := range all {
 		s := p.Status
 		peers = append(peers, county.Peer{Device: p.Device, Online: p.Online, Seen: p.Seen, Version: p.Version, Pending: s.Pending,
-			OldestAt: millis(s.OldestAt), HopAck: s.HopAck, RootAck: s.RootAck, Quarantine: s.Quarantine, FilesUp: s.FilesUp, BytesUp: s.BytesUp,
+			OldestAt: millis(s.OldestAt), HopAck: s.HopAck, RootAck: s.RootAck, Quarantine: s.Quarantine, FilesUp: s.FilesUp, BytesUp: s.BytesUp, FilesLost: s.FilesLost,
 			ClockMS: s.ClockOffset, Trust: s.Trust, Orders: p.Orders, Overdue: p.Overdue, Forked: p.Forked, Held: s.Held})
 	}
 	return peers, err

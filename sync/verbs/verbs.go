@@ -2,21 +2,18 @@
 package verbs
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"lianzhan/station"
 	"lianzhan/sync"
 	"lianzhan/web/console"
 )
 
 // Commands are the verbs, for a program whose data is reached by a way.
 func Commands(way console.Way) []*cobra.Command {
-	return []*cobra.Command{enrolCommand(way), codeCommand(way), statusCommand(way), BundleCommand(way)}
+	return []*cobra.Command{enrolCommand(way), codeCommand(way), statusCommand(way), BundleCommand(way), LaneCommand(way)}
 }
 
 // Routes are what the verbs ask of whoever holds the data.
@@ -31,6 +28,7 @@ func Routes(room *sync.Room) func(*http.ServeMux) {
 		}))
 		codeRoute(mux, room)
 		bundleRoutes(mux, room)
+		laneRoute(mux, room)
 		mux.Handle("GET /sync/status", console.Answer(func(http.ResponseWriter, *http.Request) (any, error) { return room.Status() }))
 	}
 }
@@ -71,67 +69,7 @@ func joinedWords(j sync.Joined) string {
 	return words
 }
 
-func statusCommand(way console.Way) *cobra.Command {
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "sync",
-		Short: "看和上级同步得怎么样",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return console.Ask(cmd.Context(), way, console.Get("/sync/status"), func(s sync.Status) error {
-				if !asJSON {
-					return say(cmd, statusWords(s))
-				}
-				out := json.NewEncoder(cmd.OutOrStdout())
-				out.SetIndent("", "  ")
-				return out.Encode(s)
-			})
-		},
-	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "给程序看的格式")
-	return cmd
-}
-
 func say(cmd *cobra.Command, words string) error {
 	_, err := fmt.Fprintln(cmd.OutOrStdout(), words)
 	return err
 }
-
-// stateWords say how a box stands, for whoever sits before it.
-var stateWords = map[sync.State]string{
-	sync.Alone:   "本机单独使用，没有接到上级。",
-	sync.Online:  "和上级连着。",
-	sync.Offline: "现在连不上上级。照常使用，数据不会丢；连上后自动补送。",
-	sync.Revoked: "上级停用了这台设备。请向上级要新的登记码，再登记一次。",
-	sync.Forked:  "这块硬盘像是被复制过，上级认出两台一样的机器。请向上级要新的登记码，再登记一次。",
-}
-
-var trustWords = map[station.Trust]string{
-	station.TrustUntrusted: "不可信", station.TrustRTC: "没有核对过", station.TrustNTP: "已对时", station.TrustCounty: "按上级的时间",
-	station.TrustManual: "人工校准",
-}
-
-func statusWords(s sync.Status) string {
-	words := stateWords[s.State]
-	if s.State == sync.Alone {
-		return words
-	}
-	words += "\n上级：" + s.Parent
-	if !s.LastContact.IsZero() {
-		words += "\n最近一次联系：" + s.LastContact.In(station.Zone).Format("2006-01-02 15:04:05")
-	}
-	words += fmt.Sprintf("\n等待送出：%d 条", s.Pending)
-	if s.OldestAt > 0 {
-		words += "，最早的是 " + millis(s.OldestAt)
-	}
-	words += fmt.Sprintf("\n上级已收到：到第 %d 条\n县里已收到：到第 %d 条\n时钟：%s", s.HopAck, s.RootAck, trustWords[s.Trust])
-	if s.ClockOffset != 0 {
-		words += fmt.Sprintf("，和上级差 %.1f 秒", float64(s.ClockOffset)/1000)
-	}
-	for _, f := range s.Faults {
-		words += fmt.Sprintf("\n没有用上的变更：%s 第 %d 条（%s）", f.Chain, f.Ctr, faultWord(f.Code))
-	}
-	return words
-}
-
-func millis(at int64) string { return time.UnixMilli(at).In(station.Zone).Format("2006-01-02 15:04") }

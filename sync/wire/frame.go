@@ -237,9 +237,10 @@ type Status struct {
 	RootAck     uint64        `json:"root_ack"` // likewise
 	Down        uint64        `json:"down"`     // cursor in the parent's log
 	Quarantine  int           `json:"quarantine"`
-	FilesUp     int           `json:"files_up"` // files waiting
-	BytesUp     int64         `json:"bytes_up"` // bytes waiting
-	ClockOffset int64         `json:"clock_ms"` // parent minus own
+	FilesUp     int           `json:"files_up"`             // files waiting
+	BytesUp     int64         `json:"bytes_up"`             // bytes waiting
+	FilesLost   int           `json:"files_lost,omitempty"` // files named and not to be had
+	ClockOffset int64         `json:"clock_ms"`             // parent minus own
 	Trust       station.Trust `json:"trust"`
 	DiskFree    uint64        `json:"disk_free,omitempty"`
 	Held        uint64        `json:"held,omitempty"`  // changes its log holds
