@@ -37,7 +37,8 @@ var pitfalls = []struct {
 	{19, "files that stopped arriving, or that nothing names, stay for ever", nil, "store/part_test.go TestPartsThatStoppedArrivingAreSwept, " +
 		"store/loose_test.go TestOnlyLooseFilesGo, store/verbs/files_test.go TestFilesAreListedBeforeTheyGo"},
 	{20, "whether a file is here is told to whoever asks", nil, "tests/file_lane_test.go TestAFileIsAnsweredToWhoMayKnow"},
-	{21, "a half-open line believes it is online", halfOpenIsNoticed, "sync/lane_test.go TestADoorbellIsPingedUntilItEnds"},
+	{21, "a half-open line believes it is online", halfOpenIsNoticed, "sync/lane_test.go TestADoorbellIsPingedUntilItEnds, " +
+		"sync/silence_test.go TestASilentParentIsNotBelieved, web/socket/socket_test.go TestSilenceIsDeathAndPongsAreLife"},
 	{22, "an acknowledgement before the disk has it", ackIsDurable, ""},
 	{23, "exactly once within a window only", replayAfterAMonth, ""},
 	{24, "a stream stalls after an outage or a re-created source", replacedTownCatchesUp, ""},
