@@ -2,6 +2,7 @@ package county
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,16 +141,8 @@ var errStep = station.Invalid("node_scope_invalid", "代号只能用小写字母
 
 // named is the node somebody means by its id, its scope or its name, as far as it is in their branch.
 func named(nodes []station.Node, who Who, what string) (station.Node, error) {
-	for _, by := range []func(station.Node) string{
-		func(n station.Node) string { return n.ID }, func(n station.Node) string { return n.Scope }, func(n station.Node) string { return n.Name },
-	} {
-		for _, n := range nodes {
-			if by(n) == what && who.Reaches(n.Scope) {
-				return n, nil
-			}
-		}
-	}
-	return station.Node{}, station.NotFound("node_not_found", "组织树里没有“%s”。", what)
+	own := slices.DeleteFunc(slices.Clone(nodes), func(n station.Node) bool { return !who.Reaches(n.Scope) })
+	return station.NodeMeant(own, what)
 }
 
 // keep writes a node at its own place together with the line about it.

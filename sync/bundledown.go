@@ -138,21 +138,18 @@ func (r *Room) takeUp(ctx context.Context, b *bundle, peer core.Peer, a *answerT
 
 // ExportDown writes the answer to the last bundle of a node's box, with what is new for it.
 func (r *Room) ExportDown(ctx context.Context, w io.Writer, node string) (done Bundled, err error) {
-	nodes, err := r.roll.tree()
+	n, err := r.Find(node)
 	if err != nil {
 		return done, err
 	}
 	var a answerTo
-	for _, n := range nodes {
-		if d, active := n.Active(); active && (n.ID == node || n.Name == node || n.Scope == node) {
-			done.Name = n.Name
-			if a, err = r.answer(d.ID); err != nil {
-				return done, err
-			}
+	if d, active := n.Active(); active {
+		if a, err = r.answer(d.ID); err != nil {
+			return done, err
 		}
 	}
-	if a.Made == 0 {
-		return done, station.NotFound("bundle_missing", "“%s”还没有送来过数据包。先导入它的，再导出给它的。", node)
+	if done.Name = n.Name; a.Made == 0 {
+		return done, station.NotFound("bundle_missing", "“%s”还没有送来过数据包。先导入它的，再导出给它的。", n.Name)
 	}
 	b := &bundle{head: a.Head}
 	b.head.Made = millis(r.o.Store.Now().Time)

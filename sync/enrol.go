@@ -77,18 +77,17 @@ func (r *Room) Codes() station.Key {
 	return r.device.Codes()
 }
 
-// Find is the node somebody means by its name, its id or where it stands.
+// Find is the node somebody means by its id, where it stands or its name.
 func (r *Room) Find(node string) (station.Node, error) {
 	nodes, err := r.roll.tree()
 	if err != nil {
 		return station.Node{}, err
 	}
-	for _, n := range nodes {
-		if n.ID == node || n.Name == node || n.Scope == node {
-			return n, nil
-		}
+	n, err := station.NodeMeant(nodes, node)
+	if !r.o.Root && station.Worded(err).Class == station.FaultNotFound {
+		err = station.NotFound("node_not_found", "组织树里没有“%s”。请县里先建好这个站点，等本机收到后再发登记码。", node)
 	}
-	return station.Node{}, station.NotFound("node_not_found", "组织树里没有“%s”。请县里先建好这个站点，等本机收到后再发登记码。", node)
+	return n, err
 }
 
 // IssueCode makes the one-time code a box enrols with at a node of the tree.
