@@ -35,8 +35,9 @@ run: build ## build and start a station with invented data on http://localhost:8
 	exec $(SERVER) serve --data $(DATA) --listen $(LISTEN) --demo
 
 .PHONY: county
+county: LISTEN = :8090
 county: build ## build and start a county with invented towns on http://localhost:8090
-	exec $(COUNTY) serve --data $(COUNTYDATA) --listen :8090 --demo
+	exec $(COUNTY) serve --data $(COUNTYDATA) --listen $(LISTEN) --demo
 
 .PHONY: build
 build: $(SERVER) $(COUNTY) ## build the pages and both servers into bin/
