@@ -106,12 +106,13 @@ func TestOutcomesAddUpToTheWhole(t *testing.T) {
 	}
 }
 
-// A list is the number itself, row by row: whatever the figure, the rows add up to it.
+// A list is the number itself, row by row: whatever the figure or its part, the rows add up to it.
 func TestListsAddUpToTheirNumbers(t *testing.T) {
 	s := newSample(t).fill()
 	b, q := s.book(), Query{Scope: county, From: "2024-01-01", To: "2024-06-30"}
-	for _, f := range b.Board(q, s.moment()).Figures {
-		list, err := b.List(q, s.moment(), f.Key, "", 0, 1000)
+	adds := func(f Figure, part string, want float64) {
+		t.Helper()
+		list, err := b.List(q, s.moment(), f.Key, part, 0, 1000)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,12 +125,18 @@ func TestListsAddUpToTheirNumbers(t *testing.T) {
 				t.Errorf("%s: %s %s says nothing", f.Key, item.Kind, item.ID)
 			}
 		}
-		want := f.Value
-		if f.Sum != nil {
-			want = *f.Sum
-		}
 		if sum != want || list.Total != len(list.Items) {
-			t.Errorf("%s: the rows add up to %v, the number is %v", f.Key, sum, want)
+			t.Errorf("%s %s: the rows add up to %v, the number is %v", f.Key, part, sum, want)
+		}
+	}
+	for _, f := range b.Board(q, s.moment()).Figures {
+		if f.Sum != nil {
+			adds(f, "", *f.Sum)
+			continue
+		}
+		adds(f, "", f.Value)
+		for _, p := range f.Parts {
+			adds(f, p.Key, p.Value)
 		}
 	}
 	if _, err := b.List(q, s.moment(), "applause", "", 0, 10); station.Worded(err).Class != station.FaultNotFound {

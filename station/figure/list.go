@@ -19,12 +19,14 @@ func (b *Book) List(q Query, m Moment, key, part string, skip, limit int) (List,
 	v := b.look(q, m)
 	s := newSum(len(v.kids))
 	var found []listed
-	told := map[string]bool{} // what counts once, however many records tell of it
+	outcome := part != "" && r.outcomes // asked for by itself it is what is counted, also where the share only divides by it
+	told := map[string]bool{}           // what counts once, however many records tell of it
 	v.pass([]*rule{r}, func(_ int, h *head, kid int32, r row) {
 		if r.date != "" && !v.within(r.date) {
 			return
 		}
 		s.add(h, kid, r)
+		r.hit = r.hit || outcome
 		if r.once != "" {
 			r.hit = r.hit && !told[r.once]
 			told[r.once] = true
