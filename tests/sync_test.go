@@ -82,17 +82,19 @@ func TestThroughATown(t *testing.T) {
 // How much a box holds is known above, before it becomes too much for it; and so is what its own screen says.
 func TestAStationSaysHowMuchItHolds(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
-	for i := range 20 {
-		village.write(station.KindActivity, fmt.Sprint("a", i), station.Public, map[string]any{"title": "走访"})
+	var edits []station.Edit
+	for i := range 520 { // more than one push
+		edits = append(edits, station.Edit{Kind: station.KindActivity, ID: fmt.Sprint("a", i), Op: station.OpPut, Class: station.Public, Fields: raw(t, map[string]any{"title": "走访"})})
 	}
+	village.edit(edits...)
 	county.adopt(village, "v", "/c/v", county.url())
 	eventually(t, "the county knows", func() bool {
 		peers, err := county.room.Peers()
-		return err == nil && len(peers) == 1 && peers[0].Status.Held >= 20
+		return err == nil && len(peers) == 1 && peers[0].Status.Held >= 520
 	})
 	eventually(t, "the county knows that it has all of it", func() bool {
 		peers, err := county.room.Peers()
-		return err == nil && peers[0].Status.Pending == 0 && peers[0].Status.HopAck == 20
+		return err == nil && peers[0].Status.Pending == 0 && peers[0].Status.HopAck == 520
 	})
 	eventually(t, "its own screen says it", func() bool {
 		s, err := village.room.Status()
