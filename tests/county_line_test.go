@@ -125,7 +125,9 @@ func TestTheHoursOfTheFilesAreSetFromAbove(t *testing.T) {
 	if said := county.run("files-lane", "--per-hour", "20M", "--from", from, "--to", to); !strings.Contains(said, from+" 到 "+to+" 之间传，每个站每小时最多 20.0 MB") {
 		t.Errorf("said %q", said)
 	}
-	told := func() bool { return strings.Contains(box.run("sync"), "每小时最多 20.0 MB，这一小时还能传 20.0 MB，再过 5 小时") }
+	told := func() bool {
+		return strings.Contains(box.run("sync"), "每小时最多 20.0 MB，这一小时还能传 20.0 MB，再过 5 小时")
+	}
 	soon(t, "the station shows them", told)
 	county.down()
 	box.down()
