@@ -43,15 +43,17 @@ type bells struct {
 	open   *listeners
 	closed bool
 	ears   sync.WaitGroup
-	nudges []string // places where something came that is in no log: a file
-	given  []string // devices that were given something to do
-	fresh  bool     // something was committed since other processes' orders were looked for
+	nudges []string        // places where something came that is in no log: a file
+	given  []string        // devices that were given something to do
+	fresh  bool            // something was committed since other processes' orders were looked for
+	atRoot map[string]bool // devices of whose chains the root has more
 
 	// Of the one goroutine alone.
 	rung    uint64            // log number up to which the bells were rung
 	policy  wire.Policy       // as they were rung last
 	sought  time.Time         // when other processes' orders were looked for
 	ordered map[string]string // last order seen by device
+	rooted  time.Time         // when it was last told what reached the root
 }
 
 // bell is one child's doorbell.
@@ -66,7 +68,7 @@ type bell struct {
 }
 
 func newBells(r *Room) *bells {
-	return &bells{room: r, news: make(chan struct{}, 1), open: newListeners(), ordered: map[string]string{}}
+	return &bells{room: r, news: make(chan struct{}, 1), open: newListeners(), ordered: map[string]string{}, atRoot: map[string]bool{}}
 }
 
 // heard notes that something was committed.
@@ -204,6 +206,7 @@ func (b *bells) run(ctx context.Context) {
 			if err := b.seek(now); err != nil {
 				slog.Error("the orders were not looked for", "err", err)
 			}
+			b.tellRoots(now)
 		}
 	}
 }

@@ -18,6 +18,7 @@ func (r *Room) commit(ctx context.Context, fn func(station.Ledger) error) error 
 		return err
 	}
 	r.bells.give(last.ordered)
+	r.bells.reached(last.rooted)
 	if last.emptied {
 		r.o.Drop()
 	}

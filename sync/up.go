@@ -123,7 +123,7 @@ func (c *client) settled(ctx context.Context, s *sent) (again bool, err error) {
 	}
 	c.stride.answered(s.took)
 	r := c.room
-	if err := r.o.Store.Exchange(ctx, func(l station.Ledger) error {
+	if err := r.commit(ctx, func(l station.Ledger) error {
 		return core.Pushed(l, r.me(), s.parcel, s.reply, r.moment())
 	}); err != nil {
 		return false, err

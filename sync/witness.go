@@ -12,10 +12,14 @@ type witness struct {
 	wrote   bool
 	emptied bool     // bodies were taken out
 	ordered []string // keys of what boxes below were told to do
+	rooted  []string // chains of which the root has more
 }
 
-// orderNote begins core's notes of what boxes below have to do: by device, then a number.
-const orderNote = "order/"
+// orderNote begins core's notes of what boxes below have to do: by device, then a number. rootNote: how far the root has a chain.
+const (
+	orderNote = "order/"
+	rootNote  = "root/"
+)
 
 func (w *witness) Append(e station.Entry) (uint64, error) {
 	w.wrote = true
@@ -51,6 +55,9 @@ func (w *witness) PutNote(key string, value []byte) error {
 	w.wrote = true
 	if value != nil && strings.HasPrefix(key, orderNote) {
 		w.ordered = append(w.ordered, strings.Clone(key))
+	}
+	if chain, is := strings.CutPrefix(key, rootNote); is {
+		w.rooted = append(w.rooted, strings.Clone(chain))
 	}
 	return w.Ledger.PutNote(key, value)
 }

@@ -73,10 +73,17 @@ func TestThroughATown(t *testing.T) {
 	if sibling.field(station.KindActivity, "v1", "title") != "" {
 		t.Error("a village sees its neighbour's")
 	}
-	eventually(t, "the village knows that the county has it", func() bool {
+	rooted := func() bool {
 		s, err := village.room.Status()
 		return err == nil && s.Pending == 0 && s.HopAck > 0 && s.RootAck == s.HopAck
+	}
+	eventually(t, "the village knows that the county has it", rooted)
+	village.write(station.KindActivity, "v2", station.Public, map[string]any{"title": "又一次走访"})
+	eventually(t, "it is at the town", func() bool {
+		s, err := village.room.Status()
+		return err == nil && s.Pending == 0 && s.HopAck > s.RootAck || rooted()
 	})
+	eventually(t, "nobody else writes, and the village hears of the county all the same", rooted)
 }
 
 // How much a box holds is known above, before it becomes too much for it; and so is what its own screen says.
