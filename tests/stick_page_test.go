@@ -48,7 +48,7 @@ func TestAStickByMouse(t *testing.T) {
 	officer.act(pressBeside("莲池村站", "接入码"))
 	code := officer.issued()
 	officer.act(press("关闭"), gone("告诉到站点安装的技术员"))
-	clerk.act(press("与上级联系"), see("还没有接入县里"), fill("第一次用：上级给的接入码", code))
+	clerk.act(press("与上级联系"), see("还没有接入县里"), fill("上级给的接入码", code))
 	officer.takes(clerk.gives("存到U盘"), "“莲池村站”的数据包收下了")
 	officer.looked("stick")
 	clerk.takes(officer.gives("存回包"), "“莲池村站”接入好了")

@@ -44,6 +44,13 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** What an officer should hear of the line unasked. A station that never had a contact travels by stick and misses nothing. */
+export function hindrance(s: SyncStatus, now: number): 'revoked' | 'forked' | 'wrong_time' | 'silent' | null {
+  if (s.state === 'revoked' || s.state === 'forked') return s.state
+  if (s.trust === 'untrusted') return 'wrong_time'
+  return s.state === 'offline' && s.last_contact && now - Date.parse(s.last_contact) > DAY ? 'silent' : null
+}
+
 /** How long ago something was, in the largest whole unit: what to say and how many. */
 export function agoOf(ms: number): { unit: 'now' | 'minutes' | 'hours' | 'days'; n: number } {
   if (ms < MINUTE) return { unit: 'now', n: 0 }
