@@ -2,7 +2,6 @@ package sync
 
 import (
 	"context"
-	"crypto/rand"
 	"log/slog"
 	"slices"
 	"sync"
@@ -33,7 +32,7 @@ const (
 	heardOf   = 90 * time.Second // a box without a doorbell asks every 30 s
 )
 
-func newAbroad(s slate.Slate) *abroad { return &abroad{slate: s, me: rand.Text()} }
+func newAbroad(s slate.Slate, process string) *abroad { return &abroad{slate: s, me: process} }
 
 // run tells the others who is connected here, until ctx ends.
 func (a *abroad) run(ctx context.Context, near func() []string) {
@@ -119,34 +118,13 @@ func (a *abroad) ask() (map[string]bool, error) {
 	return known, err
 }
 
-const (
-	dutyKeys  = "sync/duty/"
-	dutyTerm  = time.Minute
-	dutyAgain = 10 * time.Second // how often it is asked for
-)
-
-// duty reports whether this process is the one that does a thing for all of them, for a minute from now.
-func (r *Room) duty(ctx context.Context, name string) (mine bool, err error) {
-	if r.o.Slate == nil {
-		return true, nil
-	}
-	return slate.Take(ctx, r.o.Slate, dutyKeys+name, r.abroad.me, dutyTerm)
-}
-
-// resign leaves a duty to whoever wants it next.
-func (r *Room) resign(name string) {
-	if r.o.Slate != nil {
-		slate.Give(r.o.Slate, dutyKeys+name, r.abroad.me)
-	}
-}
-
 // near are the devices connected here, or heard of a moment ago, by name.
-func (r *Room) near() []string {
-	now := r.o.Store.Now().Time
-	r.peers.lock.Lock()
-	defer r.peers.lock.Unlock()
+func (s *BelowSide) near() []string {
+	now := s.box.Store.Now().Time
+	s.peers.lock.Lock()
+	defer s.peers.lock.Unlock()
 	var devices []string
-	for device, one := range r.peers.known {
+	for device, one := range s.peers.known {
 		if one.bells > 0 || now.Sub(one.seen) < heardOf {
 			devices = append(devices, device)
 		}

@@ -34,7 +34,7 @@ const (
 
 // bells are the doorbells of the boxes below. One goroutine writes to all of them and waits for none.
 type bells struct {
-	room *Room
+	side *BelowSide
 	news chan struct{}
 
 	pealing sync.RWMutex // held while many bells ring
@@ -67,8 +67,8 @@ type bell struct {
 	slips  bool // it takes small frames on this line
 }
 
-func newBells(r *Room) *bells {
-	return &bells{room: r, news: make(chan struct{}, 1), open: newListeners(), ordered: map[string]string{}, atRoot: map[string]bool{}}
+func newBells(s *BelowSide) *bells {
+	return &bells{side: s, news: make(chan struct{}, 1), open: newListeners(), ordered: map[string]string{}, atRoot: map[string]bool{}}
 }
 
 // heard notes that something was committed.
@@ -125,7 +125,7 @@ func (b *bells) before(c *fiber.Ctx, _ core.Peer) error {
 // join takes over an open connection of a child that was let in. Where one device has too many, the oldest is let go: its
 // end was not noticed yet.
 func (b *bells) join(conn *socket.Conn, request *http.Request) {
-	peer, err := b.room.admit(request.Header.Get("Authorization"))
+	peer, err := b.side.admit(request.Header.Get("Authorization"))
 	if err != nil {
 		conn.Close()
 		return
@@ -137,7 +137,7 @@ func (b *bells) join(conn *socket.Conn, request *http.Request) {
 		conn.Close()
 		return
 	}
-	b.room.peers.bell(one.peer.Device, 1, b.room.o.Store.Now().Time)
+	b.side.peers.bell(one.peer.Device, 1, b.side.box.Store.Now().Time)
 	if frame, err := b.ring(); err == nil {
 		one.send(frame)
 	}
@@ -169,7 +169,7 @@ func (b *bells) hear(one *bell) {
 	b.lock.Lock()
 	b.open.remove(one)
 	b.lock.Unlock()
-	b.room.peers.bell(one.peer.Device, -1, b.room.o.Store.Now().Time)
+	b.side.peers.bell(one.peer.Device, -1, b.side.box.Store.Now().Time)
 }
 
 // send writes frames without waiting; a bell that cannot take a hundred bytes is dead.
@@ -236,7 +236,7 @@ func (b *bells) ping(now time.Time) {
 // ring is the frame that tells a child where the log stands.
 func (b *bells) ring() (frame []byte, err error) {
 	var n news
-	err = b.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+	err = b.side.box.Store.Inspect(func(l station.Ledger) (err error) {
 		n.epoch, n.head = l.Epoch(), l.Seq()
 		n.policy, err = readPolicy(l, policyNote)
 		return err
@@ -248,8 +248,8 @@ func (b *bells) ring() (frame []byte, err error) {
 }
 
 func (b *bells) frame(n news) ([]byte, error) {
-	now := b.room.o.Store.Now()
-	message := wire.Bell{Epoch: n.epoch, Head: n.head, Time: millis(now.Time), Trust: now.Trust, Slips: true}
+	now := b.side.box.Store.Now()
+	message := wire.Bell{Epoch: n.epoch, Head: n.head, Time: now.Time.UnixMilli(), Trust: now.Trust, Slips: true}
 	if n.policy != (wire.Policy{}) {
 		message.Policy = &n.policy
 	}

@@ -28,7 +28,7 @@ const patience = 10 * time.Second
 type belfry struct {
 	t    *testing.T
 	disk *oneDisk
-	room *Room
+	side *BelowSide
 	addr string
 	stop context.CancelFunc
 	done chan struct{} // closed when the bells ended
@@ -62,13 +62,14 @@ func openBelfry(t *testing.T, scopes ...string) *belfry {
 		n := station.Node{Name: scope, Scope: scope, Devices: []station.Device{{ID: deviceAt(scope), Key: "ed25519:AA", Since: noon}}}
 		b.write(station.KindNode, deviceAt(scope), scope, n)
 	}
-	room, err := New(Options{Store: deskStore{oneDisk: b.disk}, Root: true})
+	self, err := NewBox(Options{Store: deskStore{oneDisk: b.disk}, Root: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.room = room
+	b.side = newBelow(self)
+	self.OnOrders = b.side.Ordered
 	app := fiber.New(fiber.Config{DisableStartupMessage: true, ErrorHandler: problem.Handler})
-	app.Get("/sync/v1/bell", room.admitted(room.bells.before), socket.Upgrade(room.bells.join))
+	app.Get("/sync/v1/bell", b.side.admitted(b.side.bells.before), socket.Upgrade(b.side.bells.join))
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -92,7 +93,7 @@ func (b *belfry) work() {
 	b.stop = stop
 	go func() {
 		defer close(b.done)
-		b.room.bells.run(ctx)
+		b.side.bells.run(ctx)
 	}()
 }
 
@@ -108,7 +109,7 @@ func (b *belfry) close() {
 func (b *belfry) seat(id string, n station.Node) {
 	b.t.Helper()
 	b.write(station.KindNode, id, n.Scope, n)
-	b.room.roll.heard(station.Announcement{Refs: []station.Ref{{Kind: station.KindNode, ID: id}}})
+	b.side.box.roll.heard(station.Announcement{Refs: []station.Ref{{Kind: station.KindNode, ID: id}}})
 }
 
 func deviceAt(scope string) string { return "d" + fmt.Sprint(len(scope)) + scope[len(scope)-1:] }
@@ -134,7 +135,7 @@ func (b *belfry) tell(place string) (head uint64) {
 	if err := (deskStore{oneDisk: b.disk}).Inspect(func(l station.Ledger) error { head = l.Seq(); return nil }); err != nil {
 		b.t.Fatal(err)
 	}
-	b.room.bells.heard()
+	b.side.bells.heard()
 	return head
 }
 
@@ -149,11 +150,11 @@ type ear struct {
 
 func (b *belfry) header(scope string) http.Header {
 	b.t.Helper()
-	m, known, err := b.room.roll.member(deviceAt(scope))
+	m, known, err := b.side.box.roll.member(deviceAt(scope))
 	if err != nil || !known {
 		b.t.Fatal(scope, known, err)
 	}
-	return http.Header{"Authorization": {bearer + b.room.sessions.open(m.device, time.Now())}}
+	return http.Header{"Authorization": {bearer + b.side.sessions.open(m.device, time.Now())}}
 }
 
 // deaf opens a doorbell that nobody reads.
@@ -294,7 +295,7 @@ func TestABellRingsForAnOrder(t *testing.T) {
 	b.tell("/c/a")
 	one.until(t, func(heads []uint64, _ error) bool { return len(heads) == 2 })
 	key := orderNote + deviceAt("/c/a") + "/0000000000000001"
-	if err := b.room.commit(t.Context(), func(l station.Ledger) error { return l.PutNote(key, []byte("{}")) }); err != nil {
+	if err := b.side.box.commit(t.Context(), func(l station.Ledger) error { return l.PutNote(key, []byte("{}")) }); err != nil {
 		t.Fatal(err)
 	}
 	one.until(t, func(heads []uint64, _ error) bool { return len(heads) == 3 })
@@ -320,12 +321,12 @@ func TestAnOrderOfAnotherProcessIsFound(t *testing.T) {
 		want  int
 	}{{false, 0, 0}, {true, 0, 1}, {true, ordersEvery / 2, 1}, {true, 2 * ordersEvery, 1}} {
 		if c.heard {
-			b.room.bells.heard()
+			b.side.bells.heard()
 		}
-		if err := b.room.bells.seek(noon.Add(c.after)); err != nil {
+		if err := b.side.bells.seek(noon.Add(c.after)); err != nil {
 			t.Fatal(err)
 		}
-		if got := len(b.room.bells.given); got != c.want {
+		if got := len(b.side.bells.given); got != c.want {
 			t.Errorf("%d: %d devices to ring, want %d", i, got, c.want)
 		}
 	}
@@ -337,9 +338,9 @@ func TestASilentListenerHoldsNobody(t *testing.T) {
 	b.deaf("/c/a")
 	good := b.listen("/c/b")
 	open := func() int {
-		b.room.bells.lock.Lock()
-		defer b.room.bells.lock.Unlock()
-		return len(b.room.bells.open.all)
+		b.side.bells.lock.Lock()
+		defer b.side.bells.lock.Unlock()
+		return len(b.side.bells.open.all)
 	}
 	for end := time.Now().Add(patience); open() < 2 && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
@@ -349,8 +350,8 @@ func TestASilentListenerHoldsNobody(t *testing.T) {
 		if time.Now().After(end) {
 			t.Fatalf("after %d rings the silent one still is there", rings)
 		}
-		b.room.bells.nudge("/c")
-		if _, err := b.room.bells.tell(); err != nil {
+		b.side.bells.nudge("/c")
+		if _, err := b.side.bells.tell(); err != nil {
 			t.Fatal(err)
 		}
 		if rings%64 == 0 { // the one that reads is given the time to
@@ -360,7 +361,7 @@ func TestASilentListenerHoldsNobody(t *testing.T) {
 	good.until(t, func(heads []uint64, _ error) bool { return len(heads) >= rings })
 }
 
-func TestBellsEndWithTheRoom(t *testing.T) {
+func TestBellsEndWithTheirBox(t *testing.T) {
 	b := openBelfry(t, "/c/a", "/c/b")
 	b.work()
 	ears := []*ear{b.listen("/c/a"), b.listen("/c/b")}
@@ -398,12 +399,12 @@ func TestAFullHallSaysSo(t *testing.T) {
 	b := openBelfry(t, "/c/a")
 	head := b.header("/c/a")
 	var crowd []*bell
-	b.room.bells.lock.Lock()
+	b.side.bells.lock.Lock()
 	for i := range mostEars {
 		crowd = append(crowd, &bell{peer: core.Peer{Device: fmt.Sprint("x", i), Scope: "/c/x"}})
-		b.room.bells.open.add(crowd[i])
+		b.side.bells.open.add(crowd[i])
 	}
-	b.room.bells.lock.Unlock()
+	b.side.bells.lock.Unlock()
 	_, res, err := websocket.DefaultDialer.Dial("ws://"+b.addr+"/sync/v1/bell", head)
 	if err == nil || res == nil {
 		t.Fatal("let in", err)
@@ -416,10 +417,10 @@ func TestAFullHallSaysSo(t *testing.T) {
 	if res.StatusCode != http.StatusServiceUnavailable || said.Code != "busy" || res.Header.Get("Retry-After") == "" {
 		t.Errorf("%s %q, Retry-After %q", res.Status, said.Code, res.Header.Get("Retry-After"))
 	}
-	b.room.bells.lock.Lock()
+	b.side.bells.lock.Lock()
 	for _, one := range crowd {
-		b.room.bells.open.remove(one)
+		b.side.bells.open.remove(one)
 	}
-	b.room.bells.lock.Unlock()
+	b.side.bells.lock.Unlock()
 	b.listen("/c/a")
 }

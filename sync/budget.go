@@ -72,8 +72,3 @@ func (b *budget) closed(now time.Time) time.Duration {
 	}
 	return time.Duration((from-minute+24*60)%(24*60))*time.Minute - time.Duration(local.Second())*time.Second
 }
-
-func minuteOf(clock string) (int, bool) {
-	at, err := time.Parse("15:04", clock)
-	return at.Hour()*60 + at.Minute(), err == nil
-}

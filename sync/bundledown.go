@@ -29,20 +29,20 @@ type answerTo struct {
 var deviceShape = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 
 // importUp takes what a box below brought on a stick, by the same rules as over a line.
-func (r *Room) importUp(ctx context.Context, b *bundle, signed, sig []byte) (done Bundled, err error) {
+func (s *Stick) importUp(ctx context.Context, b *bundle, signed, sig []byte) (done Bundled, err error) {
 	done.Up = true
 	if !deviceShape.MatchString(b.head.From) {
 		return done, errBundle
 	}
-	a := answerTo{Made: b.head.Made, Head: bundleHead{Format: bundleKind, From: r.me().Device, To: b.head.From, Answers: b.id}}
-	former, err := r.answer(b.head.From)
+	a := answerTo{Made: b.head.Made, Head: bundleHead{Format: bundleKind, From: s.box.me().Device, To: b.head.From, Answers: b.id}}
+	former, err := s.answer(b.head.From)
 	switch {
 	case err != nil:
 		return done, err
 	case former.Made > b.head.Made:
 		return done, station.Conflict("bundle_old", "这个数据包比上次导入的旧，没有用上。")
 	}
-	key, err := r.keyBelow(b)
+	key, err := s.keyBelow(b)
 	if err != nil {
 		return done, err
 	}
@@ -50,40 +50,40 @@ func (r *Room) importUp(ctx context.Context, b *bundle, signed, sig []byte) (don
 		return done, errSigned
 	}
 	if e := b.head.Enrol; e != nil {
-		admitted, err := r.admitBox(ctx, *e)
+		admitted, err := s.box.admitBox(ctx, *e)
 		if err != nil {
 			return done, err
 		}
 		a.Head.Enrolled, done.Name = &admitted, admitted.Node.Name
-		return done, r.keepAnswer(a)
+		return done, s.keepAnswer(a)
 	}
 	if b.head.Hello == nil || b.head.Pull == nil {
 		return done, errBundle
 	}
-	peer, err := r.greetBox(ctx, b, &a)
+	peer, err := s.greetBox(ctx, b, &a)
 	if err != nil {
 		return done, err
 	}
-	m, _, err := r.roll.member(peer.Device)
+	m, _, err := s.box.roll.member(peer.Device)
 	if err != nil {
 		return done, err
 	}
 	done.Name = m.node.Name
-	if err := r.takeUp(ctx, b, peer, &a, &done); err != nil {
+	if err := s.takeUp(ctx, b, peer, &a, &done); err != nil {
 		return done, err
 	}
-	return done, r.keepAnswer(a)
+	return done, s.keepAnswer(a)
 }
 
 // keyBelow is what a bundle from below must be signed with: the key its device is known by, or the one that asks to be.
-func (r *Room) keyBelow(b *bundle) (string, error) {
+func (s *Stick) keyBelow(b *bundle) (string, error) {
 	if b.head.Enrol != nil {
 		if b.head.Enrol.Device != b.head.From {
 			return "", errBundle
 		}
 		return b.head.Enrol.Key, nil
 	}
-	m, known, err := r.roll.member(b.head.From)
+	m, known, err := s.box.roll.member(b.head.From)
 	switch {
 	case err != nil:
 		return "", err
@@ -96,55 +96,55 @@ func (r *Room) keyBelow(b *bundle) (string, error) {
 }
 
 // greetBox judges the hello of a bundle. It signs no challenge: a bundle that turns up twice is found out by its date.
-func (r *Room) greetBox(ctx context.Context, b *bundle, a *answerTo) (peer core.Peer, err error) {
+func (s *Stick) greetBox(ctx context.Context, b *bundle, a *answerTo) (peer core.Peer, err error) {
 	var w wire.Welcome
-	err = r.commit(ctx, func(l station.Ledger) (err error) {
-		w, peer, err = core.Greet(l, r.me(), *b.head.Hello, forBundle, r.moment())
+	err = s.box.commit(ctx, func(l station.Ledger) (err error) {
+		w, peer, err = core.Greet(l, s.box.me(), *b.head.Hello, forBundle, s.box.moment())
 		return err
 	})
 	if station.Worded(err).Code == core.CodeSetBack {
-		if err = r.beginAnew(ctx, b.head.Hello.Device); err == nil {
-			return r.greetBox(ctx, b, a)
+		if err = s.box.beginAnew(ctx, b.head.Hello.Device); err == nil {
+			return s.greetBox(ctx, b, a)
 		}
 	}
 	a.Head.Welcome, a.Head.Pull = &w, b.head.Pull
 	return peer, err
 }
 
-func (r *Room) takeUp(ctx context.Context, b *bundle, peer core.Peer, a *answerTo, done *Bundled) error {
+func (s *Stick) takeUp(ctx context.Context, b *bundle, peer core.Peer, a *answerTo, done *Bundled) error {
 	for _, p := range b.below(pushDir) {
 		push, err := message[wire.Push](p)
 		if err != nil {
 			return err
 		}
 		var reply wire.PushReply
-		err = r.commit(ctx, func(l station.Ledger) (err error) {
-			reply, err = core.Receive(l, r.me(), peer, push, r.moment())
+		err = s.box.commit(ctx, func(l station.Ledger) (err error) {
+			reply, err = core.Receive(l, s.box.me(), peer, push, s.box.moment())
 			return err
 		})
 		if station.Worded(err).Code == core.CodeEpoch {
 			return nil // the welcome says so; it brings the changes again
 		}
 		if station.Worded(err).Code == core.CodeSetBack {
-			return r.beginAnew(ctx, peer.Device) // the box brings them again with its next hello
+			return s.box.beginAnew(ctx, peer.Device) // the box brings them again with its next hello
 		}
 		if err != nil {
 			return err
 		}
 		a.Replies, done.Changes = append(a.Replies, reply), done.Changes+len(push.Items)
 	}
-	return r.takeFiles(ctx, b, nil, done)
+	return s.takeFiles(ctx, b, nil, done)
 }
 
 // ExportDown writes the answer to the last bundle of a node's box, with what is new for it.
-func (r *Room) ExportDown(ctx context.Context, w io.Writer, node string) (done Bundled, err error) {
-	n, err := r.Find(node)
+func (s *Stick) ExportDown(ctx context.Context, w io.Writer, node string) (done Bundled, err error) {
+	n, err := s.box.Find(node)
 	if err != nil {
 		return done, err
 	}
 	var a answerTo
 	if d, active := n.Active(); active {
-		if a, err = r.answer(d.ID); err != nil {
+		if a, err = s.answer(d.ID); err != nil {
 			return done, err
 		}
 	}
@@ -152,23 +152,23 @@ func (r *Room) ExportDown(ctx context.Context, w io.Writer, node string) (done B
 		return done, station.NotFound("bundle_missing", "“%s”还没有送来过数据包。先导入它的，再导出给它的。", n.Name)
 	}
 	b := &bundle{head: a.Head}
-	b.head.Made = millis(r.o.Store.Now().Time)
+	b.head.Made = s.box.Store.Now().Time.UnixMilli()
 	for i, reply := range a.Replies {
 		if err := addMessage(b, replyDir, i, reply); err != nil {
 			return done, err
 		}
 	}
 	if a.Head.Pull != nil {
-		if err := r.feedInto(ctx, b, *a.Head.Pull, &done); err != nil {
+		if err := s.feedInto(ctx, b, *a.Head.Pull, &done); err != nil {
 			return done, err
 		}
 	}
-	return done, b.write(w, r.device.Sign)
+	return done, b.write(w, s.box.device.Sign)
 }
 
 // feedInto adds what is new for a box, and the files it names.
-func (r *Room) feedInto(ctx context.Context, b *bundle, pull wire.Pull, done *Bundled) error {
-	m, known, err := r.roll.member(b.head.To)
+func (s *Stick) feedInto(ctx context.Context, b *bundle, pull wire.Pull, done *Bundled) error {
+	m, known, err := s.box.roll.member(b.head.To)
 	if err != nil || !known {
 		return errors.Join(err, errSigned)
 	}
@@ -178,8 +178,8 @@ func (r *Room) feedInto(ctx context.Context, b *bundle, pull wire.Pull, done *Bu
 	}
 	for n := range mostTrip {
 		var f wire.Feed
-		err := r.read(ctx, func(l station.Ledger) (err error) {
-			f, err = core.Serve(l, r.me(), peer, pull, r.moment())
+		err := s.box.read(ctx, func(l station.Ledger) (err error) {
+			f, err = core.Serve(l, s.box.me(), peer, pull, s.box.moment())
 			return err
 		})
 		if err == nil {
@@ -189,7 +189,7 @@ func (r *Room) feedInto(ctx context.Context, b *bundle, pull wire.Pull, done *Bu
 			return err
 		}
 		done.Changes += len(f.Items)
-		r.feedFiles(b, f, done)
+		s.feedFiles(b, f, done)
 		if f.Next >= f.Head || f.Next <= pull.After || b.size > mostBundle/2 {
 			return nil
 		}
@@ -198,10 +198,10 @@ func (r *Room) feedInto(ctx context.Context, b *bundle, pull wire.Pull, done *Bu
 	return nil
 }
 
-func (r *Room) feedFiles(b *bundle, f wire.Feed, done *Bundled) {
+func (s *Stick) feedFiles(b *bundle, f wire.Feed, done *Bundled) {
 	for _, e := range f.Items {
 		for _, hash := range filesIn(e.Body) {
-			if body, here := r.fileHere(hash); here && b.size+len(body) < mostBundle {
+			if body, here := s.box.fileHere(hash); here && b.size+len(body) < mostBundle {
 				b.add(filesDir+hash, body)
 				done.Files++
 			}
@@ -209,13 +209,13 @@ func (r *Room) feedFiles(b *bundle, f wire.Feed, done *Bundled) {
 	}
 }
 
-func (r *Room) answerPath(device string) string {
-	return filepath.Join(r.o.Dir, answersDir, device+".json")
+func (s *Stick) answerPath(device string) string {
+	return filepath.Join(s.box.Dir, answersDir, device+".json")
 }
 
 // answer is what was kept for a box; a blank one when nothing was.
-func (r *Room) answer(device string) (a answerTo, err error) {
-	raw, err := os.ReadFile(r.answerPath(device))
+func (s *Stick) answer(device string) (a answerTo, err error) {
+	raw, err := os.ReadFile(s.answerPath(device))
 	if errors.Is(err, fs.ErrNotExist) {
 		return a, nil
 	}
@@ -225,13 +225,13 @@ func (r *Room) answer(device string) (a answerTo, err error) {
 	return a, json.NewDecoder(bytes.NewReader(raw)).Decode(&a)
 }
 
-func (r *Room) keepAnswer(a answerTo) error {
+func (s *Stick) keepAnswer(a answerTo) error {
 	raw, err := json.Marshal(a)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(r.o.Dir, answersDir), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(s.box.Dir, answersDir), 0o700); err != nil {
 		return err
 	}
-	return keep(r.answerPath(a.Head.To), raw)
+	return keep(s.answerPath(a.Head.To), raw)
 }

@@ -29,42 +29,42 @@ type Bundled struct {
 const sentName = "bundle.sent"
 
 // ExportUp writes what waits for the parent, for a stick. With a one-time code it asks to be enrolled.
-func (r *Room) ExportUp(ctx context.Context, w io.Writer, code string) (Bundled, error) {
-	if r.o.Root {
+func (s *Stick) ExportUp(ctx context.Context, w io.Writer, code string) (Bundled, error) {
+	if s.box.Root {
 		return Bundled{}, station.Invalid("node_missing", "请用 --node 写明给哪个站。")
 	}
-	k := r.present()
+	k := s.box.present()
 	if k.Device == "" && code == "" {
 		return Bundled{}, station.Conflict("not_enrolled", "本机还没有登记。请加上 --code 登记码。")
 	}
-	b := &bundle{head: bundleHead{Format: bundleKind, Up: true, From: r.me().Device, To: k.Device, Made: millis(r.o.Store.Now().Time)}}
+	b := &bundle{head: bundleHead{Format: bundleKind, Up: true, From: s.box.me().Device, To: k.Device, Made: s.box.Store.Now().Time.UnixMilli()}}
 	done := Bundled{Up: true, Name: k.Name}
 	if code != "" {
-		e := r.application(Joining{Code: station.FoldCode(code)})
+		e := s.box.application(station.FoldCode(code), "", "")
 		b.head.Enrol = &e
-	} else if err := r.pack(ctx, b, &done); err != nil {
+	} else if err := s.pack(ctx, b, &done); err != nil {
 		return done, err
 	}
 	done.Waiting = done.Changes == 0
 	var kept bytes.Buffer
-	if err := b.write(io.MultiWriter(w, &kept), r.device.Sign); err != nil {
+	if err := b.write(io.MultiWriter(w, &kept), s.box.device.Sign); err != nil {
 		return done, err
 	}
-	return done, keep(filepath.Join(r.o.Dir, sentName), kept.Bytes())
+	return done, keep(filepath.Join(s.box.Dir, sentName), kept.Bytes())
 }
 
 // pack puts the hello, the changes and the files that wait into a bundle.
-func (r *Room) pack(ctx context.Context, b *bundle, done *Bundled) error {
-	err := r.read(ctx, func(l station.Ledger) error {
+func (s *Stick) pack(ctx context.Context, b *bundle, done *Bundled) error {
+	err := s.box.read(ctx, func(l station.Ledger) error {
 		b.parts, b.size, b.head.Spans, done.Changes = nil, 0, nil, 0
-		h, err := core.Greeting(l, r.me(), wire.Challenge{Device: b.head.To, Nonce: forBundle}, r.moment())
+		h, err := core.Greeting(l, s.box.me(), wire.Challenge{Device: b.head.To, Nonce: forBundle}, s.box.moment())
 		if err != nil {
 			return err
 		}
-		p, err := core.NextPull(l, r.me())
+		p, err := core.NextPull(l, s.box.me())
 		b.head.Hello, b.head.Pull = &h, &p
 		for after, n := uint64(0), 0; err == nil && n < mostTrip && b.size < mostBundle/2; n++ {
-			parcel, ok, failed := core.NextPush(l, r.me(), after, wire.MaxItems, r.moment())
+			parcel, ok, failed := core.NextPush(l, s.box.me(), after, wire.MaxItems, s.box.moment())
 			if failed != nil || !ok || n > 0 && parcel.To <= after {
 				return failed
 			}
@@ -78,14 +78,14 @@ func (r *Room) pack(ctx context.Context, b *bundle, done *Bundled) error {
 	if err != nil {
 		return err
 	}
-	return r.packFiles(b, upNote, done)
+	return s.packFiles(b, upNote, done)
 }
 
 // packFiles adds files that wait, small ones first, as many as there is room for.
-func (r *Room) packFiles(b *bundle, prefix string, done *Bundled) error {
-	list, err := r.errands(prefix)
+func (s *Stick) packFiles(b *bundle, prefix string, done *Bundled) error {
+	list, err := s.box.errands(prefix)
 	for _, e := range list {
-		if body, here := r.fileHere(e.Hash); here && b.size+len(body) < mostBundle {
+		if body, here := s.box.fileHere(e.Hash); here && b.size+len(body) < mostBundle {
 			b.add(filesDir+e.Hash, body)
 			done.Files++
 		}
@@ -93,57 +93,51 @@ func (r *Room) packFiles(b *bundle, prefix string, done *Bundled) error {
 	return err
 }
 
-func (r *Room) present() link {
-	r.lock.Lock()
-	defer r.lock.Unlock()
-	return r.link
-}
-
 // Import takes a bundle, whichever way it goes.
-func (r *Room) Import(ctx context.Context, from io.Reader) (Bundled, error) {
+func (s *Stick) Import(ctx context.Context, from io.Reader) (Bundled, error) {
 	b, signed, sig, err := readBundle(from)
 	if err != nil {
 		return Bundled{}, err
 	}
 	if b.head.Up {
-		return r.importUp(ctx, b, signed, sig)
+		return s.importUp(ctx, b, signed, sig)
 	}
-	return r.importDown(ctx, b, signed, sig)
+	return s.importDown(ctx, b, signed, sig)
 }
 
 // importDown takes the parent's answer: who this box is, what arrived, what is new.
-func (r *Room) importDown(ctx context.Context, b *bundle, signed, sig []byte) (Bundled, error) {
-	if b.head.To != r.me().Device {
+func (s *Stick) importDown(ctx context.Context, b *bundle, signed, sig []byte) (Bundled, error) {
+	if b.head.To != s.box.me().Device {
 		return Bundled{}, station.Conflict("bundle_for_another", "这个数据包是给另一台机器的。")
 	}
-	sent, err := r.sent(b.head.Answers)
+	sent, err := s.sent(b.head.Answers)
 	if err != nil {
 		return Bundled{}, err
 	}
-	if err := r.signedAbove(b, sent, signed, sig); err != nil {
+	if err := s.signedAbove(b, sent, signed, sig); err != nil {
 		return Bundled{}, err
 	}
-	done := Bundled{Name: r.present().Name, Refused: b.head.Refused}
+	done := Bundled{Name: s.box.present().Name, Refused: b.head.Refused}
 	if e := b.head.Enrolled; e != nil {
 		done.Name = e.Node.Name
-		if err := r.settleIn(ctx, *e, linkTo(*e, r.present().Parent, r.present().Pin)); err != nil {
+		if err := s.box.settleIn(ctx, *e, linkTo(*e, s.box.present().Parent, s.box.present().Pin)); err != nil {
 			return done, err
 		}
 	}
 	if b.head.Welcome == nil {
 		return done, nil
 	}
-	return done, r.takeDown(ctx, b, sent, &done)
+	return done, s.takeDown(ctx, b, sent, &done)
 }
 
 // takeDown lets the core take a parent's answers in the order they would have come over a line.
-func (r *Room) takeDown(ctx context.Context, b, sent *bundle, done *Bundled) error {
-	me := r.me()
-	if err := r.commit(ctx, func(l station.Ledger) error { return core.Greeted(l, me, *b.head.Welcome, r.moment()) }); err != nil {
+func (s *Stick) takeDown(ctx context.Context, b, sent *bundle, done *Bundled) error {
+	me := s.box.me()
+	if err := s.box.commit(ctx, func(l station.Ledger) error { return core.Greeted(l, me, *b.head.Welcome, s.box.moment()) }); err != nil {
 		return err
 	}
-	if scope := b.head.Welcome.Scope; scope != "" && scope != r.o.Store.Scope() {
-		if err := r.o.Store.SetScope(ctx, scope); err != nil {
+	if scope := b.head.Welcome.Scope; scope != "" && scope != s.box.Store.Scope() {
+		if err := s.box.Store.SetScope(ctx, scope); err != nil {
 			return err
 		}
 	}
@@ -161,7 +155,7 @@ func (r *Room) takeDown(ctx context.Context, b, sent *bundle, done *Bundled) err
 			return err
 		}
 		parcel := core.Parcel{Push: push, From: sent.head.Spans[i].From, To: sent.head.Spans[i].To}
-		if err := r.commit(ctx, func(l station.Ledger) error { return core.Pushed(l, r.me(), parcel, reply, r.moment()) }); err != nil {
+		if err := s.box.commit(ctx, func(l station.Ledger) error { return core.Pushed(l, s.box.me(), parcel, reply, s.box.moment()) }); err != nil {
 			return err
 		}
 	}
@@ -170,43 +164,43 @@ func (r *Room) takeDown(ctx context.Context, b, sent *bundle, done *Bundled) err
 		if err != nil {
 			return err
 		}
-		err = r.commit(ctx, func(l station.Ledger) error {
-			pull, err := core.NextPull(l, r.me())
+		err = s.box.commit(ctx, func(l station.Ledger) error {
+			pull, err := core.NextPull(l, s.box.me())
 			if err != nil {
 				return err
 			}
-			return core.Pulled(l, r.me(), pull, f, r.moment())
+			return core.Pulled(l, s.box.me(), pull, f, s.box.moment())
 		})
 		if err != nil {
 			return err
 		}
 		done.Changes += len(f.Items)
 	}
-	return r.takeFiles(ctx, b, sent, done)
+	return s.takeFiles(ctx, b, sent, done)
 }
 
 // takeFiles keeps the files of a bundle, and forgets those that were brought up with the one it answers.
-func (r *Room) takeFiles(ctx context.Context, b, sent *bundle, done *Bundled) error {
+func (s *Stick) takeFiles(ctx context.Context, b, sent *bundle, done *Bundled) error {
 	files := b.below(filesDir)
 	for _, p := range files {
-		hash, err := r.o.Store.AddFile(bytes.NewReader(p.body))
+		hash, err := s.box.Store.AddFile(bytes.NewReader(p.body))
 		if err != nil {
 			return err
 		}
 		if filesDir+hash == p.name {
 			done.Files++
-			r.found(ctx, hash)
+			s.box.found(ctx, hash)
 		}
 	}
 	if len(files) > 0 {
-		if err := r.unsealAll(); err != nil {
+		if err := s.box.unsealAll(); err != nil {
 			return err
 		}
 	}
 	if sent == nil {
 		return nil
 	}
-	return r.o.Store.Exchange(ctx, func(l station.Ledger) error {
+	return s.box.Store.Exchange(ctx, func(l station.Ledger) error {
 		for _, p := range sent.below(filesDir) {
 			if err := l.PutNote(upNote+p.name[len(filesDir):], nil); err != nil {
 				return err
@@ -217,8 +211,8 @@ func (r *Room) takeFiles(ctx context.Context, b, sent *bundle, done *Bundled) er
 }
 
 // sent is the bundle an answer belongs to, nil when another was made since: then its acknowledgements come with the next.
-func (r *Room) sent(id string) (*bundle, error) {
-	f, err := os.Open(filepath.Join(r.o.Dir, sentName))
+func (s *Stick) sent(id string) (*bundle, error) {
+	f, err := os.Open(filepath.Join(s.box.Dir, sentName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -237,13 +231,13 @@ var errSigned = station.Unauthorized(core.CodeSignature, "数据包的签名不�
 
 // signedAbove holds a parent's signature against the key its node names now, or named when this box was enrolled; at the
 // first time against the one the answer to the enrolment names, which only whoever got our bundle can have made.
-func (r *Room) signedAbove(b, sent *bundle, signed, sig []byte) error {
-	m, known, err := r.roll.member(b.head.From)
+func (s *Stick) signedAbove(b, sent *bundle, signed, sig []byte) error {
+	m, known, err := s.box.roll.member(b.head.From)
 	if err != nil {
 		return err
 	}
 	keys := []string{m.device.Key}
-	if k := r.present(); !known && k.Device == b.head.From {
+	if k := s.box.present(); !known && k.Device == b.head.From {
 		keys = append(keys, k.Key)
 	}
 	if e := b.head.Enrolled; !known && e != nil && e.Device == b.head.From && sent != nil && sent.head.Enrol != nil {

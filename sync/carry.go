@@ -52,16 +52,8 @@ type way struct {
 	whole  func(ctx context.Context, session string, e errand) (done bool, err error)
 }
 
-func (r *Room) errands(prefix string) (list []errand, err error) {
-	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
-		list, err = errands(l, prefix)
-		return err
-	})
-	return list, err
-}
-
 func (c *client) carryThumbs(ctx context.Context, session string, w way) error {
-	list, err := c.room.errands(w.prefix)
+	list, err := c.box.errands(w.prefix)
 	if err != nil {
 		return err
 	}
@@ -77,7 +69,7 @@ func (c *client) carryThumbs(ctx context.Context, session string, w way) error {
 }
 
 func (c *client) carryWhole(ctx context.Context, session string, w way) error {
-	list, err := c.room.errands(w.prefix)
+	list, err := c.box.errands(w.prefix)
 	if err != nil {
 		return err
 	}
@@ -101,12 +93,12 @@ func (c *client) carryWhole(ctx context.Context, session string, w way) error {
 
 // crossed takes an errand that was run off its queue.
 func (c *client) crossed(ctx context.Context, prefix string, e errand) error {
-	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(prefix+e.Hash, nil) })
+	return c.box.Store.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(prefix+e.Hash, nil) })
 }
 
 // bring sends a file of this box up, from where the parent's copy ends.
 func (c *client) bring(ctx context.Context, session string, e errand) (done bool, err error) {
-	f, err := c.room.o.Store.File(e.Hash)
+	f, err := c.box.Store.File(e.Hash)
 	if station.Worded(err).Class == station.FaultNotFound {
 		return c.unmet(ctx, upNote, e) // it is on its way here itself, or gone
 	}
@@ -136,7 +128,7 @@ func (c *client) bring(ctx context.Context, session string, e errand) (done bool
 
 // unnamed reports whether nothing here names a file any more.
 func (c *client) unnamed(e errand) (yes bool, err error) {
-	err = c.room.o.Store.Inspect(func(l station.Ledger) error {
+	err = c.box.Store.Inspect(func(l station.Ledger) error {
 		named, _, err := namedBy(l, station.Ref{Kind: e.Kind, ID: e.ID}, e.Hash)
 		yes = !named
 		return err
@@ -198,7 +190,7 @@ func (c *client) offsetOf(ctx context.Context, session string, e errand) (at int
 // fetch takes a file from the parent, from where the part here ends.
 func (c *client) fetch(ctx context.Context, session string, e errand) (done bool, err error) {
 	for {
-		at, whole, err := c.room.o.Store.Offset(e.Hash)
+		at, whole, err := c.box.Store.Offset(e.Hash)
 		if err != nil || whole {
 			return whole, err
 		}
@@ -217,12 +209,12 @@ func (c *client) fetch(ctx context.Context, session string, e errand) (done bool
 		if err != nil {
 			return false, err
 		}
-		if _, whole, err = c.room.o.Store.AppendPart(e.Hash, at, length, bytes.NewReader(body)); err != nil {
+		if _, whole, err = c.box.Store.AppendPart(e.Hash, at, length, bytes.NewReader(body)); err != nil {
 			return false, err
 		}
 		if whole {
-			c.room.dropThumb(e.Hash)
-			c.room.arrived(station.Ref{Kind: e.Kind, ID: e.ID})
+			c.box.dropThumb(e.Hash)
+			c.box.arrived(station.Ref{Kind: e.Kind, ID: e.ID})
 			return true, nil
 		}
 	}

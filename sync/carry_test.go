@@ -137,7 +137,7 @@ func TestARefusedPartGoesOnWhereTheParentIs(t *testing.T) {
 			defer above.Close()
 			parent := newParent(above.URL, "")
 			defer parent.close()
-			client := &client{room: &Room{o: Options{Store: oneFile{path: path}}}, parent: parent}
+			client := &client{box: &Box{Options: Options{Store: oneFile{path: path}}}, parent: parent}
 			e := errand{Hash: hex.EncodeToString(sum[:]), Kind: station.KindActivity, ID: "film"}
 			rounds, done := 0, false
 			for ; !done && rounds < 10; rounds++ {

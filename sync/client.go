@@ -33,7 +33,8 @@ const (
 
 // client is the box towards its parent: a goroutine each for up, down and the doorbell, one that feels for the line.
 type client struct {
-	room    *Room
+	box     *Box
+	side    *AboveSide
 	link    link
 	parent  *parent
 	up      *lane
@@ -62,8 +63,8 @@ type client struct {
 	rung    bool      // the doorbell is connected
 }
 
-func newClient(r *Room, k link) *client {
-	c := &client{room: r, link: k, parent: newParent(k.Parent, k.Pin), probe: make(chan struct{}, 1), stride: newStride(), gulp: newStride()}
+func newClient(s *AboveSide, k link) *client {
+	c := &client{box: s.box, side: s, link: k, parent: newParent(k.Parent, k.Pin), probe: make(chan struct{}, 1), stride: newStride(), gulp: newStride()}
 	c.ctx, c.stop = context.WithCancel(context.Background())
 	c.up = newLane("up", c.pushAll, func() time.Duration { return pollRung }, c.failed)
 	c.down = newLane("down", c.pullAll, c.pause, c.failed)
@@ -134,7 +135,7 @@ func (c *client) open(ctx context.Context) (string, error) {
 	w, err := c.greet(ctx)
 	switch station.Worded(err).Code {
 	case core.CodeSetBack: // this box's own log lost its end
-		if err = c.room.o.Store.Reincarnate(ctx); err == nil {
+		if err = c.box.Store.Reincarnate(ctx); err == nil {
 			w, err = c.greet(ctx)
 		}
 	case core.CodeEpoch: // the parent's did
@@ -164,10 +165,9 @@ func (c *client) greet(ctx context.Context) (w wire.Welcome, err error) {
 	if err != nil {
 		return w, err
 	}
-	r := c.room
 	var hello wire.Hello
-	err = r.read(ctx, func(l station.Ledger) (err error) {
-		hello, err = core.Greeting(l, r.me(), challenge, r.moment())
+	err = c.box.read(ctx, func(l station.Ledger) (err error) {
+		hello, err = core.Greeting(l, c.box.me(), challenge, c.box.moment())
 		return err
 	})
 	if err != nil {
@@ -177,14 +177,14 @@ func (c *client) greet(ctx context.Context) (w wire.Welcome, err error) {
 	if w, err = ask[wire.Hello, wire.Welcome](ctx, c.parent, "/hello", "", "", hello); err != nil {
 		return w, err
 	}
-	r.clock.learn(sent, time.Now(), w)
-	if err := r.commit(ctx, func(l station.Ledger) error { return core.Greeted(l, r.me(), w, r.moment()) }); err != nil {
+	c.side.clock.learn(sent, time.Now(), w)
+	if err := c.box.commit(ctx, func(l station.Ledger) error { return core.Greeted(l, c.box.me(), w, c.box.moment()) }); err != nil {
 		return w, err
 	}
-	if w.Scope == "" || w.Scope == r.o.Store.Scope() {
+	if w.Scope == "" || w.Scope == c.box.Store.Scope() {
 		return w, nil
 	}
-	return w, r.o.Store.SetScope(ctx, w.Scope) // the node was moved in the tree
+	return w, c.box.Store.SetScope(ctx, w.Scope) // the node was moved in the tree
 }
 
 // bar looks whether an error means that the parent turned this device away for good.

@@ -58,7 +58,3 @@ func (o *offset) read(now time.Time) (ahead time.Duration, ok bool) {
 	worth := o.trust == station.TrustNTP || o.trust == station.TrustCounty || o.trust == station.TrustManual
 	return o.ahead, worth && !o.asked.IsZero() && now.Sub(o.asked) < believed
 }
-
-// Offset is what must be added to the box's wall clock to read the parent's time; ok is false while no parent whose clock is
-// trusted was asked within a day.
-func (r *Room) Offset() (ahead time.Duration, ok bool) { return r.clock.read(time.Now()) }

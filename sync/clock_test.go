@@ -31,7 +31,7 @@ func TestOffsetIsLearnedFromFourTimes(t *testing.T) {
 		received := truth.Add(c.there)
 		replied := received.Add(20 * time.Millisecond)
 		arrived := sent.Add(c.there + 20*time.Millisecond + c.back)
-		o.learn(sent, arrived, wire.Welcome{Received: millis(received), Replied: millis(replied), Trust: c.trust})
+		o.learn(sent, arrived, wire.Welcome{Received: received.UnixMilli(), Replied: replied.UnixMilli(), Trust: c.trust})
 		ahead, ok := o.read(arrived.Add(c.asked))
 		if ok != c.ok || (ahead-c.wrong).Abs() > c.within {
 			t.Errorf("%s: %v %v, want %v", c.name, ahead, ok, c.wrong)
@@ -52,7 +52,7 @@ func TestAClockThatWasSetIsNoticed(t *testing.T) {
 	if o.doubts(noon, noon.Add(time.Hour)) {
 		t.Error("doubts before anything was learned")
 	}
-	o.learn(noon, noon.Add(300*time.Millisecond), wire.Welcome{Received: millis(noon.Add(time.Hour)), Replied: millis(noon.Add(time.Hour)), Trust: station.TrustNTP})
+	o.learn(noon, noon.Add(300*time.Millisecond), wire.Welcome{Received: noon.Add(time.Hour).UnixMilli(), Replied: noon.Add(time.Hour).UnixMilli(), Trust: station.TrustNTP})
 	for wrong, want := range map[time.Duration]bool{0: false, -2 * time.Second: false, time.Minute: true, -time.Minute: true} {
 		if got := o.doubts(noon.Add(2*time.Hour+wrong), noon.Add(time.Hour)); got != want {
 			t.Errorf("%v: %v", wrong, got)

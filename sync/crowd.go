@@ -24,26 +24,20 @@ const (
 	firstGuess   = time.Millisecond // what one costs, before it is known
 	slowestGuess = time.Second
 
-	perSecond    = 60                // requests of one device, on average
-	atOnce       = 240               // of one device, in a burst: a hundred thousand changes
-	ownPerSecond = perSecond * 3 / 4 // what a box asks of its parent stays below: what comes meanwhile goes with one question
-	ownAtOnce    = atOnce * 3 / 4
 	enrolsAtOnce = 5 // guesses of a code from one address before it must wait
 	enrolsPerMin = 2
-	mostCounted  = 8192 // addresses and devices counted at once
 )
 
-// crowd is the doors to this box, and the commits that those share who came in.
+// crowd is the doors to this box.
 type crowd struct {
 	*door         // of what changes much, and of enrolments
 	asking  *door // of small questions that change something: a hello
 	reading *door // of questions that mostly change nothing
-	commits *group
 }
 
 func newCrowd() *crowd {
 	return &crowd{door: newDoor(mostAtWork, mostWaiting, longestWait), asking: newDoor(mostAsking, mostQueued, longestAsk),
-		reading: newDoor(mostReading, mostQueued, longestAsk), commits: &group{}}
+		reading: newDoor(mostReading, mostQueued, longestAsk)}
 }
 
 // door lets a bounded number of requests work at once and a bounded number wait. Who finds no place is told when to come
@@ -123,69 +117,27 @@ func (d *door) turnAway(now time.Time) error {
 	return &busy
 }
 
-// pace counts what one asker may ask: a bucket that fills steadily up to a burst.
-type pace struct {
-	rate  float64 // per second
-	burst float64
-
-	lock    sync.Mutex
-	buckets map[string]*bucket
+// crowded is commit for what a child asks in a few bytes: it waits until there is room for one more.
+func (s *BelowSide) crowded(fn func(station.Ledger) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), workLimit)
+	defer cancel()
+	leave, err := s.crowd.asking.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return s.box.commit(ctx, fn)
 }
 
-type bucket struct {
-	level float64
-	since time.Time
-}
-
-func newPace(rate, burst float64) *pace {
-	return &pace{rate: rate, burst: burst, buckets: map[string]*bucket{}}
-}
-
-// take counts one request of an asker.
-func (p *pace) take(who string, now time.Time) error {
-	p.lock.Lock()
-	defer p.lock.Unlock()
-	b := p.buckets[who]
-	if b == nil {
-		if len(p.buckets) >= mostCounted {
-			p.sweep(now)
-		}
-		b = &bucket{level: p.burst, since: now}
-		p.buckets[who] = b
+// look reads for a child: a few at a time, or a thousand questions at once would hold up the bells and each other.
+func (s *BelowSide) look(fn func(station.Ledger) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), workLimit)
+	defer cancel()
+	s.bells.silence()
+	leave, err := s.crowd.reading.enter(ctx)
+	if err != nil {
+		return err
 	}
-	b.level = min(p.burst, b.level+p.rate*now.Sub(b.since).Seconds())
-	b.since = now
-	if b.level < 1 {
-		after := time.Duration((1 - b.level) / p.rate * float64(time.Second))
-		return station.TooMany(after, "busy", "请求太频繁，请稍后再试。")
-	}
-	b.level--
-	return nil
-}
-
-// wait counts one request of this box itself, once it may be made.
-func (p *pace) wait(ctx context.Context) error {
-	for {
-		err := p.take("", time.Now())
-		if err == nil {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(station.Worded(err).After):
-		}
-	}
-}
-
-// sweep forgets those whose bucket is full again, or all when nobody's is.
-func (p *pace) sweep(now time.Time) {
-	for who, b := range p.buckets {
-		if b.level+p.rate*now.Sub(b.since).Seconds() >= p.burst {
-			delete(p.buckets, who)
-		}
-	}
-	if len(p.buckets) >= mostCounted {
-		clear(p.buckets)
-	}
+	defer leave()
+	return s.box.Store.Inspect(fn)
 }

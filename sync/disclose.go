@@ -92,3 +92,12 @@ func boxes(events []station.Event, to station.Device) ([]matter.Move, error) {
 	}
 	return moves, nil
 }
+
+// at is the node of a scope.
+func at(nodes []station.Node, scope string) (station.Node, bool) {
+	i := slices.IndexFunc(nodes, func(n station.Node) bool { return n.Scope == scope })
+	if i < 0 {
+		return station.Node{}, false
+	}
+	return nodes[i], true
+}

@@ -1,7 +1,6 @@
 package sync
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"slices"
@@ -24,8 +23,8 @@ func (c *client) pullAll(ctx context.Context) error {
 
 // nextPull is what this box asks for next.
 func (c *client) nextPull(ctx context.Context) (p wire.Pull, err error) {
-	err = c.room.read(ctx, func(l station.Ledger) (err error) {
-		p, err = core.NextPull(l, c.room.me())
+	err = c.box.read(ctx, func(l station.Ledger) (err error) {
+		p, err = core.NextPull(l, c.box.me())
 		return err
 	})
 	return p, err
@@ -88,8 +87,7 @@ func (c *client) follow(ctx context.Context, session string, p wire.Pull) (more 
 
 // swallow commits one feed.
 func (c *client) swallow(ctx context.Context, p wire.Pull, f wire.Feed) (more bool, err error) {
-	r := c.room
-	if err := r.commit(ctx, func(l station.Ledger) error { return core.Pulled(l, r.me(), p, f, r.moment()) }); err != nil {
+	if err := c.box.commit(ctx, func(l station.Ledger) error { return core.Pulled(l, c.box.me(), p, f, c.box.moment()) }); err != nil {
 		return false, err
 	}
 	if len(f.Orders) > 0 {
@@ -97,10 +95,6 @@ func (c *client) swallow(ctx context.Context, p wire.Pull, f wire.Feed) (more bo
 	}
 	// Of a sealed box the parent wants to know at once that it arrived: then it forgets what lies in it.
 	return f.Next > p.After && (f.Next < f.Head || slices.ContainsFunc(f.Items, sealed)), nil
-}
-
-func sealed(e station.Entry) bool {
-	return e.Op == station.OpEvent && e.Kind == station.KindMatter && bytes.Contains(e.Body, []byte(`"disclosed"`))
 }
 
 // later is the wait a parent asked for.

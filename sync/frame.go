@@ -1,12 +1,8 @@
 package sync
 
 import (
-	"io"
-	"net/http"
-
 	"github.com/gofiber/fiber/v2"
 
-	"lianzhan/station"
 	"lianzhan/sync/wire"
 )
 
@@ -32,15 +28,4 @@ func sendFrame[M wire.Message](c *fiber.Ctx, message M) error {
 	c.Set(fiber.HeaderContentType, wire.PackedType)
 	c.Set(wire.DictHeader, wire.DictID)
 	return c.Send(raw)
-}
-
-var errLarge = station.Invalid("frame_too_large", "收到的数据太大。")
-
-// readAnswer reads what a parent answered, bounded.
-func readAnswer(res *http.Response) ([]byte, error) {
-	raw, err := io.ReadAll(io.LimitReader(res.Body, wire.MaxFrame+1))
-	if err == nil && len(raw) > wire.MaxFrame {
-		err = errLarge
-	}
-	return raw, err
 }

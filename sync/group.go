@@ -16,6 +16,7 @@ import (
 const (
 	mostTogether = 64                    // askers
 	longCommit   = 50 * time.Millisecond // nobody more is taken in after that
+	workLimit    = 20 * time.Second      // of one that waits for its place too
 )
 
 // group lets those who want to commit at the same time share one commit, for what a commit costs is the disk. Whoever finds

@@ -31,13 +31,6 @@ func (l *lane) knock() { poke(l.wanted) }
 // linkUp says that the neighbour can be reached again.
 func (l *lane) linkUp() { poke(l.linked) }
 
-func poke(c chan struct{}) {
-	select {
-	case c <- struct{}{}:
-	default:
-	}
-}
-
 func (l *lane) happened(what core.What, after time.Duration) {
 	l.state = l.state.Next(core.Happening{Kind: what, RetryAfter: after}, time.Now(), rand.Float64())
 }

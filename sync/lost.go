@@ -35,37 +35,6 @@ type Lost struct {
 	At   int64        `json:"at"` // Unix seconds when it was given up
 }
 
-// unmet ends an errand whose file is at neither end, or leaves it waiting. Done: it leaves the queue.
-func (c *client) unmet(ctx context.Context, prefix string, e errand) (done bool, err error) {
-	now := c.room.o.Store.Now().Time
-	err = c.room.o.Store.Exchange(ctx, func(l station.Ledger) error {
-		named, own, err := namedBy(l, station.Ref{Kind: e.Kind, ID: e.ID}, e.Hash)
-		if done = err == nil && !named; err != nil || done {
-			return err
-		}
-		why := whyLost(prefix, own)
-		if done = why == LostHere || e.Since > 0 && now.Unix()-e.Since > int64(waitFor/time.Second); done {
-			return putLost(l, Lost{Hash: e.Hash, Kind: e.Kind, ID: e.ID, Why: why, At: now.Unix()})
-		}
-		if e.Since > 0 {
-			return nil
-		}
-		e.Since = now.Unix()
-		return putErrand(l, prefix, e)
-	})
-	return done, err
-}
-
-func whyLost(prefix string, own bool) string {
-	switch {
-	case prefix == downNote:
-		return LostAbove
-	case own:
-		return LostHere
-	}
-	return LostBelow
-}
-
 // namedBy reports whether any change of a record names a file, and whether this box wrote one that does. What was retracted or
 // erased has no body left to name it.
 func namedBy(l station.Ledger, ref station.Ref, hash string) (named, own bool, err error) {
@@ -101,10 +70,10 @@ func lostFiles(l station.Ledger) (list []Lost, err error) {
 }
 
 // found takes a file that turned up off the list of the lost, and lets it go on upwards if it was on its way there.
-func (r *Room) found(ctx context.Context, hash string) {
-	raw, err := r.note(lostNote + hash)
+func (b *Box) found(ctx context.Context, hash string) {
+	raw, err := b.note(lostNote + hash)
 	if err == nil && raw != "" {
-		err = r.o.Store.Exchange(ctx, func(l station.Ledger) error { return resume(l, hash, raw) })
+		err = b.Store.Exchange(ctx, func(l station.Ledger) error { return resume(l, hash, raw) })
 	}
 	if err != nil {
 		slog.Warn("a file that turned up is called lost", "file", hash, "err", err)
@@ -125,4 +94,13 @@ func resume(l station.Ledger, hash, raw string) error {
 		return err
 	}
 	return l.PutNote(lostNote+hash, nil)
+}
+
+// Lost lists the files that records name and that are not to be had.
+func (b *Box) Lost() (list []Lost, err error) {
+	err = b.Store.Inspect(func(l station.Ledger) (err error) {
+		list, err = lostFiles(l)
+		return err
+	})
+	return list, err
 }

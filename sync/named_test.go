@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -29,4 +30,12 @@ func TestFilesAreFoundWhereverTheyAreNamed(t *testing.T) {
 			t.Fatalf("%s: %v, not %v", raw, got, want)
 		}
 	})
+}
+
+func TestNamesOfFilesAreFound(t *testing.T) {
+	one, two := string(bytes.Repeat([]byte("a1"), 32)), string(bytes.Repeat([]byte("b2"), 32))
+	raw := []byte(`{"photo":"` + one + `","photos":["` + two + `","` + one + `"],"code_hash":"` + string(bytes.Repeat([]byte("c3"), 32)) + `","x":"` + one[:63] + `"}`)
+	if got := filesIn(raw); len(got) != 2 || got[0] != one || got[1] != two {
+		t.Errorf("%v", got)
+	}
 }

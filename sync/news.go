@@ -27,7 +27,7 @@ type item struct{ place, via string }
 // look reads what was written since the bells were last rung, once for all who listen. What came from the only one that
 // listens is nothing new to it.
 func (b *bells) look(sole string) (n news, err error) {
-	err = b.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+	err = b.side.box.Store.Inspect(func(l station.Ledger) (err error) {
 		n = news{epoch: l.Epoch(), head: l.Seq()}
 		if n.policy, err = readPolicy(l, policyNote); err != nil {
 			return err
@@ -103,7 +103,7 @@ func (b *bells) settle() error {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	for one := range maps.Clone(b.open.all) {
-		m, known, err := b.room.roll.member(one.peer.Device)
+		m, known, err := b.side.box.roll.member(one.peer.Device)
 		switch {
 		case err != nil:
 			return err
@@ -163,7 +163,7 @@ func (b *bells) seek(now time.Time) error {
 	}
 	b.sought = now
 	var found []string
-	err := b.room.o.Store.Inspect(func(l station.Ledger) error {
+	err := b.side.box.Store.Inspect(func(l station.Ledger) error {
 		return l.Notes(orderNote, func(key string, _ []byte) bool {
 			if device, n := readOrder(key); n > b.ordered[device] {
 				b.ordered[strings.Clone(device)] = strings.Clone(n)

@@ -18,15 +18,6 @@ type Files interface {
 	AppendPart(hash string, at, length int64, r io.Reader) (offset int64, whole bool, err error)
 }
 
-const partBytes = 256 << 10 // of one request
-
-// What an answer about a file may say, here and on the wire.
-var (
-	errOffset = station.Conflict("offset_wrong", "续传的位置不对，请先问一下收到了多少。")
-	errLocked = station.Conflict("file_locked", "这个文件正在传。")
-	errAsked  = station.NotFound("file_not_found", "没有找到这个文件。")
-)
-
 var hashShape = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 func full(cause error) error {

@@ -79,23 +79,23 @@ func (p *peers) online() (n int) {
 }
 
 // Peers lists the boxes below that were ever heard of, by device.
-func (r *Room) Peers() ([]Peer, error) {
+func (s *BelowSide) Peers() ([]Peer, error) {
 	var children []core.Child
-	err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
+	err := s.box.Store.Inspect(func(l station.Ledger) (err error) {
 		children, err = core.Children(l)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	now, elsewhere := r.o.Store.Now().Time, r.abroad.has()
+	now, elsewhere := s.box.Store.Now().Time, s.abroad.has()
 	list := make([]Peer, 0, len(children))
-	r.peers.lock.Lock()
-	defer r.peers.lock.Unlock()
+	s.peers.lock.Lock()
+	defer s.peers.lock.Unlock()
 	for _, c := range children {
 		p := Peer{Device: c.Device, Scope: c.Scope, Seen: c.Seen, Version: c.Status.Version, Status: c.Status, Orders: c.Orders,
 			Oldest: c.Oldest, Forked: c.Forked, Overdue: c.Orders > 0 && !c.Oldest.IsZero() && now.Sub(c.Oldest) > core.RetractOverdue}
-		if live := r.peers.known[c.Device]; live != nil {
+		if live := s.peers.known[c.Device]; live != nil {
 			p.Online = live.bells > 0
 			if live.seen.After(p.Seen) {
 				p.Seen = live.seen

@@ -74,3 +74,11 @@ func errands(l station.Ledger, prefix string) (list []errand, err error) {
 	})
 	return list, err
 }
+
+func (b *Box) errands(prefix string) (list []errand, err error) {
+	err = b.Store.Inspect(func(l station.Ledger) (err error) {
+		list, err = errands(l, prefix)
+		return err
+	})
+	return list, err
+}

@@ -18,7 +18,7 @@ func (c *client) requeue(ctx context.Context) error {
 	c.lock.Lock()
 	life := c.epoch
 	c.lock.Unlock()
-	asked, err := c.room.note(askedNote)
+	asked, err := c.box.note(askedNote)
 	if err != nil || life == "" || asked == life {
 		return err
 	}
@@ -27,7 +27,7 @@ func (c *client) requeue(ctx context.Context) error {
 			return err
 		}
 	}
-	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error {
+	return c.box.Store.Exchange(ctx, func(l station.Ledger) error {
 		if err := resumeAll(l); err != nil {
 			return err
 		}
@@ -65,26 +65,17 @@ func (c *client) queueAll(ctx context.Context) error {
 	}
 }
 
-func (r *Room) note(key string) (value string, err error) {
-	err = r.o.Store.Inspect(func(l station.Ledger) error {
-		raw, err := l.Note(key)
-		value = string(raw)
-		return err
-	})
-	return value, err
-}
-
 // named lists the files that are here of a stretch of the log, and where the stretch ends.
 func (c *client) named(after uint64) (list []errand, last uint64, err error) {
 	var entries []station.Entry
-	err = c.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+	err = c.box.Store.Inspect(func(l station.Ledger) (err error) {
 		entries, last, err = l.Entries(after, requeued)
 		return err
 	})
 	for _, e := range entries {
 		_, found := errandsIn(e, "") // whoever brought it: the parent may have lost what was its own
 		for _, one := range found {
-			size, whole, err := c.room.o.Store.Offset(one.Hash)
+			size, whole, err := c.box.Store.Offset(one.Hash)
 			if err != nil {
 				return nil, last, err
 			}
@@ -101,7 +92,7 @@ func (c *client) queue(ctx context.Context, list []errand) error {
 	if len(list) == 0 {
 		return nil
 	}
-	return c.room.o.Store.Exchange(ctx, func(l station.Ledger) error {
+	return c.box.Store.Exchange(ctx, func(l station.Ledger) error {
 		for _, e := range list {
 			if err := putErrand(l, upNote, e); err != nil {
 				return err

@@ -15,10 +15,7 @@ import (
 	"lianzhan/sync/wire"
 )
 
-// How both ends of a doorbell know that the other is there.
 const (
-	pingEvery = 20 * time.Second
-	deadAfter = 45 * time.Second
 	pingLimit = 5 * time.Second // to write one
 	mostBell  = 4 << 10         // bytes of one message
 
@@ -145,7 +142,7 @@ func (c *client) toldTime(there, now time.Time) {
 	c.lock.Lock()
 	session := c.session
 	c.lock.Unlock()
-	if c.room.clock.doubts(there, now) {
+	if c.side.clock.doubts(there, now) {
 		c.drop(session) // the next question asks the time again
 	}
 }

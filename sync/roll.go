@@ -175,12 +175,3 @@ func (r *roll) forget(n station.Node) {
 }
 
 func compareScopes(a, b station.Node) int { return strings.Compare(a.Scope, b.Scope) }
-
-// at is the node of a scope.
-func at(nodes []station.Node, scope string) (station.Node, bool) {
-	i := slices.IndexFunc(nodes, func(n station.Node) bool { return n.Scope == scope })
-	if i < 0 {
-		return station.Node{}, false
-	}
-	return nodes[i], true
-}

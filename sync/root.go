@@ -11,7 +11,7 @@ import (
 
 // prepare is done once at the start: a root says who it is, and what an older version could not apply is tried again.
 func (r *Room) prepare() {
-	if r.o.Root {
+	if r.Root {
 		err := r.declare(r.ctx)
 		if station.Worded(err).Code == "record_changed" { // by another process, which says the same
 			err = r.declare(r.ctx)
@@ -31,7 +31,7 @@ func (r *Room) declare(ctx context.Context) error {
 	if err != nil || record.Revision == "" {
 		return err
 	}
-	now := station.Device{ID: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(), Since: r.o.Store.Now().Time}
+	now := station.Device{ID: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(), Since: r.Store.Now().Time}
 	if d, active := node.Active(); active && d.ID == now.ID && d.Key == now.Key {
 		return nil
 	}
@@ -46,13 +46,13 @@ func (r *Room) declare(ctx context.Context) error {
 	if err != nil || len(edits) == 0 {
 		return err
 	}
-	_, err = r.o.Store.Write(ctx, actor, edits...)
+	_, err = r.Store.Write(ctx, actor, edits...)
 	return err
 }
 
 // ownNode is the node at the box's own place, a blank one before it is written.
 func (r *Room) ownNode() (record station.Record, node station.Node, err error) {
-	err = r.o.Store.Inspect(func(l station.Ledger) error {
+	err = r.Store.Inspect(func(l station.Ledger) error {
 		records, err := l.Records(station.KindNode)
 		for _, each := range records {
 			n, wrong := station.Decode[station.Node](each)

@@ -32,7 +32,7 @@ func (b *bells) tellRoots(now time.Time) {
 		return
 	}
 	for device := range devices {
-		if m, known, err := b.room.roll.member(device); err == nil && known && m.node.Scope != b.room.o.Store.Scope() {
+		if m, known, err := b.side.box.roll.member(device); err == nil && known && m.node.Scope != b.side.box.Store.Scope() {
 			b.nudge(m.node.Scope)
 		}
 	}

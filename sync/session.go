@@ -38,8 +38,8 @@ type sessions struct {
 	swept time.Time
 }
 
-func newSessions(key station.Key) *sessions {
-	return &sessions{key: key, spent: map[string]time.Time{}}
+func newSessions(key station.Key, shared slate.Slate) *sessions {
+	return &sessions{key: key, slate: shared, spent: map[string]time.Time{}}
 }
 
 // open makes the bearer of a device's session. It is bound to the key the device signs with: one that enrolled again
@@ -68,8 +68,6 @@ func (s *sessions) check(d station.Device, bearer string, now time.Time) error {
 	}
 	return nil
 }
-
-var errSession = station.Unauthorized("session_expired", "连接已过期，请重新握手。")
 
 func (s *sessions) proof(purpose string, parts ...string) string {
 	return base64.RawURLEncoding.EncodeToString(s.key.Sum(purpose, parts...)[:proofSize])
@@ -119,5 +117,3 @@ func (s *sessions) spendHere(word string, until int64, now time.Time) error {
 	s.spent[strings.Clone(word)] = time.Unix(until, 0)
 	return nil
 }
-
-var errCrowd = station.Busy("busy", "现在连接的站点太多，请稍后再试。")

@@ -20,7 +20,7 @@ func codeOf(err error) string {
 
 func TestASessionIsOneDevicesForTwelveHours(t *testing.T) {
 	key := station.Key("the county's key")
-	one, another := newSessions(key), newSessions(key) // two processes over one database
+	one, another := newSessions(key, nil), newSessions(key, nil) // two processes over one database
 	d := station.Device{ID: "a1b2", Key: "ed25519:AAAA"}
 	word := one.open(d, noon)
 	renewed := d
@@ -38,7 +38,7 @@ func TestASessionIsOneDevicesForTwelveHours(t *testing.T) {
 		"after a new enrolment":    {renewed, word, noon, "session_expired"},
 		"prolonged by the child":   {d, strings.Replace(word, ".", ".z", 1), noon, "session_expired"},
 		"with a digit too few":     {d, word[:len(word)-1], noon, "session_expired"},
-		"of a key nobody has":      {d, newSessions(station.Key("else")).open(d, noon), noon, "session_expired"},
+		"of a key nobody has":      {d, newSessions(station.Key("else"), nil).open(d, noon), noon, "session_expired"},
 		"a nonce in its place":     {d, one.nonce(noon), noon, "session_expired"},
 		"nothing":                  {d, "", noon, "session_expired"},
 		"with a part too many":     {d, word + ".x", noon, "session_expired"},
@@ -52,7 +52,7 @@ func TestASessionIsOneDevicesForTwelveHours(t *testing.T) {
 
 // A hello that somebody recorded is worth nothing a second time.
 func TestANonceIsGoodForOneHello(t *testing.T) {
-	s := newSessions(station.Key("the county's key"))
+	s := newSessions(station.Key("the county's key"), nil)
 	first, second := s.nonce(noon), s.nonce(noon)
 	for i, c := range []struct {
 		nonce string
@@ -78,8 +78,7 @@ func TestANonceIsGoodForOneHello(t *testing.T) {
 // Nor is it at another process.
 func TestANonceIsSpentAtEveryProcess(t *testing.T) {
 	key, common := station.Key("the county's key"), slate.InMemory(func() time.Time { return noon })
-	one, another := newSessions(key), newSessions(key)
-	one.slate, another.slate = common, common
+	one, another := newSessions(key, common), newSessions(key, common)
 	nonce := one.nonce(noon)
 	if err := another.spend(nonce, noon); err != nil {
 		t.Fatal(err)
@@ -90,7 +89,7 @@ func TestANonceIsSpentAtEveryProcess(t *testing.T) {
 }
 
 func TestNoncesAreBounded(t *testing.T) {
-	s := newSessions(station.Key("k"))
+	s := newSessions(station.Key("k"), nil)
 	for i := range mostNonces {
 		if err := s.spend(s.nonce(noon), noon); err != nil {
 			t.Fatal(i, err)

@@ -3,6 +3,7 @@ package sync
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -10,27 +11,20 @@ import (
 	"lianzhan/sync/core"
 )
 
-// What the two ends of a file say beside its bytes.
-const (
-	offsetHeader = "Upload-Offset"
-	lengthHeader = "Upload-Length"
-	wholeHeader  = "Upload-Complete"
-)
-
 // shelfRoutes are the files lane of a parent. Each request names a record that names the file.
-func (r *Room) shelfRoutes(at fiber.Router) {
-	at.Head("/files/:hash", r.admitted(r.filed(r.fileState)))
-	at.Patch("/files/:hash", r.admitted(r.filed(r.filePart)))
-	at.Put("/files/:hash", r.admitted(r.filed(r.takeThumb)))
-	at.Get("/files/:hash", r.admitted(r.filed(r.fileBytes)))
+func (s *BelowSide) shelfRoutes(at fiber.Router) {
+	at.Head("/files/:hash", s.admitted(s.filed(s.fileState)))
+	at.Patch("/files/:hash", s.admitted(s.filed(s.filePart)))
+	at.Put("/files/:hash", s.admitted(s.filed(s.takeThumb)))
+	at.Get("/files/:hash", s.admitted(s.filed(s.fileBytes)))
 }
 
 // filed lets requests through for files of records the child shares in.
-func (r *Room) filed(serve func(*fiber.Ctx, string, station.Ref) error) func(*fiber.Ctx, core.Peer) error {
+func (s *BelowSide) filed(serve func(*fiber.Ctx, string, station.Ref) error) func(*fiber.Ctx, core.Peer) error {
 	return func(c *fiber.Ctx, p core.Peer) error {
-		hash, ref := own(c.Params("hash")), station.Ref{Kind: station.Kind(own(c.Query("kind"))), ID: own(c.Query("id"))}
+		hash, ref := strings.Clone(c.Params("hash")), station.Ref{Kind: station.Kind(strings.Clone(c.Query("kind"))), ID: strings.Clone(c.Query("id"))}
 		known := false
-		err := r.o.Store.Inspect(func(l station.Ledger) (err error) {
+		err := s.box.Store.Inspect(func(l station.Ledger) (err error) {
 			known, err = sharedFile(l, p, ref, hash)
 			return err
 		})
@@ -45,8 +39,8 @@ func (r *Room) filed(serve func(*fiber.Ctx, string, station.Ref) error) func(*fi
 }
 
 // fileState answers how much of a file is here.
-func (r *Room) fileState(c *fiber.Ctx, hash string, _ station.Ref) error {
-	offset, whole, err := r.o.Store.Offset(hash)
+func (s *BelowSide) fileState(c *fiber.Ctx, hash string, _ station.Ref) error {
+	offset, whole, err := s.box.Store.Offset(hash)
 	if err != nil {
 		return err
 	}
@@ -62,31 +56,31 @@ func tellOffset(c *fiber.Ctx, offset int64, whole bool) {
 }
 
 // filePart takes the next bytes of a file.
-func (r *Room) filePart(c *fiber.Ctx, hash string, ref station.Ref) error {
+func (s *BelowSide) filePart(c *fiber.Ctx, hash string, ref station.Ref) error {
 	at, err := strconv.ParseInt(c.Get(offsetHeader), 10, 64)
 	length, err2 := strconv.ParseInt(c.Get(lengthHeader), 10, 64)
 	if err != nil || err2 != nil || len(c.BodyRaw()) > partBytes {
 		return errOffset
 	}
-	offset, whole, err := r.o.Store.AppendPart(hash, at, length, bytes.NewReader(c.BodyRaw()))
+	offset, whole, err := s.box.Store.AppendPart(hash, at, length, bytes.NewReader(c.BodyRaw()))
 	if err != nil {
 		return err
 	}
 	if whole {
-		r.dropThumb(hash)
-		r.found(c.UserContext(), hash)
-		r.arrived(ref)
+		s.box.dropThumb(hash)
+		s.box.found(c.UserContext(), hash)
+		s.box.arrived(ref)
 	}
 	tellOffset(c, offset, whole)
 	return c.SendStatus(fiber.StatusNoContent)
 }
 
 // fileBytes answers at most one part of a file, from the offset on that was asked for, or the thumbnail of it.
-func (r *Room) fileBytes(c *fiber.Ctx, hash string, _ station.Ref) error {
+func (s *BelowSide) fileBytes(c *fiber.Ctx, hash string, _ station.Ref) error {
 	if c.QueryBool("small") {
-		return r.giveThumb(c, hash)
+		return s.giveThumb(c, hash)
 	}
-	f, err := r.o.Store.File(hash)
+	f, err := s.box.Store.File(hash)
 	if err != nil {
 		return err
 	}
@@ -106,4 +100,31 @@ func (r *Room) fileBytes(c *fiber.Ctx, hash string, _ station.Ref) error {
 	c.Set(lengthHeader, strconv.FormatInt(info.Size(), 10))
 	c.Set(fiber.HeaderContentType, fiber.MIMEOctetStream)
 	return c.Send(body)
+}
+
+// takeThumb answers a child that sends the thumbnail of a picture ahead.
+func (s *BelowSide) takeThumb(c *fiber.Ctx, hash string, _ station.Ref) error {
+	if err := s.box.keepThumb(hash, c.BodyRaw()); err != nil {
+		return err
+	}
+	return c.SendStatus(fiber.StatusNoContent)
+}
+
+// giveThumb answers a child that asks for the thumbnail of a picture first; 204 when the picture had better come as it is. A file
+// no larger than a thumbnail comes itself, with its length.
+func (s *BelowSide) giveThumb(c *fiber.Ctx, hash string) error {
+	if whole, here := s.box.fileHere(hash); here && len(whole) <= mostThumb {
+		c.Set(lengthHeader, strconv.Itoa(len(whole)))
+		c.Set(fiber.HeaderContentType, fiber.MIMEOctetStream)
+		return c.Send(whole)
+	}
+	thumb, held := s.box.small(hash)
+	if !held {
+		return errAsked
+	}
+	if thumb == nil {
+		return c.SendStatus(fiber.StatusNoContent)
+	}
+	c.Set(fiber.HeaderContentType, "image/jpeg")
+	return c.Send(thumb)
 }

@@ -1,7 +1,6 @@
 package sync
 
 import (
-	"encoding/binary"
 	"slices"
 	"time"
 
@@ -11,37 +10,11 @@ import (
 	"lianzhan/web/socket"
 )
 
-// A slip is a small frame on the doorbell's open line: a change alone needs no request of its own, whose headers are longer
-// than it. What does not fit, or is refused, goes by a request as ever.
-type slip struct {
-	kind   byte
-	number uint64 // of a push and what answers it: where it ends in the child's log; of a feed: Unix milliseconds
-	frame  []byte // packed
-}
-
 const (
-	pushSlip    = 'p'
-	replySlip   = 'r'
-	refusedSlip = 'x' // of a push: ask by a request
-	feedSlip    = 'f'
-
-	mostSlip  = 2 << 10 // bytes of a frame
-	fewDue    = 8       // bells rung at once that get their feed with the ring
-	slipItems = 20      // changes of a feed
-	farBehind = 100     // lines of the log after which a child had better ask
+	fewDue    = 8   // bells rung at once that get their feed with the ring
+	slipItems = 20  // changes of a feed
+	farBehind = 100 // lines of the log after which a child had better ask
 )
-
-func (s slip) bytes() []byte {
-	return append(binary.AppendUvarint([]byte{s.kind}, s.number), s.frame...)
-}
-
-func readSlip(message []byte) (s slip, ok bool) {
-	if len(message) == 0 {
-		return s, false
-	}
-	number, n := binary.Uvarint(message[1:])
-	return slip{message[0], number, message[1+max(n, 0):]}, n > 0
-}
 
 // hearSlip takes a push that came by the bell. What it answers is on the disk.
 func (b *bells) hearSlip(one *bell, message []byte) {
@@ -50,7 +23,7 @@ func (b *bells) hearSlip(one *bell, message []byte) {
 		return
 	}
 	answer := slip{kind: replySlip, number: s.number}
-	reply, err := b.room.pushed(one.bearer, s)
+	reply, err := b.side.pushed(one.bearer, s)
 	if err == nil {
 		answer.frame, err = wire.Pack(reply)
 	}
@@ -61,17 +34,17 @@ func (b *bells) hearSlip(one *bell, message []byte) {
 }
 
 // pushed takes a push under the same conditions as a request.
-func (r *Room) pushed(bearer string, s slip) (reply wire.PushReply, err error) {
-	from, err := r.admit(bearer)
+func (s *BelowSide) pushed(bearer string, p slip) (reply wire.PushReply, err error) {
+	from, err := s.admit(bearer)
 	if err != nil {
 		return reply, err
 	}
-	if err := r.asking.take(from.Device, time.Now()); err != nil {
+	if err := s.asking.take(from.Device, time.Now()); err != nil {
 		return reply, err
 	}
-	r.peers.turn(from.Device, 0, s.number)
-	defer r.peers.took(from.Device, s.number)
-	return r.take(from, func() (wire.Push, error) { return wire.Unpack[wire.Push](s.frame) }, func() {})
+	s.peers.turn(from.Device, 0, p.number)
+	defer s.peers.took(from.Device, p.number)
+	return s.take(from, func() (wire.Push, error) { return wire.Unpack[wire.Push](p.frame) }, func() {})
 }
 
 // feed brings one child what it was to be rung for; false when it has to be rung: it is not known how far it read, or what
@@ -80,13 +53,13 @@ func (b *bells) feed(one *bell, head uint64) bool {
 	b.lock.Lock()
 	to := one.peer
 	b.lock.Unlock()
-	p, known := b.room.peers.follows(to.Device)
+	p, known := b.side.peers.follows(to.Device)
 	if !one.slips || !known || head-p.From > farBehind {
 		return false
 	}
 	var f wire.Feed
-	err := b.room.look(func(l station.Ledger) (err error) {
-		f, err = core.Serve(l, b.room.me(), to, p, b.room.moment())
+	err := b.side.look(func(l station.Ledger) (err error) {
+		f, err = core.Serve(l, b.side.box.me(), to, p, b.side.box.moment())
 		return err
 	})
 	if err != nil || len(f.Items) == 0 || len(f.Orders)+len(f.Apart) > 0 || f.Next < f.Head || slices.ContainsFunc(f.Items, sealed) {
@@ -97,8 +70,8 @@ func (b *bells) feed(one *bell, head uint64) bool {
 	if err != nil || len(raw) > mostSlip {
 		return false
 	}
-	b.room.peers.followed(to.Device, p, f)
-	one.send(socket.Binary(slip{feedSlip, uint64(millis(b.room.o.Store.Now().Time)), raw}.bytes()))
+	b.side.peers.followed(to.Device, p, f)
+	one.send(socket.Binary(slip{feedSlip, uint64(b.side.box.Store.Now().Time.UnixMilli()), raw}.bytes()))
 	return true
 }
 

@@ -31,14 +31,11 @@ type Brief struct {
 	Pending     uint64    `json:"pending"`
 }
 
-// lateAfter is how long after the last answer a box no longer calls itself online.
-const lateAfter = 2 * pollRung
-
 // Status is how this box stands towards its parent.
 func (r *Room) Status() (s Status, err error) {
 	s.Faults = []wire.Fault{}
 	forked := false
-	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
+	err = r.Store.Inspect(func(l station.Ledger) (err error) {
 		if s.Status, err = core.Pending(l, r.me(), r.moment()); err != nil {
 			return err
 		}
@@ -62,25 +59,13 @@ func (r *Room) Status() (s Status, err error) {
 		return nil
 	})
 	r.complete(&s.Status)
-	s.Parent, s.State, s.LastContact = r.standing()
-	s.Lane = r.filesLane()
+	s.Parent, s.State, s.LastContact = r.Above.Standing()
+	s.Lane = r.Above.filesLane()
 	if forked && s.State != Alone {
 		s.State = Forked
 	}
 	return s, err
 }
-
-// isForked reports whether the parent holds another chain under this box's name, the present one or one of a former life:
-// its disk was cloned.
-func isForked(l station.Ledger) (forked bool, err error) {
-	err = l.Notes(forkedNote+station.DeviceOf(l.Origin())+"/", func(string, []byte) bool {
-		forked = true
-		return false
-	})
-	return forked, err
-}
-
-const forkedNote = "forked/" // the core's, by chain
 
 // complete adds what only the rim knows.
 func (r *Room) complete(s *wire.Status) {
@@ -97,60 +82,14 @@ func (r *Room) complete(s *wire.Status) {
 		slog.Warn("the files that were lost were not counted", "err", err)
 	}
 	s.FilesLost = len(lost)
-	if ahead, ok := r.Offset(); ok {
+	if ahead, ok := r.Above.Offset(); ok {
 		s.ClockOffset = ahead.Milliseconds()
 	}
-	s.Below = r.peers.online()
+	s.Below = r.Below.Online()
 	var disk unix.Statfs_t
-	if err := unix.Statfs(r.o.Dir, &disk); err == nil {
+	if err := unix.Statfs(r.Dir, &disk); err == nil {
 		s.DiskFree = disk.Bavail * uint64(disk.Bsize)
 	}
-}
-
-// Lost lists the files that records name and that are not to be had.
-func (r *Room) Lost() (list []Lost, err error) {
-	err = r.o.Store.Inspect(func(l station.Ledger) (err error) {
-		list, err = lostFiles(l)
-		return err
-	})
-	return list, err
-}
-
-// filesLane is how files may cross to the parent, nil without bounds.
-func (r *Room) filesLane() *FilesLane {
-	r.lock.Lock()
-	c := r.client
-	r.lock.Unlock()
-	if c == nil {
-		return nil
-	}
-	return c.budget.stand(time.Now())
-}
-
-// standing is whom the box is linked to and how that goes.
-func (r *Room) standing() (parent string, state State, contact time.Time) {
-	r.lock.Lock()
-	c, k := r.client, r.link
-	r.lock.Unlock()
-	switch {
-	case k.Device == "":
-		return "", Alone, contact
-	case c == nil:
-		return k.Parent, Offline, contact
-	}
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	state = Offline
-	switch {
-	case c.barred != "":
-		state = c.barred
-	case c.reached && c.session != "" && time.Since(c.contact) < lateAfter:
-		state = Online
-	}
-	if !c.contact.IsZero() {
-		contact = r.o.Store.Now().Time.Add(-time.Since(c.contact)).In(station.Zone).Truncate(time.Second)
-	}
-	return k.Parent, state, contact
 }
 
 // brief answers GET /api/v1/sync, for the corner of the kiosk.
@@ -195,6 +134,6 @@ func (r *Room) Gauges() map[string]func() float64 {
 		"lianzhan_sync_root_ack":     figure(func(s Status) float64 { return float64(s.RootAck) }),
 		"lianzhan_sync_quarantine":   figure(func(s Status) float64 { return float64(s.Quarantine) }),
 		"lianzhan_sync_clock_ms":     figure(func(s Status) float64 { return float64(s.ClockOffset) }),
-		"lianzhan_sync_below_online": func() float64 { return float64(r.peers.online()) },
+		"lianzhan_sync_below_online": func() float64 { return float64(r.Below.Online()) },
 	}
 }

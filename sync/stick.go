@@ -11,6 +11,9 @@ import (
 	"lianzhan/station"
 )
 
+// Stick carries between two boxes without a line what they would say over it.
+type Stick struct{ box *Box }
+
 // StickPath is where a bundle is taken and brought by mouse.
 const StickPath = "/api/v1/desk/sync/bundle"
 
@@ -27,30 +30,30 @@ func LargestBody(method, path string) int {
 
 // GiveBundle answers GET StickPath with a file for a stick: for the parent, with ?code= to be enrolled by it, or with ?node= for a
 // box below.
-func (r *Room) GiveBundle(c *fiber.Ctx) error {
+func (s *Stick) GiveBundle(c *fiber.Ctx) error {
 	var packed bytes.Buffer
 	var done Bundled
 	var err error
 	node, name := strings.Clone(c.Query("node")), "上报"
 	if node != "" {
-		done, err = r.ExportDown(c.UserContext(), &packed, node)
+		done, err = s.ExportDown(c.UserContext(), &packed, node)
 		name = "回包-" + done.Name
 	} else {
-		done, err = r.ExportUp(c.UserContext(), &packed, strings.Clone(c.Query("code")))
+		done, err = s.ExportUp(c.UserContext(), &packed, strings.Clone(c.Query("code")))
 		name += done.Name
 	}
 	if err != nil {
 		return err
 	}
-	day := string(station.DateOf(r.o.Store.Now().Time.In(station.Zone)))
+	day := string(station.DateOf(s.box.Store.Now().Time.In(station.Zone)))
 	c.Set(fiber.HeaderContentType, fiber.MIMEOctetStream)
 	c.Set(fiber.HeaderContentDisposition, "attachment; filename*=UTF-8''"+url.PathEscape("联站-"+name+"-"+day+".bundle"))
 	return c.Send(packed.Bytes())
 }
 
 // TakeBundle answers POST StickPath, whose body is a bundle of either way, with what came of it.
-func (r *Room) TakeBundle(c *fiber.Ctx) error {
-	done, err := r.Import(c.UserContext(), bytes.NewReader(c.BodyRaw()))
+func (s *Stick) TakeBundle(c *fiber.Ctx) error {
+	done, err := s.Import(c.UserContext(), bytes.NewReader(c.BodyRaw()))
 	if err != nil {
 		return err
 	}

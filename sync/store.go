@@ -28,3 +28,12 @@ type Store interface {
 
 // actor is who the log names for what sync itself writes.
 const actor = "sync"
+
+func (b *Box) note(key string) (value string, err error) {
+	err = b.Store.Inspect(func(l station.Ledger) error {
+		raw, err := l.Note(key)
+		value = string(raw)
+		return err
+	})
+	return value, err
+}

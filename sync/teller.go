@@ -19,14 +19,16 @@ const (
 	tellAgain = 30 * time.Second
 	tellLimit = 30 * time.Second // of one matter
 	lookBatch = 500              // entries
+	dutyAgain = 10 * time.Second // how often the duty to tell is asked for
 	treeEvery = 2 * time.Second  // after nodes changed, the matters are gone through at most that often
 )
 
 // teller sees to it that whoever has to know what a voter said is told, and nobody else. One goroutine. That a plain copy
 // goes once the sealed one arrived is the core's.
 type teller struct {
-	room *Room
-	news chan struct{}
+	box   *Box
+	carry func() // says that files wait
+	news  chan struct{}
 
 	lock sync.Mutex
 	said *mention // since the last look
@@ -41,8 +43,8 @@ type teller struct {
 	noted time.Time
 }
 
-func newTeller(r *Room) *teller {
-	return &teller{room: r, news: make(chan struct{}, 1), said: newMention(), moved: map[string]bool{}}
+func newTeller(b *Box, carry func()) *teller {
+	return &teller{box: b, carry: carry, news: make(chan struct{}, 1), said: newMention(), moved: map[string]bool{}}
 }
 
 func (t *teller) heard(a station.Announcement) {
@@ -63,7 +65,7 @@ func (t *teller) run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			t.note(true)
-			t.room.resign("tell")
+			t.box.resign("tell")
 			return
 		case <-t.news:
 			fresh = true
@@ -90,7 +92,7 @@ func (t *teller) take(ctx context.Context) error {
 		return nil
 	}
 	t.asked = time.Now()
-	mine, err := t.room.duty(ctx, "tell")
+	mine, err := t.box.duty(ctx, "tell")
 	if err == nil && mine && !t.mine {
 		t.caught = false
 		err = t.remember()
@@ -101,7 +103,7 @@ func (t *teller) take(ctx context.Context) error {
 
 // remember reads where the last run of the program stood.
 func (t *teller) remember() error {
-	return t.room.o.Store.Inspect(func(l station.Ledger) error {
+	return t.box.Store.Inspect(func(l station.Ledger) error {
 		raw, err := l.Note(toldNote)
 		if err != nil {
 			return err
@@ -114,13 +116,13 @@ func (t *teller) remember() error {
 
 // note writes down how far the log was looked through.
 func (t *teller) note(now bool) {
-	if t.room.o.Store.Scope() == "/" || !t.mine || !now && time.Since(t.noted) < toldEvery {
+	if t.box.Store.Scope() == "/" || !t.mine || !now && time.Since(t.noted) < toldEvery {
 		return
 	}
 	t.noted = time.Now()
 	ctx, cancel := context.WithTimeout(context.Background(), tellLimit)
 	defer cancel()
-	err := t.room.o.Store.Exchange(ctx, func(l station.Ledger) error {
+	err := t.box.Store.Exchange(ctx, func(l station.Ledger) error {
 		return l.PutNote(toldNote, strconv.AppendUint(nil, t.told, 10))
 	})
 	if err != nil {
@@ -135,10 +137,10 @@ func (t *teller) look(ctx context.Context) (err error) {
 	said := t.said
 	t.said = newMention()
 	t.lock.Unlock()
-	if t.room.o.Store.Scope() == "/" {
+	if t.box.Store.Scope() == "/" {
 		return nil // nobody to tell
 	}
-	if t.caught && !said.lost && !t.room.linked() {
+	if t.caught && !said.lost && !(t.box.present().Device != "") {
 		err = t.follow(ctx, said)
 	} else {
 		err = t.read(ctx)
@@ -168,7 +170,7 @@ func (t *teller) read(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := t.room.gather(ctx, entries); err != nil {
+		if err := t.gather(ctx, entries); err != nil {
 			return err
 		}
 		for id := range ids {
@@ -183,13 +185,6 @@ func (t *teller) read(ctx context.Context) error {
 	}
 }
 
-// linked reports whether there is a node above, for which files have to be carried.
-func (r *Room) linked() bool {
-	r.lock.Lock()
-	defer r.lock.Unlock()
-	return r.link.Device != ""
-}
-
 func (t *teller) reached(last uint64) {
 	moved := last > t.told
 	if t.told = last; moved {
@@ -200,7 +195,7 @@ func (t *teller) reached(last uint64) {
 // touched are the matters that the next stretch of the log says something about.
 func (t *teller) touched() (ids map[string]bool, entries []station.Entry, last uint64, err error) {
 	ids = map[string]bool{}
-	err = t.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+	err = t.box.Store.Inspect(func(l station.Ledger) (err error) {
 		entries, last, err = l.Entries(t.told, lookBatch)
 		return err
 	})
@@ -222,7 +217,7 @@ func (t *teller) sweep(ctx context.Context) error {
 		return nil
 	}
 	t.swept = time.Now()
-	nodes, err := t.room.roll.tree()
+	nodes, err := t.box.roll.tree()
 	if err != nil {
 		return err
 	}
@@ -233,7 +228,7 @@ func (t *teller) sweep(ctx context.Context) error {
 		}
 	}
 	var ids []string
-	err = t.room.o.Store.Inspect(func(l station.Ledger) error {
+	err = t.box.Store.Inspect(func(l station.Ledger) error {
 		ids, err = bearingOn(l, scopes)
 		return err
 	})
@@ -268,12 +263,12 @@ func bearingOn(l station.Ledger, scopes []string) (ids []string, err error) {
 func (t *teller) settle(ctx context.Context, id string) error {
 	ctx, cancel := context.WithTimeout(ctx, tellLimit)
 	defer cancel()
-	nodes, err := t.room.roll.tree()
+	nodes, err := t.box.roll.tree()
 	if err != nil {
 		return err
 	}
 	var record station.Record
-	err = t.room.o.Store.Inspect(func(l station.Ledger) (err error) {
+	err = t.box.Store.Inspect(func(l station.Ledger) (err error) {
 		record, err = l.Record(station.KindMatter, id)
 		return err
 	})
@@ -287,7 +282,7 @@ func (t *teller) settle(ctx context.Context, id string) error {
 }
 
 func (t *teller) disclose(ctx context.Context, record station.Record, nodes []station.Node) error {
-	here, self := t.room.o.Store.Scope(), t.room.me().Device
+	here, self := t.box.Store.Scope(), t.box.me().Device
 	m := matter.Fold(record)
 	if m.State == "" {
 		return nil
@@ -308,7 +303,7 @@ func (t *teller) disclose(ctx context.Context, record station.Record, nodes []st
 			return err
 		}
 		edits[0].Base = "" // it does not matter what else happened to the matter meanwhile
-		if _, err := t.room.o.Store.Write(ctx, actor, edits...); err != nil {
+		if _, err := t.box.Store.Write(ctx, actor, edits...); err != nil {
 			return err
 		}
 	}
@@ -325,7 +320,7 @@ func (t *teller) enclose(moves []matter.Move, record station.Record, to station.
 				events = append(events, e)
 			}
 		}
-		files, err := t.room.sealFiles(events, to)
+		files, err := t.sealFiles(events, to)
 		if err != nil {
 			return err
 		}

@@ -53,11 +53,11 @@ func (l countingLedger) Record(kind station.Kind, id string) (station.Record, er
 func TestTheTellerReadsWhatIsNew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &counting{deskStore: deskStore{oneDisk: newDisk(0)}, matters: map[string]int{}}
-		room, err := New(Options{Store: store, Root: true})
+		self, err := NewBox(Options{Store: store, Root: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		teller, seq := room.told, uint64(0)
+		teller, seq := newTeller(self, func() {}), uint64(0)
 		teller.mine = true
 		told := func(kind station.Kind, ids ...string) {
 			t.Helper()

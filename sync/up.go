@@ -82,13 +82,12 @@ func (c *client) pushIn(ctx context.Context, session string) error {
 }
 
 func (c *client) nextParcel(ctx context.Context, after uint64, most int) (p core.Parcel, ok bool, err error) {
-	r := c.room
-	err = r.read(ctx, func(l station.Ledger) (err error) {
-		p, ok, err = core.NextPush(l, r.me(), after, most, r.moment())
+	err = c.box.read(ctx, func(l station.Ledger) (err error) {
+		p, ok, err = core.NextPush(l, c.box.me(), after, most, c.box.moment())
 		return err
 	})
 	if p.Push.Status != nil {
-		r.complete(p.Push.Status)
+		c.side.complete(p.Push.Status)
 	}
 	return p, ok, err
 }
@@ -122,9 +121,8 @@ func (c *client) settled(ctx context.Context, s *sent) (again bool, err error) {
 		return false, s.err
 	}
 	c.stride.answered(s.took)
-	r := c.room
-	if err := r.commit(ctx, func(l station.Ledger) error {
-		return core.Pushed(l, r.me(), s.parcel, s.reply, r.moment())
+	if err := c.box.commit(ctx, func(l station.Ledger) error {
+		return core.Pushed(l, c.box.me(), s.parcel, s.reply, c.box.moment())
 	}); err != nil {
 		return false, err
 	}

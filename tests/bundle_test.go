@@ -21,9 +21,9 @@ func bundled(t *testing.T, from, to *node, code string) []byte {
 	var file bytes.Buffer
 	var err error
 	if from.root {
-		_, err = from.room.ExportDown(t.Context(), &file, "v")
+		_, err = from.room.Stick.ExportDown(t.Context(), &file, "v")
 	} else {
-		_, err = from.room.ExportUp(t.Context(), &file, code)
+		_, err = from.room.Stick.ExportUp(t.Context(), &file, code)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func bundled(t *testing.T, from, to *node, code string) []byte {
 
 func carried(t *testing.T, file []byte, to *node) treesync.Bundled {
 	t.Helper()
-	done, err := to.room.Import(t.Context(), bytes.NewReader(file))
+	done, err := to.room.Stick.Import(t.Context(), bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestAStickCarriesBothWays(t *testing.T) {
 	if first := carried(t, out, county); first.Changes == 0 || !first.Up {
 		t.Errorf("%+v", first)
 	}
-	if list, err := county.room.Peers(); err != nil || list[0].Status.Pending != 0 || list[0].Status.OldestAt != 0 || list[0].Status.HopAck < 3 {
+	if list, err := county.room.Below.Peers(); err != nil || list[0].Status.Pending != 0 || list[0].Status.OldestAt != 0 || list[0].Status.HopAck < 3 {
 		t.Errorf("all of it came, and the county says %+v %v", list, err)
 	}
 	carried(t, out, county) // the same stick once more
@@ -114,7 +114,7 @@ func TestAStickThatWasTamperedWithIsRefused(t *testing.T) {
 		"older":        {older, county, []string{"bundle_old"}},
 		"for somebody": {bundled(t, county, village, ""), stranger, []string{"bundle_for_another"}},
 	} {
-		_, err := c.to.room.Import(t.Context(), bytes.NewReader(c.file))
+		_, err := c.to.room.Stick.Import(t.Context(), bytes.NewReader(c.file))
 		if code := station.Worded(err).Code; err == nil || !slices.Contains(c.code, code) {
 			t.Errorf("%s: %v, want %v", name, err, c.code)
 		}
@@ -122,7 +122,7 @@ func TestAStickThatWasTamperedWithIsRefused(t *testing.T) {
 	if err := county.room.Revoke(t.Context(), "test", "v", "lost"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := county.room.Import(t.Context(), bytes.NewReader(bundled(t, village, county, ""))); station.Worded(err).Code != "revoked" {
+	if _, err := county.room.Stick.Import(t.Context(), bytes.NewReader(bundled(t, village, county, ""))); station.Worded(err).Code != "revoked" {
 		t.Errorf("of a revoked device: %v", err)
 	}
 }

@@ -133,12 +133,12 @@ func TestByDayAThumbnailGoesAhead(t *testing.T) {
 	county, village := newNode(t, true, honest), newNode(t, false, honest)
 	later := time.Now().In(station.Zone).Add(6 * time.Hour)
 	hours := wire.Policy{FilesFrom: later.Format("15:04"), FilesTo: later.Add(time.Hour).Format("15:04")}
-	if err := county.room.SetPolicy(t.Context(), hours); err != nil {
+	if err := county.room.Below.SetPolicy(t.Context(), hours); err != nil {
 		t.Fatal(err)
 	}
 	county.adopt(village, "v", "/c/v", county.url())
 	eventually(t, "the doorbell told the hours", func() bool {
-		peers, err := county.room.Peers()
+		peers, err := county.room.Below.Peers()
 		return err == nil && len(peers) == 1 && peers[0].Online && village.settled()
 	})
 	up, upHash := photograph(t, 8)
@@ -163,7 +163,7 @@ func TestByDayAThumbnailGoesAhead(t *testing.T) {
 	if s, err := village.room.Status(); err != nil || s.FilesUp != 1 || s.BytesUp != int64(len(up)) || s.Lane == nil || s.Lane.OpensS == 0 {
 		t.Errorf("it says that %d files of %d bytes wait, %+v: %v", s.FilesUp, s.BytesUp, s.Lane, err)
 	}
-	if err := county.room.SetPolicy(t.Context(), wire.Policy{}); err != nil {
+	if err := county.room.Below.SetPolicy(t.Context(), wire.Policy{}); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "both cross once the hours are lifted", func() bool { return county.has(upHash) && village.has(downHash) })

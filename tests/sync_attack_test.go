@@ -329,15 +329,15 @@ func TestACodeIsGoodOnceAndGuessingIsSlow(t *testing.T) {
 		t.Fatal(err)
 	}
 	village, thief := newNode(t, false, honest), newNode(t, false, honest)
-	if _, err := village.room.Enrol(t.Context(), treesync.Joining{Code: code[:4] + "-" + strings.ToLower(code[4:]), Parent: county.url()}); err != nil {
+	if _, err := village.room.Above.Enrol(t.Context(), treesync.Joining{Code: code[:4] + "-" + strings.ToLower(code[4:]), Parent: county.url()}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := thief.room.Enrol(t.Context(), treesync.Joining{Code: code, Parent: county.url()}); station.Worded(err).Code != "code_used" {
+	if _, err := thief.room.Above.Enrol(t.Context(), treesync.Joining{Code: code, Parent: county.url()}); station.Worded(err).Code != "code_used" {
 		t.Errorf("a second time: %v", err)
 	}
 	codes := map[string]int{}
 	for range 8 {
-		_, err := thief.room.Enrol(t.Context(), treesync.Joining{Code: "00000000", Parent: county.url()})
+		_, err := thief.room.Above.Enrol(t.Context(), treesync.Joining{Code: "00000000", Parent: county.url()})
 		codes[station.Worded(err).Code]++
 	}
 	if codes["code_wrong"] == 0 || codes["busy"] == 0 || codes["code_wrong"]+codes["busy"] != 8 {

@@ -96,11 +96,11 @@ func TestAStationSaysHowMuchItHolds(t *testing.T) {
 	village.edit(edits...)
 	county.adopt(village, "v", "/c/v", county.url())
 	eventually(t, "the county knows", func() bool {
-		peers, err := county.room.Peers()
+		peers, err := county.room.Below.Peers()
 		return err == nil && len(peers) == 1 && peers[0].Status.Held >= 520
 	})
 	eventually(t, "the county knows that it has all of it", func() bool {
-		peers, err := county.room.Peers()
+		peers, err := county.room.Below.Peers()
 		return err == nil && peers[0].Status.Pending == 0 && peers[0].Status.HopAck == 520
 	})
 	eventually(t, "its own screen says it", func() bool {
@@ -149,7 +149,7 @@ func TestAFlatBatteryIsNoHindrance(t *testing.T) {
 	eventually(t, "the first arrives", func() bool { return county.field(station.KindActivity, "early", "title") != "" && village.settled() })
 	village.write(station.KindActivity, "dark", station.Public, map[string]any{"title": "没有对时"})
 	eventually(t, "it arrives", func() bool { return county.field(station.KindActivity, "dark", "title") != "" })
-	eventually(t, "the offset is known", func() bool { _, ok := village.room.Offset(); return ok })
+	eventually(t, "the offset is known", func() bool { _, ok := village.room.Above.Offset(); return ok })
 	err := county.db.View(func(r station.Reader) error {
 		record, err := r.Record(station.KindActivity, "dark")
 		if at := record.Stamps["title"].At.Time(); time.Since(at).Abs() > 3*time.Minute {

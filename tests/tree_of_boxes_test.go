@@ -146,7 +146,7 @@ func (n *node) enrol(child *node, id, over string) {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	if _, err := child.room.Enrol(ctx, treesync.Joining{Code: code, Parent: over}); err != nil {
+	if _, err := child.room.Above.Enrol(ctx, treesync.Joining{Code: code, Parent: over}); err != nil {
 		n.t.Fatal(err)
 	}
 }

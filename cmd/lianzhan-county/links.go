@@ -12,7 +12,7 @@ import (
 type links struct{ *sync.Room }
 
 func (l links) Peers() ([]county.Peer, error) {
-	all, err := l.Room.Peers()
+	all, err := l.Room.Below.Peers()
 	peers := make([]county.Peer, 0, len(all))
 	for _, p := range all {
 		s := p.Status

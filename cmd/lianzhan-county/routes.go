@@ -75,8 +75,8 @@ func (b *box) deskRoutes() []door.Route {
 		routes = append(routes, door.Route{Method: r.Method, Path: r.Path, Action: station.ActReadCockpit, Answer: r.Answer})
 	}
 	routes = append(routes,
-		door.Route{Method: http.MethodGet, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.GiveBundle)},
+		door.Route{Method: http.MethodGet, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.Stick.GiveBundle)},
 		door.Route{Method: http.MethodPost, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Accepts: fiber.MIMEOctetStream,
-			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.TakeBundle)})
+			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.Stick.TakeBundle)})
 	return slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes(), routes)
 }

@@ -29,7 +29,7 @@ func (c *treeClock) read() (time.Time, station.Trust) {
 	if room == nil || trust == station.TrustNTP {
 		return now, trust
 	}
-	if ahead, ok := room.Offset(); ok {
+	if ahead, ok := room.Above.Offset(); ok {
 		return now.Add(ahead), station.TrustCounty
 	}
 	return now, trust
@@ -43,7 +43,7 @@ func newSync(db *store.DB, data string, drop func()) (*sync.Room, error) {
 // syncRoutes are the addresses of sync behind the desk's door.
 func (b *box) syncRoutes() []door.Route {
 	return []door.Route{{Method: fiber.MethodGet, Path: "/api/v1/desk/sync", Action: station.ActReadSync, Answer: b.sync.Report},
-		{Method: fiber.MethodGet, Path: sync.StickPath, Action: station.ActExport, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.GiveBundle)},
+		{Method: fiber.MethodGet, Path: sync.StickPath, Action: station.ActExport, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.Stick.GiveBundle)},
 		{Method: fiber.MethodPost, Path: sync.StickPath, Action: station.ActImport, Accepts: fiber.MIMEOctetStream,
-			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.TakeBundle)}}
+			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.Stick.TakeBundle)}}
 }

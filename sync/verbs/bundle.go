@@ -119,9 +119,9 @@ func bundleRoutes(mux *http.ServeMux, room *sync.Room) {
 		var done sync.Bundled
 		var err error
 		if node := r.URL.Query().Get("node"); node != "" {
-			done, err = room.ExportDown(r.Context(), &packed, node)
+			done, err = room.Stick.ExportDown(r.Context(), &packed, node)
 		} else {
-			done, err = room.ExportUp(r.Context(), &packed, r.URL.Query().Get("code"))
+			done, err = room.Stick.ExportUp(r.Context(), &packed, r.URL.Query().Get("code"))
 		}
 		if err != nil {
 			return nil, err
@@ -137,6 +137,6 @@ func bundleRoutes(mux *http.ServeMux, room *sync.Room) {
 		if err != nil {
 			return nil, station.Invalid("file_too_large", "文件太大，最多 64 MB。").Because(err)
 		}
-		return room.Import(r.Context(), bytes.NewReader(packed))
+		return room.Stick.Import(r.Context(), bytes.NewReader(packed))
 	}))
 }

@@ -116,7 +116,7 @@ func laneRoute(mux *http.ServeMux, room *sync.Room) {
 
 // ruled changes how files may cross, as far as something is asked for, and returns how that stands.
 func ruled(ctx context.Context, room *sync.Room, asked rule) (wire.Policy, error) {
-	before, err := room.Policy()
+	before, err := room.Below.Policy()
 	if err != nil {
 		return before, err
 	}
@@ -124,5 +124,5 @@ func ruled(ctx context.Context, room *sync.Room, asked rule) (wire.Policy, error
 	if after == before {
 		return before, nil
 	}
-	return after, room.SetPolicy(ctx, after)
+	return after, room.Below.SetPolicy(ctx, after)
 }

@@ -24,7 +24,7 @@ func Routes(room *sync.Room) func(*http.ServeMux) {
 			if err := console.Read(r, &j); err != nil {
 				return nil, err
 			}
-			return room.Enrol(r.Context(), j)
+			return room.Above.Enrol(r.Context(), j)
 		}))
 		codeRoute(mux, room)
 		bundleRoutes(mux, room)

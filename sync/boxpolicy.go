@@ -1,0 +1,31 @@
+package sync
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"lianzhan/station"
+	"lianzhan/sync/wire"
+)
+
+func readPolicy(l station.Ledger, key string) (p wire.Policy, err error) {
+	raw, err := l.Note(key)
+	if err != nil || raw == nil {
+		return p, err
+	}
+	return p, json.Unmarshal(raw, &p)
+}
+
+func keepPolicy(ctx context.Context, s Store, key string, p wire.Policy) error {
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return s.Exchange(ctx, func(l station.Ledger) error { return l.PutNote(key, raw) })
+}
+
+func minuteOf(clock string) (int, bool) {
+	at, err := time.Parse("15:04", clock)
+	return at.Hour()*60 + at.Minute(), err == nil
+}

@@ -1,0 +1,67 @@
+package sync
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"lianzhan/station"
+)
+
+// gather notes the files the entries of a stretch of the log give reason to carry.
+func (t *teller) gather(ctx context.Context, entries []station.Entry) error {
+	parent := t.box.present().Device
+	if parent == "" {
+		return nil
+	}
+	found := map[string][]errand{}
+	for _, e := range entries {
+		prefix, list := errandsIn(e, parent)
+		for _, one := range list {
+			var whole bool
+			one.Size, whole, _ = t.box.Store.Offset(one.Hash) // 0 as long as it is on its way here itself
+			one.Thumb = whole && prefix == upNote && one.Size < smallFile
+			found[prefix] = append(found[prefix], one)
+		}
+	}
+	if len(found[upNote])+len(found[downNote]) == 0 {
+		return nil
+	}
+	err := t.box.Store.Exchange(ctx, func(l station.Ledger) error {
+		for prefix, list := range found {
+			for _, e := range list {
+				if err := errors.Join(putErrand(l, prefix, e), l.PutNote(lostNote+e.Hash, nil)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		t.carry()
+	}
+	return err
+}
+
+// sealFiles makes sealed copies of the files some events name, and returns their names.
+func (t *teller) sealFiles(events []station.Event, to station.Device) ([]string, error) {
+	var sealed []string
+	for _, e := range events {
+		for _, hash := range filesIn(e.Body) {
+			plain, here := t.box.fileHere(hash)
+			if !here {
+				continue
+			}
+			packed, err := sealFor(to.Seal, plain)
+			if err != nil {
+				return nil, err
+			}
+			name, err := t.box.Store.AddFile(bytes.NewReader(packed))
+			if err != nil {
+				return nil, err
+			}
+			sealed = append(sealed, name)
+		}
+	}
+	return sealed, nil
+}
