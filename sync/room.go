@@ -7,17 +7,25 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"lianzhan/station"
+	"lianzhan/sync/above"
+	"lianzhan/sync/below"
+	"lianzhan/sync/box"
+	"lianzhan/sync/stick"
+	"lianzhan/sync/teller"
 )
+
+// Options introduce the room to its neighbours.
+type Options = box.Options
 
 // Room is sync at one box: towards its parent a client, towards its children a server. New opens it, Start lets it work,
 // Close stops all of it and waits.
 type Room struct {
-	*Box
-	Above *AboveSide
-	Below *BelowSide
-	Stick *Stick
+	*box.Box
+	Above *above.Side
+	Below *below.Side
+	Stick *stick.Stick
 
-	told    *teller
+	told    *teller.Teller
 	unwatch func()
 	ctx     context.Context // ends with Close
 	stop    context.CancelFunc
@@ -25,14 +33,14 @@ type Room struct {
 }
 
 // New opens the room. It makes the device's keys when there are none, and reads to whom the box is linked.
-func New(o Options) (*Room, error) {
-	b, err := NewBox(o)
+func New(o box.Options) (*Room, error) {
+	b, err := box.New(o)
 	if err != nil {
 		return nil, err
 	}
-	r := &Room{Box: b, Below: newBelow(b), Stick: &Stick{b}}
-	r.Above = newAbove(b, r.complete)
-	r.told = newTeller(b, r.Above.KnockFiles)
+	r := &Room{Box: b, Below: below.New(b), Stick: stick.New(b)}
+	r.Above = above.New(b, r.complete)
+	r.told = teller.New(b, r.Above.KnockFiles)
 	b.OnOrders, b.OnRoot = r.Below.Ordered, r.Below.Rooted
 	b.OnFile = func(place string) {
 		if place != "" {
@@ -47,13 +55,13 @@ func New(o Options) (*Room, error) {
 // Start lets the owners of sockets and timers go. It returns at once: nothing waits for a network.
 func (r *Room) Start() {
 	r.unwatch = r.Store.Watch(func(a station.Announcement) {
-		r.roll.heard(a)
+		r.Roll.Heard(a)
 		r.Below.Heard()
-		r.told.heard(a)
+		r.told.Heard(a)
 		r.Above.Knock()
 	})
 	r.done.Go(r.prepare)
-	r.done.Go(func() { r.told.run(r.ctx) })
+	r.done.Go(func() { r.told.Run(r.ctx) })
 	r.Below.Start()
 	r.Above.Start()
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lianzhan/station"
+	"lianzhan/sync/box"
 	"lianzhan/sync/core"
 )
 
@@ -20,7 +21,7 @@ func (r *Room) prepare() {
 			slog.Error("the root's device does not stand in its node", "err", err)
 		}
 	}
-	if err := r.commit(r.ctx, func(l station.Ledger) error { return core.Retry(l, r.moment()) }); err != nil && r.ctx.Err() == nil {
+	if err := r.Commit(r.ctx, func(l station.Ledger) error { return core.Retry(l, r.Moment()) }); err != nil && r.ctx.Err() == nil {
 		slog.Error("what was kept aside was not tried again", "err", err)
 	}
 }
@@ -31,7 +32,7 @@ func (r *Room) declare(ctx context.Context) error {
 	if err != nil || record.Revision == "" {
 		return err
 	}
-	now := station.Device{ID: r.me().Device, Key: r.device.Key(), Seal: r.device.Seal(), Since: r.Store.Now().Time}
+	now := station.Device{ID: r.Me().Device, Key: r.Device.Key(), Seal: r.Device.Seal(), Since: r.Store.Now().Time}
 	if d, active := node.Active(); active && d.ID == now.ID && d.Key == now.Key {
 		return nil
 	}
@@ -46,7 +47,7 @@ func (r *Room) declare(ctx context.Context) error {
 	if err != nil || len(edits) == 0 {
 		return err
 	}
-	_, err = r.Store.Write(ctx, actor, edits...)
+	_, err = r.Store.Write(ctx, box.Actor, edits...)
 	return err
 }
 

@@ -9,6 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 
 	"lianzhan/station"
+	"lianzhan/sync/above"
+	"lianzhan/sync/box"
 	"lianzhan/sync/core"
 	"lianzhan/sync/wire"
 )
@@ -16,19 +18,19 @@ import (
 // Status is how sync stands at this box: the same figures on its own screen and on its parent's list.
 type Status struct {
 	wire.Status
-	Parent      string       `json:"parent"`
-	State       State        `json:"state"`
-	LastContact time.Time    `json:"last_contact,omitzero"`
-	Faults      []wire.Fault `json:"faults"`
-	Lane        *FilesLane   `json:"files_lane,omitempty"` // nil where files may go at any time, without bounds
-	Lost        []Lost       `json:"lost"`
+	Parent      string           `json:"parent"`
+	State       above.State      `json:"state"`
+	LastContact time.Time        `json:"last_contact,omitzero"`
+	Faults      []wire.Fault     `json:"faults"`
+	Lane        *above.FilesLane `json:"files_lane,omitempty"` // nil where files may go at any time, without bounds
+	Lost        []box.Lost       `json:"lost"`
 }
 
 // Brief is what anybody in the hall may know of it.
 type Brief struct {
-	State       State     `json:"state"`
-	LastContact time.Time `json:"last_contact,omitzero"`
-	Pending     uint64    `json:"pending"`
+	State       above.State `json:"state"`
+	LastContact time.Time   `json:"last_contact,omitzero"`
+	Pending     uint64      `json:"pending"`
 }
 
 // Status is how this box stands towards its parent.
@@ -36,13 +38,13 @@ func (r *Room) Status() (s Status, err error) {
 	s.Faults = []wire.Fault{}
 	forked := false
 	err = r.Store.Inspect(func(l station.Ledger) (err error) {
-		if s.Status, err = core.Pending(l, r.me(), r.moment()); err != nil {
+		if s.Status, err = core.Pending(l, r.Me(), r.Moment()); err != nil {
 			return err
 		}
-		if forked, err = isForked(l); err != nil {
+		if forked, err = box.IsForked(l); err != nil {
 			return err
 		}
-		if s.Lost, err = lostFiles(l); err != nil {
+		if s.Lost, err = box.LostFiles(l); err != nil {
 			return err
 		}
 		for _, list := range []func(station.Ledger) ([]wire.Fault, error){core.Quarantined, core.Refused} {
@@ -60,16 +62,16 @@ func (r *Room) Status() (s Status, err error) {
 	})
 	r.complete(&s.Status)
 	s.Parent, s.State, s.LastContact = r.Above.Standing()
-	s.Lane = r.Above.filesLane()
-	if forked && s.State != Alone {
-		s.State = Forked
+	s.Lane = r.Above.FilesLane()
+	if forked && s.State != above.Alone {
+		s.State = above.Forked
 	}
 	return s, err
 }
 
 // complete adds what only the rim knows.
 func (r *Room) complete(s *wire.Status) {
-	list, err := r.errands(upNote)
+	list, err := r.Errands(box.UpNote)
 	if err != nil {
 		slog.Warn("the files that wait were not counted", "err", err)
 	}
@@ -124,7 +126,7 @@ func (r *Room) Gauges() map[string]func() float64 {
 	}
 	return map[string]func() float64{
 		"lianzhan_sync_online": figure(func(s Status) float64 {
-			if s.State == Online {
+			if s.State == above.Online {
 				return 1
 			}
 			return 0

@@ -15,6 +15,7 @@ import (
 	"lianzhan/station"
 	"lianzhan/store"
 	treesync "lianzhan/sync"
+	"lianzhan/sync/above"
 	"lianzhan/sync/wire"
 )
 
@@ -133,7 +134,7 @@ func TestBothDesksNameWhatWasNotTaken(t *testing.T) {
 		return exit == 0
 	})
 	village.run("enroll", code, "--parent", town.url(""))
-	soon(t, "both are settled", func() bool { return town.settled() && village.standing().State == treesync.Online })
+	soon(t, "both are settled", func() bool { return town.settled() && village.standing().State == above.Online })
 	f := forgeLive(t, town, village)
 	f.hello()
 	for _, spoil := range []func(*station.Entry){

@@ -7,11 +7,12 @@ import (
 
 	"lianzhan/station"
 	"lianzhan/station/matter"
-	treesync "lianzhan/sync"
+	"lianzhan/sync/above"
+	"lianzhan/sync/stick"
 )
 
-// stick carries a bundle from one box to another and returns what came of it there.
-func stick(t *testing.T, from, to *node, code string) treesync.Bundled {
+// byStick carries a bundle from one box to another and returns what came of it there.
+func byStick(t *testing.T, from, to *node, code string) stick.Bundled {
 	t.Helper()
 	return carried(t, bundled(t, from, to, code), to)
 }
@@ -31,7 +32,7 @@ func bundled(t *testing.T, from, to *node, code string) []byte {
 	return file.Bytes()
 }
 
-func carried(t *testing.T, file []byte, to *node) treesync.Bundled {
+func carried(t *testing.T, file []byte, to *node) stick.Bundled {
 	t.Helper()
 	done, err := to.room.Stick.Import(t.Context(), bytes.NewReader(file))
 	if err != nil {
@@ -49,13 +50,13 @@ func tripOut(t *testing.T) (county, village *node) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stick(t, village, county, code)
-	stick(t, county, village, "")
+	byStick(t, village, county, code)
+	byStick(t, county, village, "")
 	if village.db.Scope() != "/c/v" {
 		t.Fatalf("it stands at %s", village.db.Scope())
 	}
-	stick(t, village, county, "")
-	stick(t, county, village, "")
+	byStick(t, village, county, "")
+	byStick(t, county, village, "")
 	return county, village
 }
 
@@ -90,7 +91,7 @@ func TestAStickCarriesBothWays(t *testing.T) {
 	if village.field(station.KindArticle, "notice", "title") == "" {
 		t.Error("the county's notice did not arrive")
 	}
-	if s, err := village.room.Status(); err != nil || s.Pending != 0 || s.HopAck == 0 || s.State != treesync.Offline {
+	if s, err := village.room.Status(); err != nil || s.Pending != 0 || s.HopAck == 0 || s.State != above.Offline {
 		t.Errorf("%+v %v", s, err)
 	}
 }

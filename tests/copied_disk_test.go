@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	treesync "lianzhan/sync"
+	"lianzhan/sync/above"
 )
 
 // copiedStation is a station at work, and its disk in a second box that has not been switched on.
@@ -36,7 +36,7 @@ func TestACopiedDiskOfRealPrograms(t *testing.T) {
 	second.run("set", "activity", "副机走访", "type=visit", "date=2026-11-21")
 	second.up()
 	t.Cleanup(second.down)
-	soon(t, "the second is found out", func() bool { return second.standing().State == treesync.Forked })
+	soon(t, "the second is found out", func() bool { return second.standing().State == above.Forked })
 	if said := second.run("sync"); !strings.Contains(said, "硬盘像是被复制过") || !strings.Contains(said, "登记码") {
 		t.Errorf("said %q", said)
 	}
@@ -44,7 +44,7 @@ func TestACopiedDiskOfRealPrograms(t *testing.T) {
 	soon(t, "the first goes on", func() bool { return county.knowsActivity("原机照常走访") })
 	second.run("enroll", spokenCode.FindString(county.run("enroll", "石湾镇中心站")), "--parent", county.url(""))
 	soon(t, "what the second wrote is there", func() bool { return county.knowsActivity("副机走访") && second.settled() })
-	soon(t, "the first knows that another took its place", func() bool { return town.standing().State == treesync.Revoked })
+	soon(t, "the first knows that another took its place", func() bool { return town.standing().State == above.Revoked })
 	for _, title := range []string{"复制以前走访", "原机走访", "原机照常走访", "副机走访"} {
 		soon(t, title+" is at the box that stands now", func() bool { return second.knowsActivity(title) })
 	}
@@ -61,7 +61,7 @@ func TestACopyThatIsOnlineAtOnce(t *testing.T) {
 	second.up()
 	t.Cleanup(second.down)
 	soon(t, "it began another life", second.settled)
-	forked := func(s *live) bool { return s.standing().State == treesync.Forked }
+	forked := func(s *live) bool { return s.standing().State == above.Forked }
 	soon(t, "one of them is found out", func() bool {
 		for _, s := range []*live{town, second} {
 			s.run("set", "activity", "走访"+clientID(), "type=visit", "date=2026-11-21")

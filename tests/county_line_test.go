@@ -13,6 +13,7 @@ import (
 	"time"
 
 	treesync "lianzhan/sync"
+	"lianzhan/sync/above"
 )
 
 // invite makes a node at the county and returns the code to enrol with.
@@ -56,7 +57,7 @@ func TestALineOfRealPrograms(t *testing.T) {
 	eventually(t, "it arrives", func() bool { return county.knowsActivity("走访莲池村") && box.standing().Pending == 0 })
 	l.Sever(true)
 	set("断线时走访")
-	eventually(t, "the box says that it waits", func() bool { s := box.standing(); return s.State == treesync.Offline && s.Pending == 1 })
+	eventually(t, "the box says that it waits", func() bool { s := box.standing(); return s.State == above.Offline && s.Pending == 1 })
 	if words := box.run("sync"); !strings.Contains(words, "等待送出：1 条") || !strings.Contains(words, "数据不会丢") {
 		t.Errorf("said %q", words)
 	}
@@ -68,10 +69,10 @@ func TestALineOfRealPrograms(t *testing.T) {
 	eventually(t, "what was written in the dark arrives", func() bool { return county.knowsActivity("断线时走访") })
 	eventually(t, "the box is settled", func() bool {
 		s := box.standing()
-		return s.State == treesync.Online && s.Pending == 0 && s.RootAck == s.HopAck
+		return s.State == above.Online && s.Pending == 0 && s.RootAck == s.HopAck
 	})
 	var brief treesync.Brief
-	if err := json.Unmarshal(box.get("/api/v1/sync"), &brief); err != nil || brief.State != treesync.Online {
+	if err := json.Unmarshal(box.get("/api/v1/sync"), &brief); err != nil || brief.State != above.Online {
 		t.Errorf("the corner of the kiosk reads %+v, %v", brief, err)
 	}
 	if res, err := http.Get(box.url("/api/v1/desk/sync")); err != nil || res.StatusCode != http.StatusUnauthorized {
@@ -103,7 +104,7 @@ func TestAStickBetweenRealPrograms(t *testing.T) {
 	if !county.knowsActivity("走访山里") {
 		t.Error("it did not arrive")
 	}
-	if s := box.standing(); s.Pending != 0 || s.State == treesync.Alone {
+	if s := box.standing(); s.Pending != 0 || s.State == above.Alone {
 		t.Errorf("%+v", s)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"lianzhan/station"
-	treesync "lianzhan/sync"
+	"lianzhan/sync/box"
 )
 
 func (n *node) waiting() int {
@@ -20,7 +20,7 @@ func (n *node) waiting() int {
 	return s.FilesUp
 }
 
-func (n *node) lost() []treesync.Lost {
+func (n *node) lost() []box.Lost {
 	n.t.Helper()
 	list, err := n.room.Lost()
 	if err != nil {
@@ -43,7 +43,7 @@ func TestAFileThatIsNoMoreLeavesTheQueue(t *testing.T) {
 	eventually(t, "the first is given up", func() bool {
 		return county.field(station.KindActivity, "never", "title") != "" && village.waiting() == 0
 	})
-	if lost := village.lost(); len(lost) != 1 || lost[0].Why != treesync.LostHere || lost[0].ID != "never" {
+	if lost := village.lost(); len(lost) != 1 || lost[0].Why != box.LostHere || lost[0].ID != "never" {
 		t.Errorf("it says that lost are %+v", lost)
 	}
 
@@ -129,7 +129,7 @@ func TestAPictureThatNeverCameIsCalledLost(t *testing.T) {
 	town.wall = func() (time.Time, station.Trust) { return time.Now().AddDate(0, 0, 31), station.TrustNTP }
 	town.up()
 	eventually(t, "it is called lost", func() bool { return town.waiting() == 0 && len(town.lost()) == 1 })
-	if lost := town.lost()[0]; lost.Why != treesync.LostBelow || lost.Kind != station.KindActivity || lost.ID != "visit" {
+	if lost := town.lost()[0]; lost.Why != box.LostBelow || lost.Kind != station.KindActivity || lost.ID != "visit" {
 		t.Errorf("%+v", lost)
 	}
 	village.hang(content)

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	treesync "lianzhan/sync"
+	"lianzhan/sync/stick"
 )
 
 // Where only staff may send much, a stranger is turned away by his header: nothing of the body is waited for.
@@ -21,8 +21,8 @@ func TestNothingIsReadOfAStrangersLargeBody(t *testing.T) {
 		at   *live
 		path string
 	}{
-		"a stick at a station":  {village, treesync.StickPath},
-		"a stick at a county":   {county, treesync.StickPath},
+		"a stick at a station":  {village, stick.Path},
+		"a stick at a county":   {county, stick.Path},
 		"a picture of a matter": {village, "/api/v1/desk/matters/m1/attachments"},
 	} {
 		line, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", c.at.port))

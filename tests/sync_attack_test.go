@@ -16,7 +16,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"lianzhan/station"
-	treesync "lianzhan/sync"
+	"lianzhan/sync/above"
+	"lianzhan/sync/box"
 	"lianzhan/sync/wire"
 )
 
@@ -47,7 +48,7 @@ func forge(t *testing.T, parent, child *node) *forger {
 // steal takes the keys out of a box's data.
 func (f *forger) steal(dir string) {
 	f.t.Helper()
-	raw, err := os.ReadFile(filepath.Join(dir, treesync.KeyFile))
+	raw, err := os.ReadFile(filepath.Join(dir, box.KeyFile))
 	if err != nil {
 		f.t.Fatal(err)
 	}
@@ -307,7 +308,7 @@ func TestARevokedDeviceIsTurnedAwayAndOthersGoOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	village.write(station.KindActivity, "stolen", station.Public, map[string]any{"title": "不该收到"})
-	eventually(t, "the box knows that it was revoked", func() bool { s, err := village.room.Status(); return err == nil && s.State == treesync.Revoked })
+	eventually(t, "the box knows that it was revoked", func() bool { s, err := village.room.Status(); return err == nil && s.State == above.Revoked })
 	sibling.write(station.KindActivity, "honest", station.Public, map[string]any{"title": "走访"})
 	eventually(t, "others go on", func() bool { return county.field(station.KindActivity, "honest", "title") != "" })
 	if county.field(station.KindActivity, "stolen", "title") != "" {
@@ -329,15 +330,15 @@ func TestACodeIsGoodOnceAndGuessingIsSlow(t *testing.T) {
 		t.Fatal(err)
 	}
 	village, thief := newNode(t, false, honest), newNode(t, false, honest)
-	if _, err := village.room.Above.Enrol(t.Context(), treesync.Joining{Code: code[:4] + "-" + strings.ToLower(code[4:]), Parent: county.url()}); err != nil {
+	if _, err := village.room.Above.Enrol(t.Context(), above.Joining{Code: code[:4] + "-" + strings.ToLower(code[4:]), Parent: county.url()}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := thief.room.Above.Enrol(t.Context(), treesync.Joining{Code: code, Parent: county.url()}); station.Worded(err).Code != "code_used" {
+	if _, err := thief.room.Above.Enrol(t.Context(), above.Joining{Code: code, Parent: county.url()}); station.Worded(err).Code != "code_used" {
 		t.Errorf("a second time: %v", err)
 	}
 	codes := map[string]int{}
 	for range 8 {
-		_, err := thief.room.Above.Enrol(t.Context(), treesync.Joining{Code: "00000000", Parent: county.url()})
+		_, err := thief.room.Above.Enrol(t.Context(), above.Joining{Code: "00000000", Parent: county.url()})
 		codes[station.Worded(err).Code]++
 	}
 	if codes["code_wrong"] == 0 || codes["busy"] == 0 || codes["code_wrong"]+codes["busy"] != 8 {

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"lianzhan/station"
-	treesync "lianzhan/sync"
+	"lianzhan/sync/above"
 )
 
 // A station that worked alone is enrolled; what it wrote goes up, what the county writes comes down.
@@ -34,7 +34,7 @@ func TestACutLineMendsItself(t *testing.T) {
 	county.adopt(village, "v", "/c/v", l.URL())
 	eventually(t, "the station is settled", village.settled)
 	l.Sever(true)
-	eventually(t, "the station notices", func() bool { s, err := village.room.Status(); return err == nil && s.State == treesync.Offline })
+	eventually(t, "the station notices", func() bool { s, err := village.room.Status(); return err == nil && s.State == above.Offline })
 	for i := range 50 {
 		village.write(station.KindActivity, fmt.Sprint("up", i), station.Public, map[string]any{"title": "断线时"})
 		county.write(station.KindArticle, fmt.Sprint("down", i), station.Public, map[string]any{"title": "断线时"})
@@ -129,7 +129,7 @@ func TestAClonedDiskIsFoundOut(t *testing.T) {
 	clone.down()
 	clone.up()
 	t.Cleanup(clone.down)
-	eventually(t, "the second copy is found out", func() bool { s, err := clone.room.Status(); return err == nil && s.State == treesync.Forked })
+	eventually(t, "the second copy is found out", func() bool { s, err := clone.room.Status(); return err == nil && s.State == above.Forked })
 	village.write(station.KindActivity, "third", station.Public, map[string]any{"title": "原来那台照常"})
 	eventually(t, "the first goes on", func() bool { return county.field(station.KindActivity, "third", "title") != "" })
 	county.enrol(clone, "v", county.url())

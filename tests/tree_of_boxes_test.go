@@ -12,6 +12,7 @@ import (
 	"lianzhan/station"
 	"lianzhan/store"
 	treesync "lianzhan/sync"
+	"lianzhan/sync/above"
 	"lianzhan/web/gate"
 	"lianzhan/web/problem"
 )
@@ -146,7 +147,7 @@ func (n *node) enrol(child *node, id, over string) {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	if _, err := child.room.Above.Enrol(ctx, treesync.Joining{Code: code, Parent: over}); err != nil {
+	if _, err := child.room.Above.Enrol(ctx, above.Joining{Code: code, Parent: over}); err != nil {
 		n.t.Fatal(err)
 	}
 }
@@ -184,5 +185,5 @@ func eventually(t testing.TB, what string, is func() bool) time.Duration {
 
 func (n *node) settled() bool {
 	s, err := n.room.Status()
-	return err == nil && s.State == treesync.Online && s.Pending == 0
+	return err == nil && s.State == above.Online && s.Pending == 0
 }

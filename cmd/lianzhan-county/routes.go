@@ -16,7 +16,7 @@ import (
 	"lianzhan/desk/door"
 	"lianzhan/kiosk"
 	"lianzhan/station"
-	"lianzhan/sync"
+	"lianzhan/sync/stick"
 	"lianzhan/web/fresh"
 	"lianzhan/web/gate"
 	"lianzhan/web/health"
@@ -28,7 +28,7 @@ import (
 func (b *box) newApp() *fiber.App {
 	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Behind: b.behind, Frugal: true,
 		Bodies: []gate.Largest{kiosk.LargestBody},
-		Staff:  gate.Staff{Bodies: []gate.Largest{casework.LargestBody, sync.LargestBody}, Known: b.accounts.Known}})
+		Staff:  gate.Staff{Bodies: []gate.Largest{casework.LargestBody, stick.LargestBody}, Known: b.accounts.Known}})
 }
 
 // routes is the map of the product: which room answers which address.
@@ -75,8 +75,8 @@ func (b *box) deskRoutes() []door.Route {
 		routes = append(routes, door.Route{Method: r.Method, Path: r.Path, Action: station.ActReadCockpit, Answer: r.Answer})
 	}
 	routes = append(routes,
-		door.Route{Method: http.MethodGet, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.Stick.GiveBundle)},
-		door.Route{Method: http.MethodPost, Path: sync.StickPath, Action: station.ActManageTree, Whole: true, Accepts: fiber.MIMEOctetStream,
-			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.Stick.TakeBundle)})
+		door.Route{Method: http.MethodGet, Path: stick.Path, Action: station.ActManageTree, Whole: true, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.Stick.Give)},
+		door.Route{Method: http.MethodPost, Path: stick.Path, Action: station.ActManageTree, Whole: true, Accepts: fiber.MIMEOctetStream,
+			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.Stick.Take)})
 	return slices.Concat(b.accounts.Routes(), audit.New(b.db).Routes(), b.desk.Routes(), routes)
 }

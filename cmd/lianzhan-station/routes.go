@@ -5,7 +5,7 @@ import (
 
 	"lianzhan/desk/casework"
 	"lianzhan/kiosk"
-	"lianzhan/sync"
+	"lianzhan/sync/stick"
 	"lianzhan/web/gate"
 	"lianzhan/web/health"
 	"lianzhan/web/pages"
@@ -15,7 +15,7 @@ import (
 // newApp is the web server. Photos may be large and lines slow, but only where photos are expected.
 func (b *box) newApp() *fiber.App {
 	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Bodies: []gate.Largest{kiosk.LargestBody},
-		Staff: gate.Staff{Bodies: []gate.Largest{casework.LargestBody, sync.LargestBody}, Known: b.accounts.Known}})
+		Staff: gate.Staff{Bodies: []gate.Largest{casework.LargestBody, stick.LargestBody}, Known: b.accounts.Known}})
 }
 
 // routes is the map of the product: which room answers which address.

@@ -11,6 +11,7 @@ import (
 	"lianzhan/station"
 	"lianzhan/store"
 	"lianzhan/sync"
+	"lianzhan/sync/stick"
 )
 
 // kept are the kinds of record a station keeps to itself: how it works, not what happened in it.
@@ -43,7 +44,7 @@ func newSync(db *store.DB, data string, drop func()) (*sync.Room, error) {
 // syncRoutes are the addresses of sync behind the desk's door.
 func (b *box) syncRoutes() []door.Route {
 	return []door.Route{{Method: fiber.MethodGet, Path: "/api/v1/desk/sync", Action: station.ActReadSync, Answer: b.sync.Report},
-		{Method: fiber.MethodGet, Path: sync.StickPath, Action: station.ActExport, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.Stick.GiveBundle)},
-		{Method: fiber.MethodPost, Path: sync.StickPath, Action: station.ActImport, Accepts: fiber.MIMEOctetStream,
-			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.Stick.TakeBundle)}}
+		{Method: fiber.MethodGet, Path: stick.Path, Action: station.ActExport, Answer: audit.Noting(b.db, audit.BundleGiven, b.sync.Stick.Give)},
+		{Method: fiber.MethodPost, Path: stick.Path, Action: station.ActImport, Accepts: fiber.MIMEOctetStream,
+			Answer: audit.Noting(b.db, audit.BundleTaken, b.sync.Stick.Take)}}
 }

@@ -32,13 +32,13 @@ var pitfalls = []struct {
 	{15, "a change of scope leaves what is no longer yours", moveIsTakenOut, ""},
 	{16, "what was deleted comes back from an old disk", deletedStaysDeleted, ""},
 	{17, "files hold up records", nil, "tests/file_apart_test.go TestAPictureThatHangsHoldsUpNoRecord"},
-	{18, "a file goes on at a stale lock or a wrong offset, or begins anew", nil, "sync/carry_test.go TestARefusedPartGoesOnWhereTheParentIs, " +
+	{18, "a file goes on at a stale lock or a wrong offset, or begins anew", nil, "sync/above/carry_test.go TestARefusedPartGoesOnWhereTheParentIs, " +
 		"store/part_test.go TestAStalledSenderHoldsNoLock, tests/file_lane_test.go TestAFileGoesOnWhereItWasCut"},
 	{19, "files that stopped arriving, or that nothing names, stay for ever", nil, "store/part_test.go TestPartsThatStoppedArrivingAreSwept, " +
 		"store/loose_test.go TestOnlyLooseFilesGo, store/verbs/files_test.go TestFilesAreListedBeforeTheyGo"},
 	{20, "whether a file is here is told to whoever asks", nil, "tests/file_lane_test.go TestAFileIsAnsweredToWhoMayKnow"},
-	{21, "a half-open line believes it is online", halfOpenIsNoticed, "sync/lane_test.go TestADoorbellIsPingedUntilItEnds, " +
-		"sync/silence_test.go TestASilentParentIsNotBelieved, web/socket/socket_test.go TestSilenceIsDeathAndPongsAreLife"},
+	{21, "a half-open line believes it is online", halfOpenIsNoticed, "sync/above/lane_test.go TestADoorbellIsPingedUntilItEnds, " +
+		"sync/above/silence_test.go TestASilentParentIsNotBelieved, web/socket/socket_test.go TestSilenceIsDeathAndPongsAreLife"},
 	{22, "an acknowledgement before the disk has it", ackIsDurable, ""},
 	{23, "exactly once within a window only", replayAfterAMonth, ""},
 	{24, "a stream stalls after an outage or a re-created source", replacedTownCatchesUp, ""},

@@ -14,6 +14,7 @@ import (
 
 	"lianzhan/station"
 	"lianzhan/sync"
+	"lianzhan/sync/stick"
 	"lianzhan/web/console"
 )
 
@@ -41,7 +42,7 @@ func bundleExport(way console.Way) *cobra.Command {
 					return err
 				}
 				defer stream.Close()
-				var done sync.Bundled
+				var done stick.Bundled
 				if err := readLine(stream, &done); err != nil {
 					return err
 				}
@@ -74,7 +75,7 @@ func bundleImport(way console.Way) *cobra.Command {
 					return err
 				}
 				defer answer.Close()
-				var done sync.Bundled
+				var done stick.Bundled
 				if err := json.NewDecoder(answer).Decode(&done); err != nil {
 					return err
 				}
@@ -98,14 +99,14 @@ func readLine(from io.Reader, into any) error {
 	}
 }
 
-func exportedWords(done sync.Bundled, file string) string {
+func exportedWords(done stick.Bundled, file string) string {
 	if done.Up && done.Waiting {
 		return fmt.Sprintf("写好了 %s。带到上级导入，再把上级的回包带回来。", file)
 	}
 	return fmt.Sprintf("写好了 %s：%d 条变更，%d 个文件。", file, done.Changes, done.Files)
 }
 
-func importedWords(done sync.Bundled) string {
+func importedWords(done stick.Bundled) string {
 	words := fmt.Sprintf("导入好了：“%s”，%d 条变更，%d 个文件。", done.Name, done.Changes, done.Files)
 	if done.Up {
 		words += fmt.Sprintf("\n请接着执行 bundle export 文件 --node %s，把回包带回去。", done.Name)
@@ -116,7 +117,7 @@ func importedWords(done sync.Bundled) string {
 func bundleRoutes(mux *http.ServeMux, room *sync.Room) {
 	mux.Handle("GET /sync/bundle", console.Answer(func(w http.ResponseWriter, r *http.Request) (any, error) {
 		var packed bytes.Buffer
-		var done sync.Bundled
+		var done stick.Bundled
 		var err error
 		if node := r.URL.Query().Get("node"); node != "" {
 			done, err = room.Stick.ExportDown(r.Context(), &packed, node)

@@ -10,6 +10,8 @@ import (
 
 	"lianzhan/station"
 	"lianzhan/sync"
+	"lianzhan/sync/above"
+	"lianzhan/sync/box"
 	"lianzhan/web/console"
 )
 
@@ -35,12 +37,12 @@ func statusCommand(way console.Way) *cobra.Command {
 }
 
 // stateWords say how a box stands, for whoever sits before it.
-var stateWords = map[sync.State]string{
-	sync.Alone:   "本机单独使用，没有接到上级。",
-	sync.Online:  "和上级连着。",
-	sync.Offline: "现在连不上上级。照常使用，数据不会丢；连上后自动补送。",
-	sync.Revoked: "上级停用了这台设备。请向上级要新的登记码，再登记一次。",
-	sync.Forked:  "这块硬盘像是被复制过，上级认出两台一样的机器。请向上级要新的登记码，再登记一次。",
+var stateWords = map[above.State]string{
+	above.Alone:   "本机单独使用，没有接到上级。",
+	above.Online:  "和上级连着。",
+	above.Offline: "现在连不上上级。照常使用，数据不会丢；连上后自动补送。",
+	above.Revoked: "上级停用了这台设备。请向上级要新的登记码，再登记一次。",
+	above.Forked:  "这块硬盘像是被复制过，上级认出两台一样的机器。请向上级要新的登记码，再登记一次。",
 }
 
 var trustWords = map[station.Trust]string{
@@ -50,7 +52,7 @@ var trustWords = map[station.Trust]string{
 
 func statusWords(s sync.Status) string {
 	words := stateWords[s.State]
-	if s.State == sync.Alone {
+	if s.State == above.Alone {
 		return words
 	}
 	words += "\n上级：" + s.Parent
@@ -98,7 +100,7 @@ func filesWords(s sync.Status) string {
 }
 
 // lostWords say why files are not to be had.
-func lostWords(list []sync.Lost) string {
+func lostWords(list []box.Lost) string {
 	var words []string
 	for _, reason := range lostReasons {
 		n := 0
@@ -115,7 +117,7 @@ func lostWords(list []sync.Lost) string {
 }
 
 var lostReasons = []struct{ code, words string }{
-	{sync.LostHere, "本机磁盘上没有了"}, {sync.LostBelow, "下级一个月没送来"}, {sync.LostAbove, "上级一个月拿不出来"},
+	{box.LostHere, "本机磁盘上没有了"}, {box.LostBelow, "下级一个月没送来"}, {box.LostAbove, "上级一个月拿不出来"},
 }
 
 func millis(at int64) string { return time.UnixMilli(at).In(station.Zone).Format("2006-01-02 15:04") }

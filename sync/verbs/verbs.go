@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lianzhan/sync"
+	"lianzhan/sync/above"
 	"lianzhan/web/console"
 )
 
@@ -20,7 +21,7 @@ func Commands(way console.Way) []*cobra.Command {
 func Routes(room *sync.Room) func(*http.ServeMux) {
 	return func(mux *http.ServeMux) {
 		mux.Handle("POST /sync/enrol", console.Answer(func(_ http.ResponseWriter, r *http.Request) (any, error) {
-			var j sync.Joining
+			var j above.Joining
 			if err := console.Read(r, &j); err != nil {
 				return nil, err
 			}
@@ -34,7 +35,7 @@ func Routes(room *sync.Room) func(*http.ServeMux) {
 }
 
 func enrolCommand(way console.Way) *cobra.Command {
-	var j sync.Joining
+	var j above.Joining
 	cmd := &cobra.Command{
 		Use:   "enroll CODE --parent https://主机名",
 		Short: "用上级给的登记码，把这台机器接到上级",
@@ -44,7 +45,7 @@ func enrolCommand(way console.Way) *cobra.Command {
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.Code = args[0]
-			return console.Ask(cmd.Context(), way, console.Post("/sync/enrol", j), func(done sync.Joined) error {
+			return console.Ask(cmd.Context(), way, console.Post("/sync/enrol", j), func(done above.Joined) error {
 				return say(cmd, joinedWords(done))
 			})
 		},
@@ -58,7 +59,7 @@ func enrolCommand(way console.Way) *cobra.Command {
 	return cmd
 }
 
-func joinedWords(j sync.Joined) string {
+func joinedWords(j above.Joined) string {
 	words := fmt.Sprintf("登记好了：本机是“%s”（%s）。", j.Name, j.Scope)
 	if j.Above != "" {
 		words += fmt.Sprintf("上级是“%s”。", j.Above)
