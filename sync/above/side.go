@@ -38,7 +38,7 @@ func (s *Side) Start() {
 
 // connect starts the client of the present link; the lock is held.
 func (s *Side) connect() {
-	k := s.box.Present()
+	k := s.box.Link()
 	if s.closed || k.Parent == "" {
 		return
 	}
@@ -80,7 +80,7 @@ func (s *Side) present() *client {
 
 // Standing is whom the box is linked to, how that goes, and when the parent last answered.
 func (s *Side) Standing() (parent string, state State, contact time.Time) {
-	c, k := s.present(), s.box.Present()
+	c, k := s.present(), s.box.Link()
 	switch {
 	case k.Device == "":
 		return "", Alone, contact

@@ -40,8 +40,8 @@ func (b *Box) SettleIn(ctx context.Context, e wire.Enrolled, k Link) error {
 	return nil
 }
 
-// Present is whom the box is linked to.
-func (b *Box) Present() Link {
+// Link is whom the box is linked to.
+func (b *Box) Link() Link {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	return b.link

@@ -34,7 +34,7 @@ func (s *Stick) ExportUp(ctx context.Context, w io.Writer, code string) (Bundled
 	if s.box.Root {
 		return Bundled{}, station.Invalid("node_missing", "请用 --node 写明给哪个站。")
 	}
-	k := s.box.Present()
+	k := s.box.Link()
 	if k.Device == "" && code == "" {
 		return Bundled{}, station.Conflict("not_enrolled", "本机还没有登记。请加上 --code 登记码。")
 	}
@@ -118,10 +118,10 @@ func (s *Stick) importDown(ctx context.Context, b *bundle, signed, sig []byte) (
 	if err := s.signedAbove(b, sent, signed, sig); err != nil {
 		return Bundled{}, err
 	}
-	done := Bundled{Name: s.box.Present().Name, Refused: b.head.Refused}
+	done := Bundled{Name: s.box.Link().Name, Refused: b.head.Refused}
 	if e := b.head.Enrolled; e != nil {
 		done.Name = e.Node.Name
-		if err := s.box.SettleIn(ctx, *e, box.LinkTo(*e, s.box.Present().Parent, s.box.Present().Pin)); err != nil {
+		if err := s.box.SettleIn(ctx, *e, box.LinkTo(*e, s.box.Link().Parent, s.box.Link().Pin)); err != nil {
 			return done, err
 		}
 	}
@@ -238,7 +238,7 @@ func (s *Stick) signedAbove(b, sent *bundle, signed, sig []byte) error {
 		return err
 	}
 	keys := []string{m.Device.Key}
-	if k := s.box.Present(); !known && k.Device == b.head.From {
+	if k := s.box.Link(); !known && k.Device == b.head.From {
 		keys = append(keys, k.Key)
 	}
 	if e := b.head.Enrolled; !known && e != nil && e.Device == b.head.From && sent != nil && sent.head.Enrol != nil {

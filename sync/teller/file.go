@@ -11,7 +11,7 @@ import (
 
 // gather notes the files the entries of a stretch of the log give reason to carry.
 func (t *Teller) gather(ctx context.Context, entries []station.Entry) error {
-	parent := t.box.Present().Device
+	parent := t.box.Link().Device
 	if parent == "" {
 		return nil
 	}

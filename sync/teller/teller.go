@@ -145,7 +145,7 @@ func (t *Teller) look(ctx context.Context) (err error) {
 	if t.box.Store.Scope() == "/" {
 		return nil // nobody to tell
 	}
-	if t.caught && !said.lost && !(t.box.Present().Device != "") {
+	if t.caught && !said.lost && !(t.box.Link().Device != "") {
 		err = t.follow(ctx, said)
 	} else {
 		err = t.read(ctx)
