@@ -1,9 +1,11 @@
 package postgres
 
 import (
+	"context"
 	"database/sql"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A standby may show commits in another order than the primary wrote them (Jepsen, "Amazon RDS for PostgreSQL 17.4"): to a server
@@ -22,6 +24,38 @@ func TestAServerThatOnlyReadsIsNotTaken(t *testing.T) {
 		}
 		if err := db.Close(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// Whoever gives up waiting leaves the database alone: a commit that was cancelled while it waited for the standby would be seen
+// and yet be safe nowhere else (PostgreSQL, "Synchronous Replication").
+func TestWhoGivesUpCancelsNothing(t *testing.T) {
+	url := newDatabase(t)
+	connector, err := connectorTo(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := sql.OpenDB(connector)
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "CREATE TABLE late (n int)"); err != nil {
+		t.Fatal(err)
+	}
+	soon, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := db.ExecContext(soon, "INSERT INTO late SELECT 1 FROM pg_sleep(0.5)"); err == nil {
+		t.Fatal("nobody had to wait")
+	}
+	for end := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		n := 0
+		if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM late").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n == 1 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatal("what was under way was cancelled")
 		}
 	}
 }

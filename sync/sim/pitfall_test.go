@@ -46,7 +46,8 @@ var pitfalls = []struct {
 	{26, "an upgrade makes everybody send everything again", upgradeSendsNothing, ""},
 	{27, "a torn page after a power cut", tornPageIsRolledBack, "store/damage_test.go TestKilledWriterLosesNothing, store/torn_test.go TestATornLastPageIsTheCommitBefore"},
 	{28, "a notice from the database that is lost", nil, "store/postgres/news_test.go TestForgottenCommitsAreToldAsMissed"},
-	{29, "a standby that lags takes over", standbyIsHealed, "store/contract/failover_test.go TestFailoverLosesNothing"},
+	{29, "a standby that lags takes over", standbyIsHealed, "store/contract/failover_test.go TestFailoverLosesNothing, " +
+		"store/postgres/primary_test.go TestWhoGivesUpCancelsNothing"},
 	{30, "a replica reads another order", nil, "store/postgres/primary_test.go TestAServerThatOnlyReadsIsNotTaken"},
 	{31, "a database of the family lacks what PostgreSQL has", nil, "store/contract/dialect_test.go TestTheFamilyIsEnough"},
 	{32, "a box holds more than it can carry, and nobody knows", nil, "county/health_test.go TestABoxThatHoldsTooMuchIsShown, " +
