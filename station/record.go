@@ -30,6 +30,7 @@ type Record struct {
 	Placed HLC    `json:"placed,omitempty"` // when that was said: by the latest move, else by the earliest change
 	Moved  bool   `json:"moved,omitempty"`
 	Line   uint64 `json:"line,omitempty"` // number of its latest change in this box's log
+	Own    bool   `json:"-"`              // of the branch of the box that reads it, neither above nor below
 }
 
 const fewFields = 8 // of an ordinary record
@@ -154,6 +155,9 @@ func Decode[T any](r Record) (T, error) {
 	b, err := json.Marshal(r.Fields)
 	if err != nil {
 		return v, err
+	}
+	if s, ok := any(&v).(*Station); ok {
+		s.Own = r.Own
 	}
 	return v, json.Unmarshal(b, &v)
 }

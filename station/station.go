@@ -32,6 +32,7 @@ type Station struct {
 	// PublicURL is the address a phone on mobile data can reach; empty means the station's own.
 	PublicURL string `json:"public_url,omitempty"`
 	Order     int    `json:"order,omitempty"`
+	Own       bool   `json:"-"` // its record is of this box's branch, see Record
 }
 
 // TierLabel words a tier for this station.
@@ -60,7 +61,8 @@ func (s Station) Check() error {
 	return nil
 }
 
-// Home picks the station this box stands in: the named one, else the only root with the widest kind.
+// Home picks the station this box stands in: the named one, else of the box's own branch the only root with the widest kind. A
+// village sees its town's centre as well and is not that.
 func Home(all []Station, id string) (Station, bool) {
 	best, found := Station{}, false
 	for _, s := range all {
@@ -75,13 +77,17 @@ func Home(all []Station, id string) (Station, bool) {
 }
 
 func homeRank(s Station) int {
+	rank := 3
 	switch {
 	case s.Kind == SiteCenter:
-		return 0
+		rank = 0
 	case s.Kind == SiteHome:
-		return 1
+		rank = 1
 	case s.Parent == "":
-		return 2
+		rank = 2
 	}
-	return 3
+	if !s.Own {
+		rank += 4
+	}
+	return rank
 }

@@ -37,8 +37,14 @@ func (r reader) shown(record station.Record) (station.Record, error) {
 	if !living(record) {
 		return record, station.NotFound(string(record.Kind)+"_not_found", "没有找到这条记录。")
 	}
+	return r.placed(record), nil
+}
+
+// placed says where a record belongs as seen from outside, and whether that is here.
+func (r reader) placed(record station.Record) station.Record {
 	record.Place = placeOf(record.Place, r.scope)
-	return record, nil
+	record.Own = record.Place == placeOf("", r.scope)
+	return record
 }
 
 func living(record station.Record) bool { return record.Known() && !record.Deleted() }
@@ -79,8 +85,7 @@ func (r reader) Records(kind station.Kind) ([]station.Record, error) {
 			return false, err
 		}
 		if living(record) {
-			record.Place = placeOf(record.Place, r.scope)
-			records = append(records, record)
+			records = append(records, r.placed(record))
 		}
 		return true, nil
 	})

@@ -94,7 +94,8 @@ func TestAStationThatWasMovedFollows(t *testing.T) {
 	}
 }
 
-// A reception rule written at the county's desk is on the station's calendar, and its change follows.
+// A reception rule written at the county's desk is on the station's calendar, and its change follows. That the station also hears of
+// a wider one above it gives it no other name.
 func TestReceptionDaysComeFromTheCounty(t *testing.T) {
 	county, village := startCounty(t), startTown(t)
 	chief := openOffice(t, county).master
@@ -105,6 +106,7 @@ func TestReceptionDaysComeFromTheCounty(t *testing.T) {
 	if len(days.Items) == 0 || !strings.HasSuffix(days.Items[0].Date, "-15") {
 		t.Fatalf("the days are %+v", days)
 	}
+	chief.want(http.StatusCreated, "PUT", "/api/v1/county/records/station?scope=/c", fields{"name": "县代表联络中心", "kind": "center"})
 	made := told[struct{ ID string }](chief.caller, chief.want(http.StatusCreated, "PUT", "/api/v1/county/records/reception_rule?scope=/c/shiwan", rule))
 	shown := func() string {
 		return string(village.get("/api/v1/receptions?to=" + time.Now().In(station.Zone).AddDate(0, 0, 60).Format(time.DateOnly)))
@@ -114,4 +116,7 @@ func TestReceptionDaysComeFromTheCounty(t *testing.T) {
 	})
 	chief.want(http.StatusOK, "PUT", "/api/v1/county/records/reception_rule/"+made.ID, fields{"pattern": fields{"kind": "lunar_day", "lunar_day": 16}, "place": "老戏台"})
 	soon(t, "the station shows the other", func() bool { return strings.Contains(shown(), "十六") && strings.Contains(shown(), "老戏台") })
+	if at := string(village.get("/api/v1/station")); !strings.Contains(at, "县代表联络中心") || !strings.Contains(at[:100], "石湾镇中心联络站") {
+		t.Errorf("the station calls itself %s", at)
+	}
 }
