@@ -43,7 +43,7 @@ var rows = []row{
 	{"publish", 2 * time.Minute, measurePublish},
 	{"change", 6 * time.Minute, measureOneChange},
 	{"bulk", 15 * time.Minute, measureBulk},
-	{"outage", 20 * time.Minute, measureOutage},
+	{"outage", time.Hour, measureOutage},
 	{"idle", 4 * time.Minute, measureIdleRoad},
 	{"stations", 20 * time.Minute, measureStations},
 	{"bells", 6 * time.Minute, measureBells},
