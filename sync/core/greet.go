@@ -57,6 +57,11 @@ func Greet(l station.Ledger, me Me, h wire.Hello, nonce string, at Moment) (wire
 	if w.Heads, w.Differ, err = compare(l, h); err != nil {
 		return wire.Welcome{}, Peer{}, err
 	}
+	if w.Heads[h.Life] > h.Heads[h.Life] { // by the time it hears this it may have written something else there
+		if err := nameTip(l, &w, h.Life); err != nil {
+			return wire.Welcome{}, Peer{}, err
+		}
+	}
 	if !sameLife(h.Epoch, l.Epoch()) {
 		if err := askBack(t, me, &w); err != nil {
 			return wire.Welcome{}, Peer{}, err
