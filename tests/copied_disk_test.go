@@ -5,6 +5,7 @@ package tests
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,5 +78,48 @@ func TestACopyThatIsOnlineAtOnce(t *testing.T) {
 	}
 	good.run("set", "activity", "照常走访", "type=visit", "date=2026-11-21")
 	soon(t, "the other works on", func() bool { return county.knowsActivity("照常走访") && good.settled() && !forked(good) })
+	county.run("verify")
+}
+
+// The copy has a line and writes in its first moment. One of the two is named a copy, or both are; whichever is, says so at its own
+// desk and on the county's list. The technician enrols one after the other, and nothing of either is lost.
+func TestACopyThatWritesInItsFirstMoment(t *testing.T) {
+	county, town, second := copiedStation(t)
+	chief := openOffice(t, county).master
+	wrote := map[*live][]string{}
+	write := func(s *live) {
+		title := "走访" + clientID()
+		s.run("set", "activity", title, "type=visit", "date=2026-11-21")
+		wrote[s] = append(wrote[s], title)
+	}
+	second.up()
+	t.Cleanup(second.down)
+	turned := func(s *live) bool {
+		state := s.standing().State
+		return state == above.Forked || state == above.Revoked
+	}
+	soon(t, "one of them is found out", func() bool {
+		write(second)
+		write(town)
+		return turned(town) || turned(second)
+	})
+	soon(t, "the county's list names it", func() bool { return chief.nodeAt("/c/shiwan").Forked })
+	for _, s := range []*live{second, town} { // whoever enrols takes the other's place
+		if said := s.run("sync"); turned(s) && !strings.Contains(said, "请向上级要新的登记码") {
+			t.Errorf("said %q", said)
+		}
+		s.run("enroll", spokenCode.FindString(county.run("enroll", "石湾镇中心站")), "--parent", county.url(""))
+		soon(t, "all it wrote is at the county", func() bool {
+			return s.settled() && !slices.ContainsFunc(wrote[s], func(title string) bool { return !county.knowsActivity(title) })
+		})
+		write(s)
+	}
+	soon(t, "the second knows that the first took its place", func() bool { return second.standing().State == above.Revoked })
+	soon(t, "the first has all of both", func() bool {
+		return !slices.ContainsFunc(append(wrote[second], wrote[town]...), func(title string) bool { return !town.knowsActivity(title) })
+	})
+	if faults := town.standing().Faults; len(faults) > 0 {
+		t.Errorf("kept aside: %+v", faults)
+	}
 	county.run("verify")
 }

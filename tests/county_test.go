@@ -45,7 +45,10 @@ func soon(t *testing.T, what string, holds func() bool) {
 	t.Fatalf("in vain: %s", what)
 }
 
-type nodeItem struct{ ID, Name, Scope, State string }
+type nodeItem struct {
+	ID, Name, Scope, State string
+	Forked                 bool
+}
 
 func (c *clerk) nodeAt(scope string) nodeItem {
 	c.t.Helper()

@@ -134,3 +134,50 @@ func TestABoxThatIsSetBackIsNoClone(t *testing.T) {
 		t.Errorf("it has %q, the town %q", one.title("a"), town.title("a"))
 	}
 }
+
+// A copy says hello, and before the answer is there it writes under the counter at which the first box already wrote something else:
+// that is no acknowledgement. It is told of the fork where the two part, and once it enrolled again nothing of it is lost.
+func TestWhatWasWrittenDuringAHelloIsNotTakenForAnothers(t *testing.T) {
+	h, _, town, one, _ := county(t)
+	clone := h.box("one", "/c/t/v1")
+	clone.key = one.key
+	clone.Restore(one.Snapshot(), false)
+	one.write(article("a", "甲"))
+	h.settle()
+	clone.up = &session{parent: town, peer: one.up.peer}
+	var hello wire.Hello
+	clone.do(func(l station.Ledger) (err error) {
+		hello, err = core.Greeting(l, clone.me(), wire.Challenge{Device: town.device, Nonce: "n"}, clone.moment())
+		return err
+	})
+	clone.write(article("b", "乙"))
+	var w wire.Welcome
+	town.do(func(l station.Ledger) (err error) {
+		w, clone.up.peer, err = core.Greet(l, town.me(), over(t, hello), "n", town.moment())
+		return err
+	})
+	clone.do(func(l station.Ledger) error { return core.Greeted(l, clone.me(), over(t, w), clone.moment()) })
+	one.write(article("a2", "甲二"))
+	one.push()
+	one.up = nil // it is switched off
+	clone.write(article("c", "丙"))
+	for range 3 {
+		clone.push()
+	}
+	clone.do(func(l station.Ledger) error {
+		parted, err := l.Note("forked/" + l.Origin())
+		if string(parted) != "1" {
+			t.Errorf("it is told that they part at %q", parted)
+		}
+		return err
+	})
+	clone.device, clone.key = "clone", h.box("spare", "/").key
+	clone.Become("clone")
+	h.enrol(town, clone, "n1", "/c/t/v1")
+	h.settle()
+	for id, want := range map[string]string{"a": "甲", "a2": "甲二", "b": "乙", "c": "丙"} {
+		if town.title(id) != want || clone.title(id) != want {
+			t.Errorf("%s is %q at the town and %q at the box", id, town.title(id), clone.title(id))
+		}
+	}
+}
