@@ -1,6 +1,7 @@
 package teller
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -101,4 +102,74 @@ func at(nodes []station.Node, scope string) (station.Node, bool) {
 		return station.Node{}, false
 	}
 	return nodes[i], true
+}
+
+// settle sees to one matter.
+func (t *Teller) settle(ctx context.Context, id string) error {
+	ctx, cancel := context.WithTimeout(ctx, tellLimit)
+	defer cancel()
+	nodes, err := t.box.Roll.Tree()
+	if err != nil {
+		return err
+	}
+	var record station.Record
+	err = t.box.Store.Inspect(func(l station.Ledger) (err error) {
+		record, err = l.Record(station.KindMatter, id)
+		return err
+	})
+	if err != nil {
+		if station.Worded(err).Class == station.FaultNotFound {
+			return nil
+		}
+		return err
+	}
+	return t.disclose(ctx, record, nodes)
+}
+
+func (t *Teller) disclose(ctx context.Context, record station.Record, nodes []station.Node) error {
+	here, self := t.box.Store.Scope(), t.box.Me().Device
+	m := matter.Fold(record)
+	if m.State == "" {
+		return nil
+	}
+	for _, device := range audience(record, m, here, nodes) {
+		moves, err := boxes(owed(record, device, self, here), device)
+		if err != nil {
+			return err
+		}
+		if len(moves) == 0 {
+			continue
+		}
+		if err := t.enclose(moves, record, device); err != nil {
+			return err
+		}
+		edits, err := m.Edits(moves...)
+		if err != nil {
+			return err
+		}
+		edits[0].Base = "" // it does not matter what else happened to the matter meanwhile
+		if _, err := t.box.Store.Write(ctx, box.Actor, edits...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enclose adds the sealed copies of the files that the events of some boxes name.
+func (t *Teller) enclose(moves []matter.Move, record station.Record, to station.Device) error {
+	for _, move := range moves {
+		d := move.Data.(*matter.Disclosed)
+		var events []station.Event
+		for _, e := range record.Events {
+			if slices.Contains(d.Of, e.Revision) {
+				events = append(events, e)
+			}
+		}
+		files, err := t.sealFiles(events, to)
+		if err != nil {
+			return err
+		}
+		d.Files = files
+	}
+	return nil
 }

@@ -6,13 +6,11 @@ import (
 	"context"
 	"log/slog"
 	"maps"
-	"slices"
 	"strconv"
 	"sync"
 	"time"
 
 	"lianzhan/station"
-	"lianzhan/station/matter"
 	"lianzhan/sync/box"
 )
 
@@ -213,123 +211,4 @@ func (t *Teller) touched() (ids map[string]bool, entries []station.Entry, last u
 		}
 	}
 	return ids, entries, last, err
-}
-
-// sweep goes through the matters when the tree changed: another device may have to know what the one before it knew. Many
-// changes of the tree, as when a whole county is enrolled, are one sweep.
-func (t *Teller) sweep(ctx context.Context) error {
-	if len(t.moved) == 0 || time.Since(t.swept) < treeEvery {
-		return nil
-	}
-	t.swept = time.Now()
-	nodes, err := t.box.Roll.Tree()
-	if err != nil {
-		return err
-	}
-	var scopes []string
-	for _, n := range nodes {
-		if t.moved[n.ID] {
-			scopes = append(scopes, n.Scope)
-		}
-	}
-	var ids []string
-	err = t.box.Store.Inspect(func(l station.Ledger) error {
-		ids, err = bearingOn(l, scopes)
-		return err
-	})
-	for _, id := range ids {
-		if err := t.settle(ctx, id); err != nil {
-			return err
-		}
-	}
-	if err == nil {
-		clear(t.moved)
-	}
-	return err
-}
-
-// bearingOn are the matters whose audience may be another since the nodes of these scopes changed: what belongs there, and
-// everything when the box's own or one above it is among them.
-func bearingOn(l station.Ledger, scopes []string) (ids []string, err error) {
-	if len(scopes) == 0 {
-		return nil, nil
-	}
-	all := slices.ContainsFunc(scopes, func(scope string) bool { return station.ScopeWithin(l.Scope(), scope) })
-	records, err := l.Records(station.KindMatter)
-	for _, r := range records {
-		if all || slices.Contains(scopes, r.Place) {
-			ids = append(ids, r.ID)
-		}
-	}
-	return ids, err
-}
-
-// settle sees to one matter.
-func (t *Teller) settle(ctx context.Context, id string) error {
-	ctx, cancel := context.WithTimeout(ctx, tellLimit)
-	defer cancel()
-	nodes, err := t.box.Roll.Tree()
-	if err != nil {
-		return err
-	}
-	var record station.Record
-	err = t.box.Store.Inspect(func(l station.Ledger) (err error) {
-		record, err = l.Record(station.KindMatter, id)
-		return err
-	})
-	if err != nil {
-		if station.Worded(err).Class == station.FaultNotFound {
-			return nil
-		}
-		return err
-	}
-	return t.disclose(ctx, record, nodes)
-}
-
-func (t *Teller) disclose(ctx context.Context, record station.Record, nodes []station.Node) error {
-	here, self := t.box.Store.Scope(), t.box.Me().Device
-	m := matter.Fold(record)
-	if m.State == "" {
-		return nil
-	}
-	for _, device := range audience(record, m, here, nodes) {
-		moves, err := boxes(owed(record, device, self, here), device)
-		if err != nil {
-			return err
-		}
-		if len(moves) == 0 {
-			continue
-		}
-		if err := t.enclose(moves, record, device); err != nil {
-			return err
-		}
-		edits, err := m.Edits(moves...)
-		if err != nil {
-			return err
-		}
-		edits[0].Base = "" // it does not matter what else happened to the matter meanwhile
-		if _, err := t.box.Store.Write(ctx, box.Actor, edits...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// enclose adds the sealed copies of the files that the events of some boxes name.
-func (t *Teller) enclose(moves []matter.Move, record station.Record, to station.Device) error {
-	for _, move := range moves {
-		d := move.Data.(*matter.Disclosed)
-		var events []station.Event
-		for _, e := range record.Events {
-			if slices.Contains(d.Of, e.Revision) {
-				events = append(events, e)
-			}
-		}
-		files, err := t.sealFiles(events, to)
-		if err != nil {
-			return err
-		}
-		d.Files = files
-	}
-	return nil
 }
