@@ -20,6 +20,7 @@ export const Select = ElSelect as unknown as DefineComponent<{
   allowCreate?: boolean
   defaultFirstOption?: boolean
   placeholder?: string
+  emptyValues?: null[] // what stands for nothing chosen; the empty text too, unless named otherwise
   ariaLabel?: string
   onChange?: (value: never) => void
   'onUpdate:modelValue'?: (value: never) => void

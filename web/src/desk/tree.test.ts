@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { changesOf, complete, filledFrom, forms } from './fields'
 import { menuOf } from './menu'
-import { lastStep, ordered, outside, shares, troubled, validStep, type TreeNode } from './tree'
+import { faultLines, lastStep, ordered, outside, shares, troubled, validStep, type TreeFault, type TreeNode } from './tree'
 
 function box(id: string, parent: string, more: Partial<TreeNode> = {}): TreeNode {
   return { id, name: id, scope: `/${id}`, kind: 'center', parent, state: 'online', device: 'd', version: '1', last_seen: null, lag_s: 0,
     pending: 0, oldest_at: null, hop_ack: 0, root_ack: 0, quarantine: 0, files_up: 0, bytes_up: 0, clock_ms: 0, trust: 'ntp',
     retract_open: 0, retract_late: false, forked: false, ...more }
 }
+
+describe('what was kept aside', () => {
+  const fault = (node: string, kind: string, code: string, at: string): TreeFault => ({ node, kind, code, at, chain: node, ctr: 1, place: '', id: '', op: 'put' })
+  it('is one line for one box, kind and reason, the latest first', () => {
+    const lines = faultLines([fault('a', 'unit', 'x', '2026-11-20'), fault('b', 'unit', 'x', '2026-11-21'), fault('a', 'unit', 'x', '2026-11-22'), fault('a', 'unit', 'y', '2026-11-19')])
+    expect(lines.map(({ first, all }) => `${first.node} ${first.code} ${first.at} ${all.length}`)).toEqual(['a x 2026-11-22 2', 'b x 2026-11-21 1', 'a y 2026-11-19 1'])
+  })
+})
 
 describe('the tree of stations', () => {
   it('is read from the root down, each branch whole', () => {

@@ -80,6 +80,24 @@ export interface TreeFault {
   at: string
 }
 
+/** Faults of one box, about one kind, for one reason: a line of the list. A box may well bring hundreds of them. */
+export interface FaultLine {
+  first: TreeFault // the latest
+  all: TreeFault[]
+}
+
+/** The faults as lines, in the order of their latest. */
+export function faultLines(faults: TreeFault[]): FaultLine[] {
+  const lines = new Map<string, FaultLine>()
+  for (const fault of [...faults].sort((a, b) => b.at.localeCompare(a.at))) {
+    const key = [fault.node, fault.kind, fault.code].join(' ')
+    const line = lines.get(key)
+    if (line) line.all.push(fault)
+    else lines.set(key, { first: fault, all: [fault] })
+  }
+  return [...lines.values()]
+}
+
 /** A record as it lies: its own fields, and where it belongs. */
 export type Thing = Record<string, unknown> & { id: string; revision: string; place: string }
 

@@ -22,7 +22,7 @@ export const sentences = {
   'missing.offline': '现在没连着',
   'missing.relayed': '由上一级转送',
   'missing.silent': '断了联系',
-  'missing.old': '程序版本旧',
+  'missing.old': '程序和县里的版本不同',
   'missing.revoked': '已停用',
   'missing.online': '有联系',
   'missing.since': '最后联系 {time}',

@@ -84,6 +84,8 @@ export const tree: Record<keyof typeof chinese, string> = {
   'tree.faults.none': 'none',
   'tree.fault.node': 'From',
   'tree.fault.about': 'About',
+  'tree.fault.many': 'How many',
+  'tree.fault.at': 'Latest',
   'tree.fault.release': 'Apply again',
   'records.hint': 'What is edited here goes to the stations chosen.',
   'records.station': 'Stations',
