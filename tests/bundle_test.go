@@ -2,6 +2,7 @@ package tests
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -132,4 +133,46 @@ func flipped(file []byte) []byte {
 	altered := bytes.Clone(file)
 	altered[len(altered)/2] ^= 0x10
 	return altered
+}
+
+// More pictures than a stick takes come with the next ones, up and down; each stick is one the desk takes. A film that no stick takes
+// is said to wait for a line.
+func TestWhatDoesNotFitOnAStickComesWithTheNext(t *testing.T) {
+	county, village := tripOut(t)
+	var up, down []string
+	for i := range 5 {
+		for _, way := range []struct {
+			at   *node
+			kind station.Kind
+			seed int
+			list *[]string
+		}{{village, station.KindActivity, 60, &up}, {county, station.KindArticle, 70, &down}} {
+			content, hash := picture(6<<20, uint64(way.seed+i))
+			way.at.hang(content)
+			way.at.write(way.kind, fmt.Sprint("p", i), station.Public, map[string]any{"title": "照片", "photos": []string{hash}})
+			*way.list = append(*way.list, hash)
+		}
+	}
+	film, filmHash := picture(25<<20, 99)
+	village.hang(film)
+	village.write(station.KindActivity, "film", station.Public, map[string]any{"title": "影片", "photos": []string{filmHash}})
+	eventually(t, "all wait", func() bool { return village.waiting() == 6 })
+	for range 4 {
+		for _, way := range []struct{ from, to *node }{{village, county}, {county, village}} {
+			file := bundled(t, way.from, way.to, "")
+			if len(file) > stick.LargestBody("POST", stick.Path) {
+				t.Errorf("a stick of %d bytes", len(file))
+			}
+			carried(t, file, way.to)
+		}
+	}
+	for i := range up {
+		if !county.has(up[i]) || !village.has(down[i]) {
+			t.Errorf("picture %d: at the county %v, at the village %v", i, county.has(up[i]), village.has(down[i]))
+		}
+	}
+	var file bytes.Buffer
+	if done, err := village.room.Stick.ExportUp(t.Context(), &file, ""); err != nil || done.TooLarge != 1 || village.waiting() != 1 {
+		t.Errorf("%+v, %d wait: %v", done, village.waiting(), err)
+	}
 }

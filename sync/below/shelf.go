@@ -79,7 +79,7 @@ func (s *Side) filePart(c *fiber.Ctx, hash string, ref station.Ref) error {
 
 // fileBytes answers at most one part of a file, from the offset on that was asked for, or the thumbnail of it.
 func (s *Side) fileBytes(c *fiber.Ctx, hash string, _ station.Ref) error {
-	if c.QueryBool("small") {
+	if c.QueryBool("small") && !s.tiny(hash) {
 		return s.giveThumb(c, hash)
 	}
 	f, err := s.box.Store.File(hash)
@@ -112,14 +112,14 @@ func (s *Side) takeThumb(c *fiber.Ctx, hash string, _ station.Ref) error {
 	return c.SendStatus(fiber.StatusNoContent)
 }
 
-// giveThumb answers a child that asks for the thumbnail of a picture first; 204 when the picture had better come as it is. A file
-// no larger than a thumbnail comes itself, with its length.
+// tiny reports whether a file is here and no larger than a thumbnail: it comes in the place of one, with its length.
+func (s *Side) tiny(hash string) bool {
+	size, whole, err := s.box.Store.Offset(hash)
+	return err == nil && whole && size <= wire.MostThumb
+}
+
+// giveThumb answers a child that asks for the thumbnail of a picture first; 204 when the picture had better come as it is.
 func (s *Side) giveThumb(c *fiber.Ctx, hash string) error {
-	if whole, here := s.box.FileHere(hash); here && len(whole) <= wire.MostThumb {
-		c.Set(wire.LengthHeader, strconv.Itoa(len(whole)))
-		c.Set(fiber.HeaderContentType, fiber.MIMEOctetStream)
-		return c.Send(whole)
-	}
 	thumb, held := s.box.Small(hash)
 	if !held {
 		return wire.ErrAsked

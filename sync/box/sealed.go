@@ -24,8 +24,8 @@ func (b *Box) FileHere(hash string) (content []byte, here bool) {
 		return nil, false
 	}
 	defer f.Close()
-	content, err = io.ReadAll(io.LimitReader(f, mostSealed))
-	return content, err == nil && len(content) > 0
+	content, err = io.ReadAll(io.LimitReader(f, mostSealed+1))
+	return content, err == nil && len(content) > 0 && len(content) <= mostSealed // a part of a file is another file
 }
 
 // Arrived looks whether a file that came was sealed for this box, and opens it; others may wait for it as well.

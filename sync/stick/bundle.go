@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -29,9 +30,10 @@ const (
 	filesDir   = "files/"
 	sigName    = "signature"
 	forBundle  = "lianzhan bundle\n"
-	bundleKind = 1        // of the format
-	mostBundle = 48 << 20 // bytes of a bundle unpacked; what is more goes with the next
-	mostTrip   = 200      // messages of one kind
+	bundleKind = 1                 // of the format
+	mostBundle = mostStick - 2<<20 // bytes of a bundle that is made, unpacked; what is more goes with the next. Pictures hardly pack
+	mostRead   = 96 << 20          // bytes of one that is read, unpacked
+	mostTrip   = 200               // messages of one kind
 )
 
 // bundleHead says whom a bundle is from and what it answers.
@@ -49,6 +51,7 @@ type bundleHead struct {
 	Welcome  *wire.Welcome  `json:"welcome,omitempty"`
 	Pull     *wire.Pull     `json:"pull,omitempty"`
 	Spans    []span         `json:"spans,omitempty"` // of the pushes, in the child's log
+	Wants    []want         `json:"wants,omitempty"` // of the child: files that did not fit before
 }
 
 // span is a stretch of a log.
@@ -74,6 +77,10 @@ type bundle struct {
 func (b *bundle) add(name string, body []byte) {
 	b.parts = append(b.parts, part{name, body})
 	b.size += len(body)
+}
+
+func (b *bundle) has(name string) bool {
+	return slices.ContainsFunc(b.parts, func(p part) bool { return p.name == name })
 }
 
 func addMessage[M wire.Message](b *bundle, dir string, n int, message M) error {
@@ -131,12 +138,12 @@ var errBundle = station.Invalid("bundle_invalid", "这个文件不是完整的�
 
 // readBundle unpacks a bundle, bounded, and returns what its maker must have signed.
 func readBundle(r io.Reader) (b *bundle, signed, sig []byte, err error) {
-	unpacker, err := zstd.NewReader(r, zstd.WithDecoderMaxMemory(2*mostBundle), zstd.WithDecoderConcurrency(1))
+	unpacker, err := zstd.NewReader(r, zstd.WithDecoderMaxMemory(mostRead), zstd.WithDecoderConcurrency(1))
 	if err != nil {
 		return nil, nil, nil, errBundle.Because(err)
 	}
 	defer unpacker.Close()
-	archive := tar.NewReader(io.LimitReader(unpacker, 2*mostBundle))
+	archive := tar.NewReader(io.LimitReader(unpacker, mostRead))
 	var parts []part
 	for {
 		h, err := archive.Next()

@@ -24,6 +24,7 @@ const answersDir = "bundles"
 type answerTo struct {
 	Head    bundleHead       `json:"head"`
 	Replies []wire.PushReply `json:"replies"`
+	Wants   []want           `json:"wants,omitempty"`
 	Made    int64            `json:"made"` // of the bundle: an older one that turns up again is not taken
 }
 
@@ -35,7 +36,7 @@ func (s *Stick) importUp(ctx context.Context, b *bundle, signed, sig []byte) (do
 	if !deviceShape.MatchString(b.head.From) {
 		return done, errBundle
 	}
-	a := answerTo{Made: b.head.Made, Head: bundleHead{Format: bundleKind, From: s.box.Me().Device, To: b.head.From, Answers: b.id}}
+	a := answerTo{Made: b.head.Made, Wants: b.head.Wants, Head: bundleHead{Format: bundleKind, From: s.box.Me().Device, To: b.head.From, Answers: b.id}}
 	former, err := s.answer(b.head.From)
 	switch {
 	case err != nil:
@@ -159,6 +160,9 @@ func (s *Stick) ExportDown(ctx context.Context, w io.Writer, node string) (done 
 			return done, err
 		}
 	}
+	if err := s.addWanted(b, a.Wants, &done); err != nil {
+		return done, err
+	}
 	if a.Head.Pull != nil {
 		if err := s.feedInto(ctx, b, *a.Head.Pull, &done); err != nil {
 			return done, err
@@ -202,10 +206,7 @@ func (s *Stick) feedInto(ctx context.Context, b *bundle, pull wire.Pull, done *B
 func (s *Stick) feedFiles(b *bundle, f wire.Feed, done *Bundled) {
 	for _, e := range f.Items {
 		for _, hash := range box.FilesIn(e.Body) {
-			if body, here := s.box.FileHere(hash); here && b.size+len(body) < mostBundle {
-				b.add(filesDir+hash, body)
-				done.Files++
-			}
+			s.addFile(b, hash, mostBundle, done)
 		}
 	}
 }

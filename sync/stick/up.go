@@ -18,12 +18,13 @@ import (
 
 // Bundled is what came of a bundle.
 type Bundled struct {
-	Up      bool   `json:"up"`
-	Changes int    `json:"changes"`
-	Files   int    `json:"files"`
-	Waiting bool   `json:"waiting,omitempty"` // the other's answer is needed before more can go
-	Name    string `json:"name,omitempty"`    // of the node it is from or for
-	Refused string `json:"refused,omitempty"`
+	Up       bool   `json:"up"`
+	Changes  int    `json:"changes"`
+	Files    int    `json:"files"`
+	TooLarge int    `json:"too_large,omitempty"` // files no bundle takes
+	Waiting  bool   `json:"waiting,omitempty"`   // the other's answer is needed before more can go
+	Name     string `json:"name,omitempty"`      // of the node it is from or for
+	Refused  string `json:"refused,omitempty"`
 }
 
 // sentName is the last bundle this box made, kept until its answer comes.
@@ -79,6 +80,9 @@ func (s *Stick) pack(ctx context.Context, b *bundle, done *Bundled) error {
 	if err != nil {
 		return err
 	}
+	if b.head.Wants, err = s.wants(); err != nil {
+		return err
+	}
 	return s.packFiles(b, box.UpNote, done)
 }
 
@@ -86,10 +90,7 @@ func (s *Stick) pack(ctx context.Context, b *bundle, done *Bundled) error {
 func (s *Stick) packFiles(b *bundle, prefix string, done *Bundled) error {
 	list, err := s.box.Errands(prefix)
 	for _, e := range list {
-		if body, here := s.box.FileHere(e.Hash); here && b.size+len(body) < mostBundle {
-			b.add(filesDir+e.Hash, body)
-			done.Files++
-		}
+		s.addFile(b, e.Hash, mostBundle, done)
 	}
 	return err
 }

@@ -103,7 +103,11 @@ func exportedWords(done stick.Bundled, file string) string {
 	if done.Up && done.Waiting {
 		return fmt.Sprintf("写好了 %s。带到上级导入，再把上级的回包带回来。", file)
 	}
-	return fmt.Sprintf("写好了 %s：%d 条变更，%d 个文件。", file, done.Changes, done.Files)
+	words := fmt.Sprintf("写好了 %s：%d 条变更，%d 个文件。", file, done.Changes, done.Files)
+	if done.TooLarge > 0 {
+		words += fmt.Sprintf("\n有 %d 个文件太大，U 盘带不了，等有网络时再传。", done.TooLarge)
+	}
+	return words
 }
 
 func importedWords(done stick.Bundled) string {
