@@ -26,7 +26,7 @@ import (
 
 // newApp is the web server.
 func (b *box) newApp() *fiber.App {
-	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Behind: b.behind, Frugal: true,
+	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Lines: &b.lines, Behind: b.behind, Frugal: true,
 		Bodies: []gate.Largest{kiosk.LargestBody},
 		Staff:  gate.Staff{Bodies: []gate.Largest{casework.LargestBody, stick.LargestBody}, Known: b.accounts.Known}})
 }

@@ -115,6 +115,7 @@ type box struct {
 	settings
 	db        *store.DB
 	app       *fiber.App
+	lines     gate.Lines
 	compactor *store.Compactor
 	sweeper   *store.Sweeper
 	sync      *sync.Room
@@ -217,7 +218,7 @@ func (b *box) run(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		b.kiosk.Release()
-		return b.app.ShutdownWithTimeout(shutdownLimit)
+		return b.lines.Shut(b.app, shutdownLimit)
 	case err := <-failed:
 		return err
 	}

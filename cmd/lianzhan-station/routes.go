@@ -14,7 +14,7 @@ import (
 
 // newApp is the web server. Photos may be large and lines slow, but only where photos are expected.
 func (b *box) newApp() *fiber.App {
-	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Bodies: []gate.Largest{kiosk.LargestBody},
+	return gate.New(gate.Options{Failed: problem.Handler, Seats: kiosk.MostLargeBodies, Lines: &b.lines, Bodies: []gate.Largest{kiosk.LargestBody},
 		Staff: gate.Staff{Bodies: []gate.Largest{casework.LargestBody, stick.LargestBody}, Known: b.accounts.Known}})
 }
 

@@ -24,6 +24,7 @@ import (
 	syncverbs "lianzhan/sync/verbs"
 	"lianzhan/web/address"
 	"lianzhan/web/console"
+	"lianzhan/web/gate"
 	"lianzhan/web/health"
 	"lianzhan/web/photo"
 	"lianzhan/web/shed"
@@ -98,6 +99,7 @@ func serve(ctx context.Context, s settings) error {
 type box struct {
 	db        *store.DB
 	app       *fiber.App
+	lines     gate.Lines
 	display   *display.Room
 	kiosk     *kiosk.Room
 	compactor *store.Compactor
@@ -151,7 +153,7 @@ func (b *box) run(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		b.kiosk.Release()
-		return b.app.ShutdownWithTimeout(shutdownLimit)
+		return b.lines.Shut(b.app, shutdownLimit)
 	case err := <-failed:
 		return err
 	}

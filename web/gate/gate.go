@@ -20,6 +20,7 @@ type Options struct {
 	Staff  Staff              // those from whom some rooms take more
 	Behind []string           // addresses and networks of the balancers in front, whose word about callers is believed; nobody else's is
 	Frugal bool               // thousands of connections stay open and are mostly silent: those hold no buffers
+	Lines  *Lines             // where open connections are noted, for the end
 }
 
 // Staff are people who are signed in, and what rooms take from them beyond the usual bound. From anybody else nothing of it is read.
@@ -52,6 +53,9 @@ func New(o Options) *fiber.App {
 		// A form is taken apart by the room that expects it, in memory: nothing of it may come to lie in a temporary file.
 		DisablePreParseMultipartForm: true,
 	})
+	if o.Lines != nil {
+		app.Server().ConnState = o.Lines.changed
+	}
 	large := newBodies(o)
 	app.Server().HeaderReceived = large.received
 	app.Use(large.answered)
