@@ -21,6 +21,7 @@ type Status struct {
 	Parent      string           `json:"parent"`
 	State       above.State      `json:"state"`
 	LastContact time.Time        `json:"last_contact,omitzero"`
+	Trouble     string           `json:"trouble,omitempty"` // why it is offline, in words
 	Faults      []wire.Fault     `json:"faults"`
 	Lane        *above.FilesLane `json:"files_lane,omitempty"` // nil where files may go at any time, without bounds
 	Lost        []box.Lost       `json:"lost"`
@@ -63,6 +64,9 @@ func (r *Room) Status() (s Status, err error) {
 	r.complete(&s.Status)
 	s.Parent, s.State, s.LastContact = r.Above.Standing()
 	s.Lane = r.Above.FilesLane()
+	if s.State == above.Offline {
+		s.Trouble = r.Above.Trouble()
+	}
 	if forked && s.State != above.Alone {
 		s.State = above.Forked
 	}

@@ -58,7 +58,7 @@ func TestALineOfRealPrograms(t *testing.T) {
 	l.Sever(true)
 	set("断线时走访")
 	eventually(t, "the box says that it waits", func() bool { s := box.standing(); return s.State == above.Offline && s.Pending == 1 })
-	if words := box.run("sync"); !strings.Contains(words, "等待送出：1 条") || !strings.Contains(words, "数据不会丢") {
+	if words := box.run("sync"); !strings.Contains(words, "等待送出：1 条") || !strings.Contains(words, "数据不会丢") || !strings.Contains(words, "原因：") {
 		t.Errorf("said %q", words)
 	}
 	box.kill()

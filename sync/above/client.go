@@ -60,6 +60,7 @@ type client struct {
 	worded  time.Time
 	contact time.Time // of the last good answer
 	reached bool      // the last thing heard of the parent was an answer
+	trouble string    // why the last question came to nothing; empty since it was answered
 	barred  State     // Revoked or Forked, else empty
 	rung    bool      // the doorbell is connected
 }
@@ -109,9 +110,12 @@ func (c *client) failed(err error) {
 		if c.reached {
 			slog.Info("the parent is not reached", "parent", c.link.Parent, "err", a.cause)
 		}
-		c.reached = false
+		c.reached, c.trouble = false, trouble(c.link.Parent, a.cause, c.box.Store.Now().Time).Sentence
 		box.Poke(c.probe)
 		return
+	}
+	if worded := station.Worded(err); worded.Class != station.FaultInternal {
+		c.trouble = worded.Sentence
 	}
 	slog.Warn("sync attempt failed", "parent", c.link.Parent, "code", station.Worded(err).Code, "err", err)
 }
@@ -120,7 +124,7 @@ func (c *client) failed(err error) {
 func (c *client) heard() {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	c.contact, c.reached = time.Now(), true
+	c.contact, c.reached, c.trouble = time.Now(), true, ""
 }
 
 // open is the session with the parent, opened by a hello when there is none.

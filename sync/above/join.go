@@ -109,7 +109,7 @@ func (s *Side) knock(ctx context.Context, parent *parent, j Joining, code string
 	e := s.box.Application(code, j.Station, j.Name)
 	if admitted, err = ask[wire.Enrol, wire.Enrolled](ctx, parent, "/enrol", "", "", e); err != nil {
 		if lost := (away{}); errors.As(err, &lost) {
-			return admitted, station.Busy("parent_away", "连不上上级 %s，请检查网络和地址。", j.Parent).Because(lost.cause)
+			return admitted, trouble(j.Parent, lost.cause, s.box.Store.Now().Time)
 		}
 		return admitted, err
 	}

@@ -185,7 +185,11 @@ func unreached(err error) error {
 func refusalIn(res *http.Response, raw []byte) error {
 	var problem struct{ Code, Detail string }
 	if json.Unmarshal(raw, &problem) != nil || problem.Code == "" {
-		return away{fmt.Errorf("unexpected answer %s", res.Status)}
+		cause := errStrange
+		if res.StatusCode >= http.StatusInternalServerError {
+			cause = errStopped // a balancer stands before it
+		}
+		return away{fmt.Errorf("%w: %s", cause, res.Status)}
 	}
 	refused := &station.Error{Code: problem.Code, Sentence: problem.Detail, Class: faultOf(res.StatusCode)}
 	if after, err := strconv.Atoi(strings.TrimSpace(res.Header.Get("Retry-After"))); err == nil && after > 0 {

@@ -102,6 +102,17 @@ func (s *Side) Standing() (parent string, state State, contact time.Time) {
 	return k.Parent, state, contact
 }
 
+// Trouble is why the parent does not answer, in words; empty when it did, or was not asked yet.
+func (s *Side) Trouble() string {
+	c := s.present()
+	if c == nil {
+		return ""
+	}
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	return c.trouble
+}
+
 // lateAfter is how long after the last answer a box no longer calls itself online.
 const lateAfter = 2 * pollRung
 

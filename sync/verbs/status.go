@@ -55,6 +55,9 @@ func statusWords(s sync.Status) string {
 	if s.State == above.Alone {
 		return words
 	}
+	if s.Trouble != "" {
+		words += "\n原因：" + s.Trouble
+	}
 	words += "\n上级：" + s.Parent
 	if !s.LastContact.IsZero() {
 		words += "\n最近一次联系：" + s.LastContact.In(station.Zone).Format("2006-01-02 15:04:05")
