@@ -119,6 +119,34 @@ func TestACopyThatConnectsBeforeItWritesIsFoundOut(t *testing.T) {
 	}
 }
 
+// A copy that wrote before it was told that its log was set back hears of the fork. When it comes again after the original, it has to
+// enrol; the original, which wrote what is held, never does.
+func TestOfTwoThatPartedTheOneToldSoGoes(t *testing.T) {
+	h, _, town, one, _ := county(t)
+	copied := h.box("one", "/c/t/v1")
+	copied.key = one.key
+	copied.Restore(one.Snapshot(), false)
+	copied.up = &session{parent: town}
+	one.write(article("a", "甲"))
+	one.push()
+	copied.write(article("b", "乙"))
+	copied.Reincarnate()
+	h.hello(copied)
+	copied.push()
+	refused := 0
+	for range 4 {
+		if err := h.tryHello(one); err != nil {
+			t.Fatalf("the original is refused: %v", err)
+		}
+		if err := h.tryHello(copied); code(err) == core.CodeFork {
+			refused++
+		}
+	}
+	if refused != 4 {
+		t.Errorf("the copy was refused %d times of 4", refused)
+	}
+}
+
 // A box whose disk is set back again and again is not taken for two.
 func TestABoxThatIsSetBackIsNoClone(t *testing.T) {
 	h, _, town, one, _ := county(t)

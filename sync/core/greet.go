@@ -23,6 +23,7 @@ type peer struct {
 
 	Lives []string `json:"lives,omitempty"` // former ones, the latest last
 	Turns int      `json:"turns,omitempty"` // times in a row it came back with one of those
+	Out   string   `json:"out,omitempty"`   // the one that was told of a fork
 }
 
 // holding is what a child said it holds, and where the parent's log stood then.

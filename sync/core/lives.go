@@ -15,7 +15,9 @@ func (p *peer) clone(life string) bool {
 	switch {
 	case life == p.Life || p.Life == "":
 		return false
-	case slices.Contains(p.Lives, life):
+	case life == p.Out: // the other one is here
+		return true
+	case slices.Contains(p.Lives, life) && p.Life != p.Out:
 		p.Turns++
 	default:
 		p.Turns = 0

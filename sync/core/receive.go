@@ -184,6 +184,9 @@ func (in *intake) forkAt(r *run, ctr uint64) {
 	}
 	in.reply.Fork[r.chain] = ctr
 	in.peer.Forked = true
+	if station.DeviceOf(r.chain) == in.from.Device {
+		in.peer.Out = in.peer.Life
+	}
 	r.over = true
 	r.split = ctr
 }
