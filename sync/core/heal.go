@@ -46,6 +46,26 @@ func (in *intake) heal(r *run) error {
 	return nil
 }
 
+// fromElsewhere takes what a box outside the sender's branch wrote, and signed: of a village that was moved it may hold the last
+// words. The chain is none of the sender's business: each change stands for itself, and is judged as its writer's.
+func (in *intake) fromElsewhere(r *run) error {
+	r.over = true
+	in.reply.Healed = append(in.reply.Healed, r.chain)
+	refs := map[station.Ref]bool{}
+	for _, e := range r.items {
+		if err := in.toldNew(e, r.stand); err != nil {
+			return err
+		}
+		refs[refOf(e)] = true
+	}
+	for _, ref := range sortedRefs(refs) {
+		if err := in.answer(ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // vouched reports whether a change is proven by its own signature, or by a follower that hangs on it.
 func (in *intake) vouched(e station.Entry, hash, wanted station.Hash, node station.Node) (bool, error) {
 	if wanted == hash || proven(e, hash, node) {

@@ -119,9 +119,13 @@ func (in *intake) open(r *run) (err error) {
 	if r.scopes, err = in.tree.ever(r.stand); err != nil {
 		return err
 	}
-	if ok, err := in.ofBranch(r); err != nil || !ok {
-		r.fault = CodeScope
+	if ok, err := in.ofBranch(r); err != nil {
 		return err
+	} else if !ok && r.verified() {
+		return in.fromElsewhere(r)
+	} else if !ok {
+		r.fault = CodeScope
+		return nil
 	}
 	if !r.verified() {
 		return in.unproven(r)

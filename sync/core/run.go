@@ -2,6 +2,7 @@ package core
 
 import (
 	"encoding/json"
+	"slices"
 
 	"lianzhan/station"
 	"lianzhan/sync/wire"
@@ -140,6 +141,10 @@ func (r *run) admissible(l station.Ledger, e station.Entry) (string, error) {
 
 // allowed is the code of what is wrong with what a change says, whoever says it.
 func (r *run) allowed(l station.Ledger, e station.Entry) (string, error) {
+	r, err := r.widened(l, e)
+	if err != nil {
+		return "", err
+	}
 	switch {
 	case !shared(e.Class) || !travels(e.Kind):
 		return CodeKind, nil
@@ -153,6 +158,22 @@ func (r *run) allowed(l station.Ledger, e station.Entry) (string, error) {
 		return CodeScope, nil
 	}
 	return r.foreign(l, e)
+}
+
+// widened counts what a node that came into the writer's branch brought along and nobody moved yet: a record that is known, not
+// whatever is said to lie there.
+func (r *run) widened(l station.Ledger, e station.Entry) (*run, error) {
+	if withinAny(e.Place, r.scopes) {
+		return r, nil
+	}
+	place, err := l.Place(refOf(e))
+	if err != nil || place == "" {
+		return r, err
+	}
+	wide := *r
+	err = newTree(l).trail(r.stand)
+	wide.scopes = slices.Concat(r.scopes, r.stand.branch)
+	return &wide, err
 }
 
 // revokedBefore reports whether a change was written after its device had lost its word.

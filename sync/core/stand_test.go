@@ -175,6 +175,65 @@ func TestABoxMovedToAnotherTownKeepsNothingOfTheFormer(t *testing.T) {
 	}
 }
 
+// A town wrote into its village's record and told the village alone; then the town's box is stolen and the village moved away.
+// The new town does not know who signed that, the county does.
+func TestAMovedVillageBringsTheLastWordsOfItsFormerTown(t *testing.T) {
+	h, c, town, one, _ := county(t)
+	other := h.box("other", "/c/u")
+	h.enrol(c, other, "nu", "/c/u")
+	one.write(article("a", "村里的"))
+	h.settle()
+	town.write(at("/c/t/v1", article("a", "镇里改的")))
+	one.pull()
+	town.up, one.up = nil, nil
+	fresh := h.box("fresh", "/c/t")
+	h.enrol(c, fresh, "nt", "/c/t")
+	c.relocate("n1", "/c/u/v1", station.Ref{Kind: station.KindArticle, ID: "a"})
+	h.settle()
+	h.turn(one, other)
+	h.settle()
+	h.compare()
+	for _, b := range []*box{c, other, one} {
+		if b.title("a") != "镇里改的" {
+			t.Errorf("%s has %q", b.device, b.title("a"))
+		}
+		if parked := b.parked(); len(parked) > 0 {
+			t.Errorf("%s keeps %v aside", b.device, parked)
+		}
+	}
+	if fresh.title("a") != "" {
+		t.Errorf("the old town's new box has %q", fresh.title("a"))
+	}
+}
+
+// A village comes to another town, which writes into a record of its before the office has moved that: it is its own to say.
+func TestATownMayWriteWhatANewVillageOfItsBroughtAlong(t *testing.T) {
+	h, c, _, one, _ := county(t)
+	other := h.box("other", "/c/u")
+	h.enrol(c, other, "nu", "/c/u")
+	one.write(article("a", "村里的"))
+	h.settle()
+	one.up = nil
+	c.relocate("n1", "/c/u/v1")
+	h.settle()
+	h.turn(one, other)
+	one.write(article("a", "路上改的"))
+	h.settle()
+	other.write(at("/c/t/v1", article("a", "新镇改的")))
+	h.settle()
+	c.write(relocated(t, map[station.Ref]string{{Kind: station.KindArticle, ID: "a"}: "/c/u/v1"})...)
+	h.settle()
+	h.compare() // the village hears of it overnight
+	for _, b := range []*box{c, other, one} {
+		if b.title("a") != "新镇改的" {
+			t.Errorf("%s has %q", b.device, b.title("a"))
+		}
+	}
+	if parked := c.parked(); len(parked) > 0 {
+		t.Errorf("the county keeps %v aside", parked)
+	}
+}
+
 // relocated are the edits that give nodes and records other places, the nodes first.
 func relocated(t *testing.T, places map[station.Ref]string) (edits []station.Edit) {
 	t.Helper()

@@ -147,6 +147,10 @@ func (in *intake) toldOf(items []station.Entry) error {
 			continue
 		}
 		if s == nil {
+			if len(e.Proof) > 0 || wanted[e.Ctr] == hash { // those above may know who signed it
+				wanted[e.Ctr-1] = e.Prev
+				taken = append(taken, e)
+			}
 			continue
 		}
 		if ok, err := in.vouched(e, hash, wanted[e.Ctr], s.node); err != nil {
@@ -166,6 +170,9 @@ func (in *intake) toldOf(items []station.Entry) error {
 
 // toldNew takes a change that is not held.
 func (in *intake) toldNew(e station.Entry, s *stand) error {
+	if s == nil {
+		return in.toldOfStranger(e)
+	}
 	r := run{chain: e.Chain(), stand: s}
 	if r.fromAbove(in.me) {
 		return in.takeBack(e, "")
@@ -223,10 +230,7 @@ func (in *intake) toldAgain(e station.Entry, branch string) error {
 	}
 	in.unlike = true
 	in.filled = append(in.filled, refOf(e))
-	if err := in.l.Fill(e.Chain(), e.Ctr, e.Body); err != nil && station.Worded(err).Class == station.FaultInternal {
-		return err
-	}
-	return nil
+	return in.fits(e, in.l.Fill(e.Chain(), e.Ctr, e.Body))
 }
 
 // intactAtLast applies what came damaged before, and lay aside without its words, if it may say them: nobody could judge them.
@@ -247,17 +251,9 @@ func (in *intake) intactAtLast(e station.Entry) error {
 		return only(err)
 	}
 	if err := in.l.Release(e.Chain(), e.Ctr); err != nil {
-		return only(err)
+		return in.fits(e, err)
 	}
 	return in.l.PutNote(lineKey(noteFault, e.Chain(), e.Ctr), nil)
-}
-
-// only is an error of the ledger itself; nil where it says that something cannot be applied, or is not wanted.
-func only(err error) error {
-	if station.Worded(err).Class == station.FaultInternal {
-		return err
-	}
-	return nil
 }
 
 // answer tells the sender what became of a record: take it out, or all of it.

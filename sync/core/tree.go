@@ -22,7 +22,7 @@ type stand struct {
 	record station.Record
 	device station.Device
 	scopes []string // every scope the node ever had; filled by ever
-	branch []string // and those that now stand below it; filled by sees
+	branch []string // and those that now stand below it; filled by trail
 }
 
 func newTree(l station.Ledger) *tree { return &tree{l: l, stands: map[string]*stand{}} }
@@ -117,25 +117,32 @@ func (t *tree) sees(s *stand, place string) (bool, error) {
 	if station.Visible(place, s.node.Scope) || place == "" {
 		return place != "", nil
 	}
-	if s.branch == nil {
-		records, err := t.l.Records(station.KindNode)
-		if err != nil {
-			return false, err
-		}
-		for _, record := range records {
-			node, err := station.Decode[station.Node](record)
-			if err != nil || !station.ScopeWithin(node.Scope, s.node.Scope) {
-				continue
-			}
-			node.ID = record.ID
-			scopes, err := t.ever(&stand{node: node})
-			if err != nil {
-				return false, err
-			}
-			s.branch = append(s.branch, scopes...)
-		}
+	err := t.trail(s)
+	return withinAny(place, s.branch), err
+}
+
+// trail finds where the nodes of a branch ever stood.
+func (t *tree) trail(s *stand) error {
+	if s.branch != nil {
+		return nil
 	}
-	return withinAny(place, s.branch), nil
+	records, err := t.l.Records(station.KindNode)
+	if err != nil {
+		return err
+	}
+	for _, record := range records {
+		node, err := station.Decode[station.Node](record)
+		if err != nil || !station.ScopeWithin(node.Scope, s.node.Scope) {
+			continue
+		}
+		node.ID = record.ID
+		scopes, err := t.ever(&stand{node: node})
+		if err != nil {
+			return err
+		}
+		s.branch = append(s.branch, scopes...)
+	}
+	return nil
 }
 
 // scopeIn is the scope a change gives a node, "" when it leaves it.
