@@ -36,6 +36,9 @@ func (d *departures) leave(p *peer, device string, ref station.Ref) error {
 	if !awaited {
 		return p.retract(d.l, device, ref, "moved", d.now)
 	}
+	if since, err := d.l.Note(leavingKey(ref, device)); err != nil || since != nil {
+		return err
+	}
 	if p.Leaving == 0 {
 		p.Leaving = d.now.Unix()
 	}
