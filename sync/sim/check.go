@@ -14,7 +14,7 @@ import (
 
 // check holds the whole tree at rest against what must be.
 func (w *World) check() {
-	for _, step := range []func(){w.nothingLost, w.ruins, w.rootFold, w.sameState, w.nobodyElse, w.rightPlaces, w.nothingTwice, w.nothingForged, w.nothingStolen} {
+	for _, step := range []func(){w.nothingLost, w.ruins, w.rootFold, w.sameState, w.nobodyElse, w.rightPlaces, w.nothingTwice, w.nothingForged, w.nothingStolen, w.nothingQueued} {
 		if step(); w.broken != nil {
 			return
 		}

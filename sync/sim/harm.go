@@ -47,14 +47,27 @@ var brought = func() []Fault {
 // inject brings one fault about.
 func (w *World) inject(f Fault) {
 	b := w.boxes[w.harm.IntN(len(w.boxes))]
-	if w.without[f] || !b.alive() || f.disaster() && w.disasters == 0 || !harms[f](w, b) {
+	seat := w.struck(f, b)
+	if w.without[f] || !b.alive() || f.disaster() && (w.disasters == 0 || w.left[seat]) || !harms[f](w, b) {
 		return
 	}
 	if f.disaster() {
-		w.disasters, w.lostDisks = w.disasters-1, true
+		w.disasters--
+		w.shaken[seat] = true
 	}
 	w.hits[f]++
 	w.say("FAULT %s at %s", f, b)
+}
+
+// struck is the seat whose disk a disaster takes.
+func (w *World) struck(f Fault, b *box) int {
+	switch f {
+	case countyRestored, promoted:
+		return 0
+	case townRestored:
+		return w.above(b, 1).seat
+	}
+	return b.seat
 }
 
 func (w *World) until(low, high time.Duration) time.Time {

@@ -13,11 +13,12 @@ import (
 const maxMoves = 2
 
 // moveNode is the county's office giving a village to another town, with the nodes below it and all that is known to belong
-// to them. The technician comes later. A seed moves villages or loses disks: what a lost disk held of a village that was moved
-// meanwhile may be nowhere else.
+// to them. The technician comes later. Neither its disk nor that of the town it leaves is lost in the same seed: what that town wrote
+// for itself and had not sent, only the village may hold, and of what the village wrote at its former place its points; neither
+// may bring it along.
 func (w *World) moveNode(b *box) bool {
 	root, from := w.root(), w.seats[b.seat]
-	if b.seat == 0 || from.parent <= 0 || w.seats[from.parent].parent != 0 || !root.alive() || w.moves == maxMoves || w.lostDisks {
+	if b.seat == 0 || from.parent <= 0 || w.seats[from.parent].parent != 0 || !root.alive() || w.moves == maxMoves || w.shaken[b.seat] || w.shaken[from.parent] {
 		return false
 	}
 	to := 1
@@ -30,7 +31,8 @@ func (w *World) moveNode(b *box) bool {
 		return false
 	}
 	before := slices.Clone(w.seats)
-	w.moves, w.disasters = w.moves+1, 0
+	w.moves++
+	w.left[b.seat], w.left[from.parent] = true, true
 	w.reseat(b.seat, to, fmt.Sprintf("%s/m%d", w.seats[to].scope, w.moves))
 	_ = root.write("officer", w.journey()...) // it may die over it, before or after
 	if !w.stands(b.seat) {

@@ -37,13 +37,14 @@ type World struct {
 	broken    error
 	sum       uint64 // rolling over all that happened
 	steps     int
-	disasters int     // that may still happen
-	lostDisks bool    // one happened
-	thieves   bool    // boxes that were broken into take other people's records
-	moves     int     // of nodes
-	chosen    []Fault // brought about in this seed
-	pace      int     // percent of steps in which somebody works
-	rate      int     // percent of steps in which something goes wrong
+	disasters int          // that may still happen
+	shaken    map[int]bool // seats that had one
+	left      map[int]bool // villages that were moved, and their former towns
+	thieves   bool         // boxes that were broken into take other people's records
+	moves     int          // of nodes
+	chosen    []Fault      // brought about in this seed
+	pace      int          // percent of steps in which somebody works
+	rate      int          // percent of steps in which something goes wrong
 	frames    int
 	expired   bool
 	day       int   // nights everybody compared what they hold
@@ -55,7 +56,8 @@ type World struct {
 
 // newWorld puts the boxes of the genesis at their seats.
 func newWorld(seed uint64, trace func(string)) *World {
-	w := &World{seed: seed, now: start, trace: trace, sum: fnvOffset, spare: len(seats), seats: slices.Clone(seats), strays: map[station.Ref]bool{},
+	w := &World{seed: seed, now: start, trace: trace, sum: fnvOffset, spare: len(seats), seats: slices.Clone(seats),
+		strays: map[station.Ref]bool{}, shaken: map[int]bool{}, left: map[int]bool{},
 		work: rand.New(rand.NewPCG(seed, 1)), harm: rand.New(rand.NewPCG(seed, 2)), road: rand.New(rand.NewPCG(seed, 3))}
 	w.model = newModel(w)
 	for at := range seats {
