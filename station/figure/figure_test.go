@@ -101,7 +101,7 @@ func TestOutcomesAddUpToTheWhole(t *testing.T) {
 		t.Errorf("the outcomes of three votes add up to %v", sum)
 	}
 	overdue := board.figure("overdue").Parts
-	if len(overdue) != 2 || overdue[0].Value != 2 || *overdue[1].Of != 1 || overdue[1].Label != "东镇 · 镇城建办" {
+	if len(overdue) != 2 || overdue[0].Value != 2 || *overdue[1].Of != 1 || overdue[1].Label != "镇城建办（东镇）" {
 		t.Errorf("overdue by unit: %+v", overdue)
 	}
 }

@@ -20,6 +20,9 @@ export interface Figure {
   rows: number
 }
 
+/** The part of what no unit has yet. */
+export const NOBODY = '-'
+
 export interface Part {
   key: string
   label: string
