@@ -107,6 +107,9 @@ func TestAStickBetweenRealPrograms(t *testing.T) {
 	if s := box.standing(); s.Pending != 0 || s.State == above.Alone {
 		t.Errorf("%+v", s)
 	}
+	if words := box.run("sync"); !strings.Contains(words, "用 U 盘和上级交换") || strings.Contains(words, "连不上") {
+		t.Errorf("of a box that has no line it says %q", words)
+	}
 }
 
 // A technician at the county sets the hours of the files; the station shows them, keeps them, and is told when they are lifted.

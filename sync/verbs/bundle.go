@@ -24,7 +24,8 @@ func BundleCommand(way console.Way) *cobra.Command {
 		Long: `没有网络时，用 U 盘和上下级交换数据：
   1. 站里 bundle export 到 U 盘，拿到上级；
   2. 上级 bundle import，再 bundle export --node 这个站，拿回站里；
-  3. 站里 bundle import。第一次要先带登记码走一个来回。`}
+  3. 站里 bundle import。
+头一回要走三个来回：先带登记码登记，再接上头，第三回才带走站里写的。`}
 	parent.AddCommand(bundleExport(way), bundleImport(way))
 	return parent
 }

@@ -58,7 +58,11 @@ func statusWords(s sync.Status) string {
 	if s.Trouble != "" {
 		words += "\n原因：" + s.Trouble
 	}
-	words += "\n上级：" + s.Parent
+	if s.Parent != "" {
+		words += "\n上级：" + s.Parent
+	} else if s.State == above.Offline {
+		words = "没有连线，用 U 盘和上级交换（bundle）。照常使用，数据不会丢。"
+	}
 	if !s.LastContact.IsZero() {
 		words += "\n最近一次联系：" + s.LastContact.In(station.Zone).Format("2006-01-02 15:04:05")
 	}
