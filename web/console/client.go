@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"time"
 
 	"lianzhan/station"
 )
@@ -48,6 +49,9 @@ func (w Way) Run(ctx context.Context, work func(context.Context, *Client) error)
 		return station.NotFound("data_dir_missing", "没有数据目录 %s，请用 --data 写明，或先运行 serve。", *w.Data)
 	}
 	shut, err := w.Alone(*w.Data)
+	if station.Worded(err).Code == "database_held" && opens(ctx, path) { // a server that has just been started
+		return work(ctx, c)
+	}
 	if err != nil {
 		return err
 	}
@@ -57,6 +61,27 @@ func (w Way) Run(ctx context.Context, work func(context.Context, *Client) error)
 		err = closing
 	}
 	return err
+}
+
+// openLimit is how long a server that starts may take until its door is open.
+const openLimit = 10 * time.Second
+
+// opens waits until a door is open.
+func opens(ctx context.Context, path string) bool {
+	ctx, cancel := context.WithTimeout(ctx, openLimit)
+	defer cancel()
+	for again := time.NewTicker(100 * time.Millisecond); ; {
+		var d net.Dialer
+		if conn, err := d.DialContext(ctx, "unix", path); err == nil {
+			return conn.Close() == nil
+		}
+		select {
+		case <-ctx.Done():
+			again.Stop()
+			return false
+		case <-again.C:
+		}
+	}
 }
 
 // actor is who the log names for work done from the command line.
@@ -76,6 +101,9 @@ func (c *Client) Do(ctx context.Context, method, path string, query url.Values, 
 	}
 	req.Header.Set(actorHeader, c.actor)
 	res, err := c.http.Do(req)
+	if err != nil && ctx.Err() == nil {
+		err = station.Busy("server_gone", "程序没有答完就停了。等它重新启动，先看做成了没有，没有就再做一次。").Because(err)
+	}
 	if err != nil {
 		return nil, err
 	}
