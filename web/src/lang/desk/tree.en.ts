@@ -95,6 +95,7 @@ export const tree: Record<keyof typeof chinese, string> = {
   'records.add': 'Add',
   'records.search': 'Find by name',
   'records.none': 'No records',
+  'records.unfound': 'Nothing is called “{words}”',
   'records.below': 'below {name}',
   'records.place': 'Belongs to',
   'records.move': 'Move to',

@@ -93,6 +93,7 @@ export const tree = {
   'records.add': '添加',
   'records.search': '按名称找',
   'records.none': '没有记录',
+  'records.unfound': '没有找到“{words}”',
   'records.below': '{name}所属',
   'records.place': '归属',
   'records.move': '搬到',
