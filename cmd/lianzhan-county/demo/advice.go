@@ -38,6 +38,7 @@ func (t *town) advise(c brought, of, place string) {
 		data  proposal.Data
 	}{
 		{4, presidium, &proposal.Review{To: &proposal.Assignment{LeadUnit: t.unitID(c.unit), LeadName: t.name + t.units[c.unit]}}},
+		{5, presidium, &proposal.Told{How: "电话告知"}},
 		{25, unit, &proposal.Reply{Class: class, Text: "已经列入计划并开始实施。", Signer: "负责人", Sealed: true}},
 		{30, presidium, &proposal.Attitude{Deputy: deputy, Satisfaction: proposal.Satisfied}},
 		{31, presidium, &proposal.ClosedBy{}},
