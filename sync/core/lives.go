@@ -15,7 +15,7 @@ func (p *peer) clone(life string) bool {
 	switch {
 	case life == p.Life || p.Life == "":
 		return false
-	case life == p.Out: // the other one is here
+	case life != "" && life == p.Out: // the other one is here
 		return true
 	case slices.Contains(p.Lives, life) && p.Life != p.Out:
 		p.Turns++
