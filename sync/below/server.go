@@ -20,7 +20,7 @@ import (
 
 // Routes puts the addresses a child asks on the server. Each has its own bound of what it takes beside the server's.
 func (s *Side) Routes(app fiber.Router) {
-	at := app.Group(wire.Prefix)
+	at := app.Group(wire.Prefix, s.refused.noted)
 	at.Get("/challenge", s.challenge)
 	at.Post("/hello", s.hello)
 	at.Post("/enrol", s.enrolment)
@@ -87,6 +87,7 @@ func (s *Side) admitted(serve func(*fiber.Ctx, core.Peer) error) fiber.Handler {
 		if err != nil {
 			return err
 		}
+		c.Locals(deviceKey{}, strings.Clone(p.Device))
 		if err := s.asking.Take(p.Device, time.Now()); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ package below
 import (
 	"context"
 	"sync"
+	"time"
 
 	"lianzhan/sync/box"
 	"lianzhan/sync/pace"
@@ -21,6 +22,7 @@ type Side struct {
 	peers    *peers
 	bells    *bells
 	abroad   *abroad
+	refused  refusals
 
 	ctx  context.Context
 	stop context.CancelFunc
@@ -31,7 +33,7 @@ type Side struct {
 func New(b *box.Box) *Side {
 	s := &Side{box: b, sessions: newSessions(b.Store.Key(), b.Slate), crowd: newCrowd(), asking: pace.New(pace.PerSecond, pace.AtOnce),
 		guessing: pace.New(enrolsPerMin/60.0, enrolsAtOnce), peers: newPeers(), abroad: newAbroad(b.Slate, b.Process),
-		unrolled: make(chan struct{}, mostUnrolled)}
+		unrolled: make(chan struct{}, mostUnrolled), refused: refusals{last: map[refusal]time.Time{}}}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.bells = newBells(s)
 	return s
