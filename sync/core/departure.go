@@ -129,18 +129,33 @@ func (d *departures) reached(device string) error {
 			}
 			continue
 		}
-		p, _, err := recall[peer](d.l, notePeer+from)
-		if err == nil {
-			err = d.gone(&p, from, ref)
-		}
-		if err == nil {
-			err = remember(d.l, notePeer+from, p)
-		}
-		if err != nil {
+		if err := d.letGo(from, ref); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// takenOut lets go what is taken out here: nobody waits for it any more.
+func (d *departures) takenOut(ref station.Ref) error {
+	devices, err := keysBelow(d.l, leavingKey(ref, ""), 0)
+	for _, device := range devices {
+		if err := d.letGo(device, ref); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func (d *departures) letGo(device string, ref station.Ref) error {
+	p, _, err := recall[peer](d.l, notePeer+device)
+	if err == nil {
+		err = d.gone(&p, device, ref)
+	}
+	if err != nil {
+		return err
+	}
+	return remember(d.l, notePeer+device, p)
 }
 
 // gone gives the order, unless the record came back.

@@ -72,3 +72,52 @@ func TestARecordLeavesOnceItsNewPlaceHasItOrNeverAsks(t *testing.T) {
 		t.Errorf("a week later they have %q and %q, the county %q", one.title("b"), town.title("b"), c.title("b"))
 	}
 }
+
+// A town waits for one of its villages before the other takes a record out. When it has to take it out itself, nobody waits.
+func TestARecordThatLeavesTheTownLeavesWhoeverKeptIt(t *testing.T) {
+	h, c, town, one, two := county(t)
+	one.write(article("a", "一"))
+	h.settle()
+	two.up = nil
+	town.move("a", "/c/t/v2")
+	h.settle()
+	if one.title("a") != "一" {
+		t.Fatal("the village did not wait")
+	}
+	c.move("a", "/c")
+	c.move("a", "/c/u")
+	h.settle()
+	h.settle()
+	if one.title("a") != "" || town.title("a") != "" || c.title("a") != "一" {
+		t.Errorf("the village has %q, the town %q, the county %q", one.title("a"), town.title("a"), c.title("a"))
+	}
+	_ = town.Inspect(func(l station.Ledger) error {
+		return l.Notes("leaving/", func(key string, _ []byte) bool { t.Errorf("%s still waits", key); return true })
+	})
+}
+
+// A county that was set back asks for its own words, and orders the record out before they came: they go up first.
+func TestWhatTheParentAskedBackIsGivenBeforeItIsTakenOut(t *testing.T) {
+	h, c, town, _, _ := county(t)
+	backup := c.Snapshot()
+	c.write(at("/c/t", article("a", "县里的")))
+	h.settle()
+	c.Restore(backup, true)
+	if !c.Start() {
+		t.Fatal("the restore went unnoticed")
+	}
+	h.hello(town)
+	c.do(func(l station.Ledger) error {
+		return l.PutNote("order/town/0000000000000001", []byte(`{"retract":[{"kind":"article","id":"a"}],"reason":"moved"}`))
+	})
+	for range 3 {
+		town.pull()
+	}
+	if town.title("a") == "" {
+		t.Fatal("the town took it out before it gave it back")
+	}
+	h.settle()
+	if town.title("a") != "" || c.title("a") != "县里的" {
+		t.Errorf("afterwards the town has %q, the county %q", town.title("a"), c.title("a"))
+	}
+}

@@ -75,8 +75,8 @@ func (a *arrival) report(o wire.Order, refs []station.Ref) error {
 	return remember(a.l, numbered(noteReport, o.N), receipt)
 }
 
-// unsent reports whether the parent lacks something this box or one below wrote about the records: what is taken out
-// before it was sent would be lost.
+// unsent reports whether the parent lacks something this box or one below wrote about the records, or lost it and asked for it: what
+// is taken out before it was sent would be lost.
 func (a *arrival) unsent(refs []station.Ref) (bool, error) {
 	for _, ref := range refs {
 		history, err := a.l.History(ref)
@@ -84,7 +84,7 @@ func (a *arrival) unsent(refs []station.Ref) (bool, error) {
 			return false, err
 		}
 		if slices.ContainsFunc(history, func(e station.Entry) bool {
-			return e.Seq > a.link.Acked && a.link.goesUp(e) && e.Ctr > a.acks[e.Chain()]
+			return e.Seq > a.link.Acked && (a.link.goesUp(e) || a.link.askedBack(e)) && e.Ctr > a.acks[e.Chain()]
 		}) {
 			return true, nil
 		}
@@ -109,6 +109,9 @@ func (a *arrival) retract(ref station.Ref, reason string) error {
 		return p.retract(a.l, device, ref, reason, a.at.Now)
 	})
 	if err != nil {
+		return err
+	}
+	if err := newDepartures(a.l, t, a.at.Now).takenOut(ref); err != nil {
 		return err
 	}
 	if err := a.unpark(ref); err != nil {

@@ -70,7 +70,11 @@ func (s *service) begin(p wire.Pull) (err error) {
 	if s.held, _, err = recall[holding](s.l, noteHeads+s.to.Device); err != nil {
 		return err
 	}
-	if p.After > s.peer.Read && s.peer.Read < s.peer.Watched {
+	awaited, err := keysBelow(s.l, noteLeaving, 1) // a disk that was set back may have forgotten what it watched
+	if err != nil {
+		return err
+	}
+	if p.After > s.peer.Read && (s.peer.Read < s.peer.Watched || len(awaited) > 0) {
 		s.peer.Read, s.dirty, s.reached = p.After, true, true
 	}
 	s.feed = wire.Feed{Epoch: s.l.Epoch(), Head: s.l.Seq(), Next: max(p.After, p.From), Items: []station.Entry{}}
