@@ -28,6 +28,7 @@ export interface SyncStatus {
   parent: string
   state: SyncState
   last_contact?: string
+  trouble?: string // why it is offline, in words
   faults: Fault[]
 }
 

@@ -153,6 +153,7 @@ export const tree: Record<keyof typeof chinese, string> = {
   'sync.offline': 'No contact with the node above. The station works on; everything is kept here and sent later.',
   'sync.revoked': 'The node above revoked this box. Everything is kept here; ask for a new enrolment code.',
   'sync.forked': 'The disk of this box was cloned: two boxes use one identity. Ask for a new code and enrol this one again.',
+  'sync.trouble': 'For the technician: {why}',
   'sync.unlined': 'Never reached the node above. Everything is kept here; without a network, send it by stick.',
   'sync.silent': 'No contact with the node above for more than a day. Everything is kept here; have the network looked at.',
   'sync.wrong_time': 'The time of this box is wrong, and deadlines with it. Have it set.',
