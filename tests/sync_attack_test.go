@@ -199,6 +199,21 @@ func TestForgedHellosAreTurnedAway(t *testing.T) {
 	}
 }
 
+// Two boxes of one name that do nothing but greet are found out, and the list of the county names them.
+func TestTwoOfOneNameThatOnlyGreetAreNamed(t *testing.T) {
+	county, f := forgedVillage(t)
+	told := ""
+	for i := 0; told == "" && i < 12; i++ {
+		h := f.greeting()
+		h.Life = f.device + "/" + []string{"00000000000000aa", "00000000000000bb"}[i%2]
+		h.Sig = ed25519.Sign(f.key, h.Signed())
+		_, told = f.send("/hello", h, nil)
+	}
+	if list, err := county.room.Below.Peers(); told != "fork" || err != nil || !list[0].Forked {
+		t.Errorf("told %q; the list says %+v %v", told, list, err)
+	}
+}
+
 func TestNothingIsTakenWithoutASession(t *testing.T) {
 	_, f := forgedVillage(t)
 	for name, session := range map[string]string{"none": "", "made up": "x.y.z", "cut": f.session[:len(f.session)-2], "of another": "nobody" + f.session[strings.Index(f.session, "."):]} {

@@ -51,6 +51,9 @@ func (s *Side) hello(c *fiber.Ctx) error {
 		w, p, err = core.Greet(l, s.box.Me(), h, h.Nonce, s.box.Moment())
 		return err
 	})
+	if station.Worded(err).Code == core.CodeFork {
+		return errors.Join(err, s.crowded(func(l station.Ledger) error { return core.Parted(l, h.Device) }))
+	}
 	if err != nil {
 		return s.setBack(h.Device, err)
 	}

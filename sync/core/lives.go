@@ -1,6 +1,10 @@
 package core
 
-import "slices"
+import (
+	"slices"
+
+	"lianzhan/station"
+)
 
 // Two boxes of one name that both came here before they wrote anything are not found out by a counter: the parent tells the
 // second that its log was set back, it begins another life, and from then on they take turns.
@@ -26,4 +30,15 @@ func (p *peer) clone(life string) bool {
 		p.Lives = p.Lives[1:]
 	}
 	return p.Turns >= maxTurns
+}
+
+// Parted notes that two boxes go by the name of a child. A hello that is refused for it leaves nothing behind by itself: the caller
+// commits this, so that the list of children names it.
+func Parted(l station.Ledger, device string) error {
+	p, found, err := recall[peer](l, notePeer+device)
+	if err != nil || !found || p.Forked {
+		return err
+	}
+	p.Forked = true
+	return remember(l, notePeer+device, p)
 }
