@@ -44,11 +44,12 @@ func (s *Side) Enrol(ctx context.Context, j Joining) (Joined, error) {
 	if !station.ValidCode(code) {
 		return Joined{}, station.Invalid("code_wrong", "登记码不对：是八位字母和数字。")
 	}
+	_, state, _ := s.Standing()
 	resume := s.rest()
 	defer resume()
 	parent := newParent(address, pin)
 	defer parent.close()
-	admitted, err := s.introduce(ctx, parent, j, code)
+	admitted, err := s.introduce(ctx, parent, j, code, state == Forked)
 	if err != nil {
 		return Joined{}, err
 	}
@@ -80,11 +81,12 @@ func (s *Side) rest() (resume func()) {
 	}
 }
 
-// introduce asks the parent with the code. A box whose disk was cloned, or whose name was revoked, comes under a new one.
-func (s *Side) introduce(ctx context.Context, parent *parent, j Joining, code string) (admitted wire.Enrolled, err error) {
-	forked := false
-	err = s.box.Store.Inspect(func(l station.Ledger) (err error) {
-		forked, err = box.IsForked(l)
+// introduce asks the parent with the code. A box whose disk was cloned - it holds a chain that parted, or was told so at its last
+// hello -, or whose name was revoked, comes under a new one.
+func (s *Side) introduce(ctx context.Context, parent *parent, j Joining, code string, forked bool) (admitted wire.Enrolled, err error) {
+	err = s.box.Store.Inspect(func(l station.Ledger) error {
+		parted, err := box.IsForked(l)
+		forked = forked || parted
 		return err
 	})
 	if err != nil {
