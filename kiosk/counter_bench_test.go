@@ -11,9 +11,9 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"lianzhan/kiosk/docket"
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/web/pairing"
 )
 
 // BenchmarkSubmit has 256 terminals hand matters in at once; the store is the tests', so this is the counter alone.
@@ -27,8 +27,8 @@ func BenchmarkSubmit(b *testing.B) {
 	handle := h.app.Handler()
 	var cookies [256]string
 	for i := range cookies {
-		devices := intake.Devices{Key: w.Key(), Clock: clock}
-		cookies[i] = "kiosk=" + devices.Token(fmt.Sprint("t", i), intake.PairedLife)
+		devices := pairing.New(pairing.Terminal, w.Key(), clock, nil)
+		cookies[i] = "kiosk=" + devices.Token(fmt.Sprint("t", i), pairing.Life)
 	}
 	b.SetParallelism(128) // of two processors
 	b.ReportAllocs()

@@ -89,7 +89,7 @@ func TestPairingATerminalAcrossTheHall(t *testing.T) {
 	if a := join("00000000"); a.status != 403 {
 		t.Errorf("with no pairing open: %d", a.status)
 	}
-	code, _ := h.room.Pair()
+	code := paired(t, h)
 	a := join(strings.ToLower(code))
 	cookie := a.header.Get("Set-Cookie")
 	if a.status != 303 || a.header.Get("Location") != "/kiosk?screen=hall" || !strings.Contains(cookie, "max-age=34560000") {
@@ -103,7 +103,7 @@ func TestPairingATerminalAcrossTheHall(t *testing.T) {
 	if a := join(code); a.status != 403 {
 		t.Errorf("the same code again: %d", a.status)
 	}
-	code, _ = h.room.Pair()
+	code = paired(t, h)
 	for range 5 {
 		if a := join("ZZZZZZZZ"); a.status != 403 {
 			t.Errorf("a wrong code: %d", a.status)
@@ -112,9 +112,18 @@ func TestPairingATerminalAcrossTheHall(t *testing.T) {
 	if a := join(code); a.status != 403 {
 		t.Errorf("after five wrong codes: %d", a.status)
 	}
-	code, _ = h.room.Pair()
+	code = paired(t, h)
 	h.now = h.now.Add(10 * time.Minute)
 	if a := join(code); a.status != 403 {
 		t.Errorf("after ten minutes: %d", a.status)
 	}
+}
+
+func paired(t *testing.T, h *house) string {
+	t.Helper()
+	code, _, err := h.room.Pair(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
 }

@@ -4,6 +4,7 @@
 package kiosk
 
 import (
+	"context"
 	"io"
 	"os"
 	"time"
@@ -88,4 +89,6 @@ func (r *Room) Close() {
 func (r *Room) Drafts() *intake.Drafts { return r.voters.Drafts() }
 
 // Pair opens the door for one more terminal of the station, for ten minutes.
-func (r *Room) Pair() (code string, ends time.Time) { return r.voters.Pair() }
+func (r *Room) Pair(ctx context.Context) (code string, ends time.Time, err error) {
+	return r.voters.Pair(ctx)
+}

@@ -11,8 +11,8 @@ import (
 
 	"github.com/valyala/fasthttp"
 
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
+	"lianzhan/web/pairing"
 )
 
 // Three at once, five an hour, thirty a day from one address; a terminal serves many voters and has its own measure.
@@ -59,7 +59,7 @@ func TestHowManyMattersAnAddressMayBring(t *testing.T) {
 // The server reuses its memory from one request to the next; what a limit remembers must not change with it.
 func TestATerminalsMeasureOutlivesItsRequests(t *testing.T) {
 	h := open(t, aTown(t))
-	devices := intake.Devices{Key: h.Key(), Clock: h.room.now}
+	devices := pairing.New(pairing.Terminal, h.Key(), h.room.now, nil)
 	n := byte(0)
 	bring := func(ctx *fasthttp.RequestCtx, device string) int {
 		n++
@@ -72,7 +72,7 @@ func TestATerminalsMeasureOutlivesItsRequests(t *testing.T) {
 		ctx.Request.Header.SetMethod("POST")
 		ctx.Request.SetRequestURI("/api/v1/matters")
 		ctx.Request.Header.SetContentType("application/json")
-		ctx.Request.Header.Set("Cookie", "kiosk="+devices.Token(device, intake.PairedLife))
+		ctx.Request.Header.Set("Cookie", "kiosk="+devices.Token(device, pairing.Life))
 		ctx.Request.Header.Set("Sec-Fetch-Site", "same-origin")
 		ctx.Request.SetBody(body)
 		h.app.Handler()(ctx)

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"lianzhan/kiosk/intake"
+	"lianzhan/web/pairing"
 )
 
 // A station killed while many hand in at once has, when it is back, every matter whose voter saw a code, with that code,
@@ -63,7 +63,7 @@ func (s *live) maker(client string) *caller {
 	s.t.Helper()
 	c := s.caller("127.0.0.1")
 	c.heads["Sec-Fetch-Site"] = "same-origin"
-	c.heads["Cookie"] = "kiosk=" + (&intake.Devices{Key: s.key(), Clock: clockAt(0)}).Token(client, time.Hour)
+	c.heads["Cookie"] = "kiosk=" + pairing.New(pairing.Terminal, s.key(), clockAt(0), nil).Token(client, time.Hour)
 	return c
 }
 
@@ -77,7 +77,7 @@ func (s *live) crowd(size int, codes map[string]string) (stop func()) {
 	var lock sync.Mutex
 	for range size {
 		c := s.maker("crowd")
-		devices := &intake.Devices{Key: s.key(), Clock: clockAt(0)}
+		devices := pairing.New(pairing.Terminal, s.key(), clockAt(0), nil)
 		all.Go(func() {
 			for {
 				client := clientID()

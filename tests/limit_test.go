@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"lianzhan/kiosk/intake"
+	"lianzhan/web/pairing"
 )
 
 // Each terminal has an allowance of its own: what one used up is not held against another that speaks next on the same
@@ -17,7 +17,7 @@ func TestTerminalsAreCountedApart(t *testing.T) {
 	s := startTown(t)
 	line := s.caller("127.0.0.2")
 	line.heads["Sec-Fetch-Site"] = "same-origin"
-	devices := &intake.Devices{Key: s.key(), Clock: clockAt(0)}
+	devices := pairing.New(pairing.Terminal, s.key(), clockAt(0), nil)
 	hand := func(id string) int {
 		return line.send("POST", "/api/v1/matters", written(handed(clientID())), "Cookie: kiosk="+devices.Token(id, time.Hour)).status
 	}

@@ -16,10 +16,10 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
 	"lianzhan/store"
 	"lianzhan/store/postgres/pgtest"
+	"lianzhan/web/pairing"
 )
 
 // database starts a server of the story's own with an empty database for a county.
@@ -105,7 +105,7 @@ func (s *live) pour(voters int) *pouring {
 	p := &pouring{over: make(chan struct{}), ids: map[string]bool{}}
 	for range voters {
 		c := s.maker("crowd")
-		devices := &intake.Devices{Key: s.key(), Clock: clockAt(0)}
+		devices := pairing.New(pairing.Terminal, s.key(), clockAt(0), nil)
 		p.all.Go(func() {
 			for {
 				select {

@@ -19,6 +19,7 @@ import (
 
 	"lianzhan/kiosk/intake"
 	"lianzhan/station"
+	"lianzhan/web/pairing"
 )
 
 // terminal is one more terminal of the station, let in with a code of the console; limits count it by itself.
@@ -58,8 +59,8 @@ func clockAt(shift time.Duration) intake.Clock {
 func TestTokensAreGoodOnce(t *testing.T) {
 	s := startTown(t)
 	key := s.key()
-	old := &intake.Devices{Key: key, Clock: clockAt(-48 * time.Hour)}
-	good := (&intake.Devices{Key: key, Clock: clockAt(0)}).Token("made", intake.LocalLife)
+	old := pairing.New(pairing.Terminal, key, clockAt(-48*time.Hour), nil)
+	good := pairing.New(pairing.Terminal, key, clockAt(0), nil).Token("made", 24*time.Hour)
 	submit := func(cookie string) answer {
 		return s.caller("127.0.0.50").send("POST", "/api/v1/matters", written(fields{"client": clientID(), "category": "road", "words": "井盖" + clientID(),
 			"consent": consent}), "Sec-Fetch-Site: same-origin", "Cookie: kiosk="+cookie)
@@ -68,7 +69,7 @@ func TestTokensAreGoodOnce(t *testing.T) {
 		t.Fatalf("a right token: %d %s", a.status, a.body)
 	}
 	parts := strings.Split(good, ".")
-	for name, token := range map[string]string{"none": "", "over": old.Token("made", intake.LocalLife), "another's sum": "else." + parts[1] + "." + parts[2],
+	for name, token := range map[string]string{"none": "", "over": old.Token("made", 24*time.Hour), "another's sum": "else." + parts[1] + "." + parts[2],
 		"longer life": "made.9999999999." + parts[2], "half": good[:40], "long": good + strings.Repeat("0", 5000), "no key": "local.9999999999." + strings.Repeat("0", 64)} {
 		if a := submit(token); a.status == http.StatusCreated || a.status >= 500 {
 			t.Errorf("a device token, %s: %d %s", name, a.status, a.body)

@@ -26,7 +26,7 @@ func newCommand() *cobra.Command {
 	root.PersistentFlags().StringVar(&s.data, "data", defaultData, "数据目录")
 	root.PersistentFlags().StringVar(&s.database, "database", "", "PostgreSQL 的地址，如 postgres://用户@主机1,主机2/库名；空着就用数据目录里的数据库")
 	way := console.Way{Data: &s.data, Server: &s.database, Alone: func(string) (func() error, error) { return alone(s) }}
-	root.AddCommand(serveCommand(&s), enrolCommand(way), exportCommand(way), syncverbs.BundleCommand(way), syncverbs.LaneCommand(way), photo.Command())
+	root.AddCommand(serveCommand(&s), enrolCommand(way), exportCommand(way), wallCommand(way), syncverbs.BundleCommand(way), syncverbs.LaneCommand(way), photo.Command())
 	root.AddCommand(deskverbs.Commands(way)...)
 	root.AddCommand(storeverbs.Commands(way)...)
 	return root

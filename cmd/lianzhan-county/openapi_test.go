@@ -39,7 +39,8 @@ func TestTheDocumentListsTheRoutes(t *testing.T) {
 			routes = append(routes, r.Method+" "+bare.ReplaceAllString(r.Path, "{$1}"))
 		}
 	}
-	if slices.Sort(routes); !slices.Equal(routes, documented) {
+	slices.Sort(routes)
+	if routes = slices.Compact(routes); !slices.Equal(routes, documented) { // some have a second door
 		t.Errorf("routes\n%s\ndocumented\n%s", strings.Join(routes, "\n"), strings.Join(documented, "\n"))
 	}
 }

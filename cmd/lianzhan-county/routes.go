@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"lianzhan/county"
+	"lianzhan/county/cockpit"
 	"lianzhan/county/hook"
 	"lianzhan/desk/audit"
 	"lianzhan/desk/casework"
@@ -41,7 +42,8 @@ func (b *box) routes() {
 	}
 	b.kiosk.Routes(b.app) // /D/… /S/… /T/… /api/v1/…
 	b.app.Get("/desk", func(c *fiber.Ctx) error { return pages.Serve(c, "desk", standing{County: true}) })
-	b.app.Get("/cockpit", func(c *fiber.Ctx) error { return pages.Serve(c, "cockpit", nil) })
+	b.app.Get("/cockpit", b.cockpitPage)
+	b.app.Get(cockpit.Path, b.onWall(b.cockpit.Board))
 	door.Mount(b.app, b.accounts, b.deskRoutes()) // /api/v1/desk/… /api/v1/county/… /ws/desk
 	b.open311.Routes(b.app)                       // /open311/v2/…
 	b.sync.Routes(b.app)                          // /sync/v1/…

@@ -31,6 +31,7 @@ import (
 	"lianzhan/web/gate"
 	"lianzhan/web/health"
 	"lianzhan/web/pages"
+	"lianzhan/web/pairing"
 	"lianzhan/web/photo"
 	"lianzhan/web/shed"
 	"lianzhan/web/voice"
@@ -128,6 +129,7 @@ type box struct {
 	hooks     *hook.Runner
 	open311   *open311.Adapter
 	photos    *photo.Encoder
+	walls     *pairing.Pairing // screens that show the figures though nobody signed in
 	base      *address.Address
 	listener  net.Listener
 	control   *console.Door
@@ -196,6 +198,7 @@ func (b *box) openDesk() {
 		Stands: b.accounts.Stands, ID: fresh.ID, Compact: b.compactor.Ask, Version: pages.Version(), Base: b.base.String, Beat: beat, Slate: b.shared()})
 	b.cockpit = cockpit.New(b.cockpitOptions())
 	b.unwatch = b.db.Watch(b.cockpit.Heard)
+	b.walls = pairing.New(pairing.Wall, b.db.Key(), b.db.Now, b.shared())
 }
 
 // office is the county's own, as voters are shown it.

@@ -114,6 +114,7 @@ func (b *box) countyVerbs(mux *http.ServeMux) {
 		}
 		return b.county.Issue(r.Context(), who, req.Name)
 	}))
+	mux.Handle("POST /county/wall", console.Answer(b.openWall))
 	mux.Handle("GET /county/export", console.Answer(func(w http.ResponseWriter, r *http.Request) (any, error) {
 		var out bytes.Buffer
 		scope := r.URL.Query().Get("scope")

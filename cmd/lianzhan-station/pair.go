@@ -34,11 +34,11 @@ func pairCommand(way console.Way) *cobra.Command {
 
 // offerPairing lets the command line pair terminals with a station; only a running one, not nil, has a terminal to pair with.
 func offerPairing(mux *http.ServeMux, b *box) {
-	mux.Handle("POST /pair", console.Answer(func(http.ResponseWriter, *http.Request) (any, error) {
+	mux.Handle("POST /pair", console.Answer(func(_ http.ResponseWriter, r *http.Request) (any, error) {
 		if b == nil {
 			return nil, station.Busy("station_not_running", "联络站没有在运行，请先启动再配对。")
 		}
-		code, ends := b.kiosk.Pair()
-		return pairing{Address: b.base.String() + "/kiosk?pair=" + code, Ends: ends}, nil
+		code, ends, err := b.kiosk.Pair(r.Context())
+		return pairing{Address: b.base.String() + "/kiosk?pair=" + code, Ends: ends}, err
 	}))
 }

@@ -23,9 +23,9 @@ type wanted struct {
 	skip, limit  int
 }
 
-// board answers GET /cockpit?scope&from&to: the figures of a branch of the tree. Without days it is this year so far, without a
+// Board answers GET /cockpit?scope&from&to: the figures of a branch of the tree. Without days it is this year so far, without a
 // scope everything the viewer may see.
-func (r *Room) board(c *fiber.Ctx) error {
+func (r *Room) Board(c *fiber.Ctx) error {
 	q, at, err := r.asked(c)
 	if err != nil {
 		return err

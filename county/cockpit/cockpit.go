@@ -49,12 +49,13 @@ type Room struct {
 	press  *form.Press
 }
 
-const usualBase = "/api/v1/county/cockpit"
+// Path is where the room answers, unless it is told otherwise.
+const Path = "/api/v1/county/cockpit"
 
 // New opens the room. Heard must be called after each commit, Close at the end.
 func New(o Options) *Room {
 	if o.Base == "" {
-		o.Base = usualBase
+		o.Base = Path
 	}
 	return &Room{o: o, memory: memory{all: true}, bell: newBell(o.Rings), press: form.NewPress()}
 }
@@ -62,7 +63,7 @@ func New(o Options) *Room {
 // Routes are the addresses of the room.
 func (r *Room) Routes() []Route {
 	return []Route{
-		{http.MethodGet, r.o.Base, r.board},
+		{http.MethodGet, r.o.Base, r.Board},
 		{http.MethodGet, r.o.Base + "/list", r.list},
 		{http.MethodGet, r.o.Base + "/month.:kind", r.month},
 		{http.MethodGet, r.o.Base + "/style/:file", r.style},

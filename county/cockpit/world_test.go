@@ -120,7 +120,7 @@ func (w *world) put(place string, kind station.Kind, id string, thing station.Th
 
 func (w *world) get(path string) (int, http.Header, []byte) {
 	w.Helper()
-	answer, err := w.app.Test(httptest.NewRequest(http.MethodGet, usualBase+path, nil), -1)
+	answer, err := w.app.Test(httptest.NewRequest(http.MethodGet, Path+path, nil), -1)
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -8,12 +8,14 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
+	"lianzhan/web/pairing"
 )
 
-// deviceCookie holds a terminal's token.
-const deviceCookie = "kiosk"
+const (
+	deviceCookie = "kiosk"        // a terminal's token
+	localLife    = 24 * time.Hour // of one on the box itself, which is asked for again at every load
+)
 
 // forwarding are the headers a proxy leaves; a request that has one did not come from the box itself.
 var forwarding = []string{fiber.HeaderForwarded, fiber.HeaderXForwardedFor, "X-Real-Ip", fiber.HeaderVia}
@@ -22,15 +24,15 @@ var forwarding = []string{fiber.HeaderForwarded, fiber.HeaderXForwardedFor, "X-R
 // the terminal must load its page anew, without the code in its address.
 func (v *Counter) Greet(c *fiber.Ctx) (reload bool, err error) {
 	if code := c.Query("pair"); code != "" {
-		token, err := v.devices.Join(code)
+		token, err := v.devices.Join(c.UserContext(), code)
 		if err != nil {
 			return false, err
 		}
-		giveToken(c, token, intake.PairedLife)
+		giveToken(c, token, pairing.Life)
 		return true, nil
 	}
 	if local(c) {
-		giveToken(c, v.devices.Token("local", intake.LocalLife), intake.LocalLife)
+		giveToken(c, v.devices.Token("local", localLife), localLife)
 	}
 	return false, nil
 }

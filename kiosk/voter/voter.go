@@ -15,6 +15,7 @@ import (
 	"lianzhan/station"
 	"lianzhan/station/matter"
 	"lianzhan/station/slate"
+	"lianzhan/web/pairing"
 	"lianzhan/web/photo"
 )
 
@@ -81,7 +82,7 @@ type Counter struct {
 	codes      matter.Codes
 	docket     *docket.Docket
 	forms      intake.Forms
-	devices    *intake.Devices
+	devices    *pairing.Pairing
 	challenges *intake.Challenges
 	holding    *intake.Holding
 	drafts     *intake.Drafts
@@ -97,7 +98,7 @@ func New(o Options) *Counter {
 	clock, key := intake.Clock(o.Now), o.Store.Key()
 	tally := func(sort string) intake.Tally { return intake.Tally{Slate: o.Slate, Sort: sort} }
 	v := &Counter{Options: o, key: key, codes: matter.Codes{Own: key, Tree: o.Codes}, docket: docket.New(o.Store), forms: intake.Forms{Key: key, Clock: clock},
-		devices: &intake.Devices{Key: key, Clock: clock}, challenges: intake.NewChallenges(key, clock, tally("proof")),
+		devices: pairing.New(pairing.Terminal, key, o.Now, o.Slate), challenges: intake.NewChallenges(key, clock, tally("proof")),
 		holding: &intake.Holding{Clock: clock, Tally: tally("upload")}, limits: newLimits(tally), closing: make(chan struct{}),
 		turns: intake.Turns{Tally: tally("turn")}, prints: intake.Once{Tally: tally("print")}}
 	v.drafts = intake.NewDrafts(clock, v.holding)
@@ -115,7 +116,9 @@ func (v *Counter) Heard(a station.Announcement) { v.docket.Heard(a) }
 func (v *Counter) Drafts() *intake.Drafts { return v.drafts }
 
 // Pair opens the door for one more terminal.
-func (v *Counter) Pair() (code string, ends time.Time) { return v.devices.Pair() }
+func (v *Counter) Pair(ctx context.Context) (code string, ends time.Time, err error) {
+	return v.devices.Open(ctx)
+}
 
 // now is the time in Beijing.
 func (v *Counter) now() time.Time { return v.Now().Time.In(station.Zone) }

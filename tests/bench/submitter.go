@@ -15,9 +15,9 @@ import (
 	"sync"
 	"time"
 
-	"lianzhan/kiosk/intake"
 	"lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/web/pairing"
 )
 
 const (
@@ -30,12 +30,12 @@ const (
 var words = strings.Repeat("学校门口的井盖不见了，孩子放学要绕着走。", 6)
 
 // terminals makes tokens of terminals, as many as are wanted, with the box's own key; nil where nobody asks for any.
-type terminals struct{ devices *intake.Devices }
+type terminals struct{ devices *pairing.Pairing }
 
 func terminalsOf(data string) (terminals, error) {
 	key, err := os.ReadFile(filepath.Join(data, "secret.key"))
 	now := func() station.Reading { return station.Reading{Time: time.Now()} }
-	return terminals{&intake.Devices{Key: key, Clock: now}}, err
+	return terminals{pairing.New(pairing.Terminal, key, now, nil)}, err
 }
 
 func (t terminals) token(id string) string {

@@ -17,6 +17,7 @@ import (
 	"lianzhan/kiosk/intake"
 	centre "lianzhan/station"
 	"lianzhan/station/matter"
+	"lianzhan/web/pairing"
 )
 
 // voters hand in one matter after the other over HTTP.
@@ -92,5 +93,5 @@ func (s *station) terminal(id string) (string, error) {
 		s.key = key
 	}
 	now := func() centre.Reading { return centre.Reading{Time: time.Now()} }
-	return (&intake.Devices{Key: s.key, Clock: now}).Token(id, time.Hour), nil
+	return pairing.New(pairing.Terminal, s.key, now, nil).Token(id, time.Hour), nil
 }

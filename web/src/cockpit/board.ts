@@ -10,6 +10,7 @@ import type { Board } from './wire'
 const BREATH_MS = 1_000 // what changes in one breath is counted once
 const AGAIN_MS = 60_000 // days pass and stations fall silent without anybody ringing
 const RETRY_MS = 5_000
+const UNRUNG_MS = 5_000 // a wall that nobody signed in at is not rung
 
 export interface Cockpit {
   board: Ref<Board | null>
@@ -28,11 +29,12 @@ export function useBoard(): Cockpit {
   const stale = ref(false)
   let next: ReturnType<typeof setTimeout> | undefined
   let turn = 0
+  let rung = false
 
   async function renew(): Promise<void> {
     clearTimeout(next)
     const mine = ++turn
-    let wait = AGAIN_MS
+    let wait = rung ? AGAIN_MS : UNRUNG_MS
     try {
       const answer = await readBoard(question.value)
       if (mine !== turn) return
@@ -59,7 +61,7 @@ export function useBoard(): Cockpit {
   }
 
   const drawer = useDrawer(question)
-  const live = openLive<LiveMessage>({ path: '/ws/desk', version: '', onMessage: soon, onLink: (up) => { if (up) soon() },
+  const live = openLive<LiveMessage>({ path: '/ws/desk', version: '', onMessage: soon, onLink: (up) => { rung = up; if (up) soon() },
     onVersion: () => void reloadWhenServed() })
   void renew()
   onScopeDispose(() => {

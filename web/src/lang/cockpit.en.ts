@@ -64,6 +64,7 @@ export const sentences: Record<keyof typeof chinese, string> = {
   'signin.title': 'Please sign in',
   'signin.text': 'Sign in at the desk to see this page.',
   'signin.go': 'Sign in',
+  'signin.wall': 'A screen on a wall needs no sign-in: ask the technician to run lianzhan-county wall on the platform’s host and open the address it shows once.',
   'forbidden': 'Your account may not see this page.',
   'offline': 'No connection, trying again.',
   'loading': 'Counting…',

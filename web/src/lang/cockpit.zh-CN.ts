@@ -62,6 +62,7 @@ export const sentences = {
   'signin.title': '请先登录',
   'signin.text': '看数据总览要先在工作台登录。',
   'signin.go': '去登录',
+  'signin.wall': '挂在墙上的大屏不用登录：请技术员在县平台主机上运行 lianzhan-county wall，用它给的网址打开一次。',
   'forbidden': '您的账号不能看数据总览。',
   'offline': '连不上，正在再试。',
   'loading': '正在统计…',
