@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -185,5 +186,29 @@ func TestManyAtOnceAndEachByItself(t *testing.T) {
 	}](t, w.must("master", http.MethodPost, "/matters/bulk", body)).Items
 	if len(items) != 3 || items[0].Code != "step_not_possible" || !items[1].OK || items[2].Code != "matter_not_found" {
 		t.Errorf("%+v", items)
+	}
+}
+
+// Who names no revision is not troubled with what others write in the same moment; who names one is.
+func TestThoseWhoWriteAtOnceAreAllHeard(t *testing.T) {
+	w := newWorld(t)
+	id := w.register(manhole).ID
+	const rounds = 30
+	var all sync.WaitGroup
+	for _, who := range []string{"officer", "master"} {
+		all.Go(func() {
+			for n := range rounds {
+				if r := w.move(who, id, "noted", fmt.Sprintf(`{"text":"第%d次去看"}`, n)); r.status >= 300 {
+					t.Errorf("%s, %d: %d %s", who, n, r.status, r.body)
+				}
+			}
+		})
+	}
+	all.Wait()
+	before := w.detail("officer", id).Row.Revision
+	w.walk(id, "master accepted {}")
+	r := w.ask("officer", http.MethodPost, "/matters/"+id+"/events", fmt.Sprintf(`{"type":"noted","data":{"text":"路滑"},"base":%q}`, before))
+	if r.code != "record_changed" {
+		t.Errorf("after another's step: %d %s", r.status, r.body)
 	}
 }

@@ -25,8 +25,20 @@ type Asked struct {
 // longest is how much any one text of an event may say, in characters; forms bound most of them lower.
 const longest = 4000
 
-// Move writes one event to a matter, with whatever belongs into the same commit.
+const mostAttempts = 5
+
+// Move writes one event to a matter, with whatever belongs into the same commit. Whoever did not say which revision they saw is not
+// troubled with what came from another box in the same moment: the step is worked out anew.
 func (r *Room) Move(ctx context.Context, who door.Who, id string, asked Asked) error {
+	for attempt := 1; ; attempt++ {
+		err := r.move(ctx, who, id, asked)
+		if asked.Base != "" || attempt == mostAttempts || err == nil || station.Worded(err).Code != "record_changed" {
+			return err
+		}
+	}
+}
+
+func (r *Room) move(ctx context.Context, who door.Who, id string, asked Asked) error {
 	s, known := steps[asked.Type]
 	if !known {
 		return station.Invalid("event_unknown", "工作台上没有“%s”这一步。", asked.Type)
