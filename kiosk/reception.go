@@ -14,7 +14,7 @@ import (
 const (
 	usualWindow   = 28  // days of receptions when nobody says how many, today included
 	longestWindow = 366 // days of receptions at most
-	firstWindow   = 14  // days the kiosk's page comes with
+	firstWindow   = 29  // days the kiosk's page comes with: as many as it asks for later, so that no banner comes late
 	turnsShown    = 3   // next receptions on a deputy's page
 
 	firstDay station.Date = "1901-01-01" // the lunar calendar is known from here

@@ -14,6 +14,7 @@ type terminalFirst struct {
 	Station    json.RawMessage `json:"station"` // as GET /api/v1/station
 	Screen     *screenItem     `json:"screen"`  // null for a terminal nobody has entered
 	Receptions []receptionItem `json:"receptions"`
+	Shelves    shelves         `json:"shelves"`
 	Version    string          `json:"version"`
 }
 
@@ -49,7 +50,7 @@ func (r *Room) terminal(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	first := terminalFirst{Station: now, Receptions: e.receptions(e.day, e.day.AddDays(firstWindow-1)), Version: pages.Version()}
+	first := terminalFirst{Station: now, Receptions: e.receptions(e.day, e.day.AddDays(firstWindow-1)), Shelves: e.shelves(), Version: pages.Version()}
 	if s := e.screens.things[c.Query("screen")]; s != nil {
 		first.Screen = screenItemOf(s)
 	}

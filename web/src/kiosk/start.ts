@@ -3,8 +3,8 @@ import { ask } from './data/ask'
 import { listReceptions } from './data/receptions'
 import { readStation } from './data/station'
 import { addDays } from './clock'
+import { DAYS_AHEAD } from './reception'
 
-const DAYS_AT_FIRST = 14
 const RETRY_MS = 2_000
 
 /** Asks for what the HTML usually carries, until it is there. */
@@ -13,7 +13,7 @@ export async function readFirstFromServer(): Promise<KioskFirst> {
     try {
       const station = await readStation()
       const today = station.time.now.slice(0, 10)
-      const receptions = await listReceptions(today, addDays(today, DAYS_AT_FIRST))
+      const receptions = await listReceptions(today, addDays(today, DAYS_AHEAD))
       const id = new URLSearchParams(location.search).get('screen')
       const screen = id ? await ask<Screen>(`screens/${encodeURIComponent(id)}`).catch(() => null) : null
       return { station, screen, receptions, version: station.version }
