@@ -32,12 +32,12 @@ func (w *World) nextDay() bool {
 	return true
 }
 
-// look is a check that changes nothing.
+// look judges what the boxes hold and changes nothing. What one of them is unsure of may wait for the night.
 func (w *World) look() error {
 	strays := maps.Clone(w.strays)
 	trace := w.trace
 	w.trace = nil
-	w.check()
+	w.judge()
 	why := w.broken
 	w.broken, w.strays, w.trace = nil, strays, trace
 	if why != nil {
